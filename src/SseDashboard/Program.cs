@@ -1,10 +1,17 @@
+using SseDashboard;
+using SseDashboard.Components;
 using SseDashboard.Document;
 using SseDashboard.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
 builder.Services.AddEventStreams();
 builder.Services.AddDocument();
+builder.Services.AddDashboard();
+
 var app = builder.Build();
 app.UseCors();
+app.UseAntiforgery();
 app.MapDocument();
-app.Run();
+app.MapDashboard();
+return await app.ServeAsync();
