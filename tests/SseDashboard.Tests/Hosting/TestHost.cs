@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -72,6 +73,13 @@ public sealed class TestHost : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Starts a host that must not start, and returns what it logged about that.</summary>
+    public string StartRefused()
+    {
+        Assert.ThrowsAny<Exception>(StartServer);
+        return string.Join('\n', Logs.Problems);
+    }
+
     /// <summary>A client without cookies, redirects or decompression: what the host sent is what the test sees.</summary>
     public HttpClient Connect(Version? version = null) =>
         new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
@@ -90,6 +98,21 @@ public sealed class TestHost : WebApplicationFactory<Program>
         return new(response, await response.Content.ReadAsStreamAsync(HangGuard), HangGuard);
     }
 
+    /// <summary>Sends a request and reads the whole response.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, path)
+        {
+            Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await client.SendAsync(request, HangGuard);
+    }
+
     public Task<EventReader> OpenAsync(HttpClient client, string path) =>
         OpenAsync(client, new HttpRequestMessage(HttpMethod.Get, path));
 
@@ -99,7 +122,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.AddProvider(Logs));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
