@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace SseDashboard;
 
 /// <summary>Starts the host and says where it is, or in one sentence why it could not start.</summary>
-internal static class Serving
+internal static partial class Serving
 {
     /// <summary>Serves until the host is stopped.</summary>
     /// <returns>The exit code of the process: 0 after an ordinary end, 1 if the host could not start.</returns>
@@ -21,8 +21,11 @@ internal static class Serving
             return 1;
         }
 
-        Console.WriteLine($"SSE Dashboard: {string.Join(", ", app.Urls)} (Ctrl+C stops it)");
+        LogServing(app.Logger, string.Join(", ", app.Urls));
         await app.WaitForShutdownAsync();
         return 0;
     }
+
+    [LoggerMessage(LogLevel.Information, "The dashboard is at {Addresses} (Ctrl+C stops it)")]
+    private static partial void LogServing(ILogger logger, string addresses);
 }
