@@ -20,7 +20,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     private readonly CancellationTokenSource _hang =
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly (string Key, string Value)[] _settings;
-    private readonly Dictionary<string, RequestDelegate> _routes = [];
+    private readonly List<Func<RequestDelegate, RequestDelegate>> _first = [];
     private Uri[]? _addresses;
 
     /// <summary>A host with these configuration values on top of its own.</summary>
@@ -67,9 +67,13 @@ public sealed class TestHost : WebApplicationFactory<Program>
     }
 
     /// <summary>Adds a path that only this test's host answers. Call it before the first request.</summary>
-    public TestHost With(string path, RequestDelegate answer)
+    public TestHost With(string path, RequestDelegate answer) =>
+        With(next => context => context.Request.Path == path ? answer(context) : next(context));
+
+    /// <summary>Adds a step before the host's own. Call it before the first request.</summary>
+    public TestHost With(Func<RequestDelegate, RequestDelegate> step)
     {
-        _routes[path] = answer;
+        _first.Add(step);
         return this;
     }
 
@@ -82,7 +86,13 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     /// <summary>A client without cookies, redirects or decompression: what the host sent is what the test sees.</summary>
     public HttpClient Connect(Version? version = null) =>
-        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        new(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            // One byte for each character, so that a test can send any bytes.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        })
         {
             BaseAddress = version == HttpVersion.Version20 ? Http2 : Http1,
             DefaultRequestVersion = version ?? HttpVersion.Version11,
@@ -126,7 +136,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
-            services.AddSingleton<IStartupFilter>(new TestRoutes(_routes));
+            services.AddSingleton<IStartupFilter>(new FirstSteps(_first));
         });
     }
 
@@ -137,12 +147,11 @@ public sealed class TestHost : WebApplicationFactory<Program>
             _hang.Dispose();
     }
 
-    private sealed class TestRoutes(Dictionary<string, RequestDelegate> routes) : IStartupFilter
+    private sealed class FirstSteps(List<Func<RequestDelegate, RequestDelegate>> steps) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            foreach (var (path, answer) in routes)
-                app.Use(onward => context => context.Request.Path == path ? answer(context) : onward(context));
+            steps.ForEach(step => app.Use(step));
             next(app);
         };
     }
