@@ -18,6 +18,8 @@ internal static partial class IdleProxy
     public static IServiceCollection AddIdleProxy(this IServiceCollection services)
     {
         services.AddBoundedOptions<IdleProxyOptions>("IdleProxy");
+        // A cut connection is what this proxy is for, but the forwarder warns of each.
+        services.AddLogging(logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error));
         return services.AddHttpForwarder().AddSingleton<OwnClient>();
     }
 
@@ -51,8 +53,10 @@ internal static partial class IdleProxy
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             AllowResponseBuffering = false,
         };
-        await forwarder.SendAsync(context, own, client.Invoker, timeout, new ToStream($"/{path}"));
-        return Results.Empty;
+        var error = await forwarder.SendAsync(context, own, client.Invoker, timeout, new ToStream($"/{path}"));
+        return error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested
+            ? Results.Empty
+            : Refusal.Of(context.Response.StatusCode, "idle-proxy-upstream", $"The stream did not begin within {idle} s: {error}.");
     }
 
     // The whole list. Whatever else this host or another one answers is out of reach from here, this proxy included.
