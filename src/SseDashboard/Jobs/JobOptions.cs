@@ -5,9 +5,9 @@ namespace SseDashboard.Jobs;
 /// <summary>The bounds of the jobs; the section <c>Jobs</c> of the configuration.</summary>
 internal sealed class JobOptions : IValidatableObject
 {
-    /// <summary>The largest number up to which primes are counted. Ten billion keep one core busy for less than a minute.</summary>
+    /// <summary>The largest number up to which primes are counted. A hundred billion keep one core busy for a minute.</summary>
     [Range(1_000, 1_000_000_000_000)]
-    public long MaxLimit { get; init; } = 10_000_000_000;
+    public long MaxLimit { get; init; } = 100_000_000_000;
 
     /// <summary>How many jobs run at once. Each takes a core for itself, and the streams need one too.</summary>
     [Range(1, 64)]

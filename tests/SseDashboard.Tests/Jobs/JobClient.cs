@@ -10,7 +10,7 @@ namespace SseDashboard.Tests.Jobs;
 internal static class JobClient
 {
     /// <summary>More than a test waits for: such a job is there to be cancelled.</summary>
-    public const string Long = """{"limit": 10000000000}""";
+    public const string Long = """{"limit": 100000000000}""";
 
     public static TestHost HostThatTellsEveryStep() => new(("Jobs:ProgressEveryMs", "0"), ("Jobs:History", "100000"));
 

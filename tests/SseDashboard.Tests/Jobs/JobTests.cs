@@ -81,7 +81,7 @@ public sealed class JobTests
     [Theory]
     [InlineData("""{"limit": 1}""", "limit")]
     [InlineData("""{"limit": -5}""", "limit")]
-    [InlineData("""{"limit": 10000000001}""", "limit")]
+    [InlineData("""{"limit": 100000000001}""", "limit")]
     [InlineData("""{"limit": 1e9}""", "limit")]
     [InlineData("""{"limit": "10"}""", "limit")]
     [InlineData("""{"limits": 10}""", "limits")]

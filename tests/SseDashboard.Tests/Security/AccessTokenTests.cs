@@ -77,6 +77,8 @@ public sealed class AccessTokenTests
     [Theory]
     [InlineData("GET", "/")]
     [InlineData("GET", "/nothing")]
+    [InlineData("GET", "/_blazor")]
+    [InlineData("GET", "/favicon.svg")]
     [InlineData("GET", "/idle-proxy/5/sse")]
     [InlineData("POST", "/jobs")]
     [InlineData("DELETE", "/jobs/1-0000")]

@@ -108,6 +108,31 @@ public sealed class OwnOriginTests
     }
 
     [Fact]
+    public async Task WebSocket_OwnPage_IsAccepted()
+    {
+        await using var host = new TestHost();
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", host.Http1.GetLeftPart(UriPartial.Authority));
+
+        await socket.ConnectAsync(new($"ws://{host.Http1.Authority}/_blazor"), host.HangGuard);
+        Assert.Equal(WebSocketState.Open, socket.State);
+    }
+
+    // Blazor's own client starts a circuit with a POST that is not JSON.
+    [Theory]
+    [InlineData("same-origin", HttpStatusCode.OK)]
+    [InlineData("cross-site", HttpStatusCode.Forbidden)]
+    public async Task Circuit_Negotiated_ByOwnPagesOnly(string site, HttpStatusCode status)
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        using var response = await host.SendAsync(
+            client, HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null, ("Sec-Fetch-Site", site));
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Change_ForeignHostName_IsRefused()
     {
         await using var host = new TestHost();
