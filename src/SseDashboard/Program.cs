@@ -1,6 +1,8 @@
 using SseDashboard;
 using SseDashboard.Components;
 using SseDashboard.Document;
+using SseDashboard.Jobs;
+using SseDashboard.Labs;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
@@ -9,6 +11,8 @@ builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSecurity();
 builder.Services.AddEventStreams();
 builder.Services.AddDocument();
+builder.Services.AddJobs();
+builder.Services.AddIdleProxy();
 builder.Services.AddDashboard();
 
 var app = builder.Build();
@@ -16,5 +20,7 @@ app.UseCors();
 app.UseSecurity();
 app.UseAntiforgery();
 app.MapDocument();
+app.MapJobs();
+app.MapIdleProxy();
 app.MapDashboard();
 return await app.ServeAsync();

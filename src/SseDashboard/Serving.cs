@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace SseDashboard;
 
@@ -18,6 +19,11 @@ internal static partial class Serving
         {
             await Console.Error.WriteLineAsync(
                 $"{error.Message.TrimEnd('.')}. Stop what listens there, or choose another port: ./run.sh --urls http://localhost:3001");
+            return 1;
+        }
+        catch (OptionsValidationException error)
+        {
+            await Console.Error.WriteLineAsync($"The configuration is wrong. {error.Message}");
             return 1;
         }
 
