@@ -8,6 +8,7 @@ using SseDashboard.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
+builder.AddServing();
 builder.Services.AddSecurity();
 builder.Services.AddEventStreams();
 builder.Services.AddDocument();
