@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using SseDashboard.Conformance.Tests;
+using SseDashboard.E2E;
+
+[assembly: AssemblyFixture(typeof(Bench))]
+
+namespace SseDashboard.Conformance.Tests;
+
+/// <summary>One Chromium and one scripted server for all tests.</summary>
+public sealed class Bench : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private ScriptedServer? _server;
+
+    /// <summary>The server of the page and of what it requests.</summary>
+    public ScriptedServer Server => _server!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ScriptedServer.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(ChromiumLocator.LaunchOptions(_playwright));
+    }
+
+    /// <summary>
+    /// Runs the exported function <paramref name="function"/> of <c>harness/{module}</c> in a page of its own, with the
+    /// arguments as JSON, and gives its result.
+    /// </summary>
+    public async Task<T> RunAsync<T>(string module, string function, params object?[] arguments)
+    {
+        var page = await _browser!.NewPageAsync();
+        try
+        {
+            await page.GotoAsync(Server.Origin.ToString());
+            // As text both ways: the test's own JSON rules then apply, not the driver's.
+            string result = await page.EvaluateAsync<string>(
+                """
+                async ([module, name, args]) => {
+                  const exported = await import(`/harness/${module}`);
+                  return JSON.stringify(await exported[name](...JSON.parse(args)) ?? null);
+                }
+                """,
+                new[] { module, function, Json.Write(arguments) });
+            return Json.Read<T>(result);
+        }
+        finally
+        {
+            await page.CloseAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+}
