@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using SseDashboard.Conformance.Tests;
 using SseDashboard.E2E;
@@ -9,6 +10,7 @@ namespace SseDashboard.Conformance.Tests;
 /// <summary>One Chromium and one scripted server for all tests.</summary>
 public sealed class Bench : IAsyncLifetime
 {
+    private readonly ConcurrentBag<IPage> _idlePages = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private ScriptedServer? _server;
@@ -24,30 +26,32 @@ public sealed class Bench : IAsyncLifetime
     }
 
     /// <summary>
-    /// Runs the exported function <paramref name="function"/> of <c>harness/{module}</c> in a page of its own, with the
-    /// arguments as JSON, and gives its result.
+    /// Runs the exported function <paramref name="function"/> of <c>harness/{module}</c> in a page that no other test uses
+    /// meanwhile, with the arguments as JSON, and gives its result.
     /// </summary>
     public async Task<T> RunAsync<T>(string module, string function, params object?[] arguments)
     {
+        // A function that fails may leave something behind, so its page is not used again.
+        if (!_idlePages.TryTake(out var page))
+            page = await OpenPageAsync();
+        // As text both ways: the tests' own JSON rules then apply, not the driver's.
+        string result = await page.EvaluateAsync<string>(
+            """
+            async ([module, name, args]) => {
+              const exported = await import(`/harness/${module}`);
+              return JSON.stringify(await exported[name](...JSON.parse(args)) ?? null);
+            }
+            """,
+            new[] { module, function, Json.Write(arguments) }).WaitAsync(TestContext.Current.CancellationToken);
+        _idlePages.Add(page);
+        return Json.Read<T>(result);
+    }
+
+    private async Task<IPage> OpenPageAsync()
+    {
         var page = await _browser!.NewPageAsync();
-        try
-        {
-            await page.GotoAsync(Server.Origin.ToString());
-            // As text both ways: the test's own JSON rules then apply, not the driver's.
-            string result = await page.EvaluateAsync<string>(
-                """
-                async ([module, name, args]) => {
-                  const exported = await import(`/harness/${module}`);
-                  return JSON.stringify(await exported[name](...JSON.parse(args)) ?? null);
-                }
-                """,
-                new[] { module, function, Json.Write(arguments) });
-            return Json.Read<T>(result);
-        }
-        finally
-        {
-            await page.CloseAsync();
-        }
+        await page.GotoAsync(Server.Origin.ToString());
+        return page;
     }
 
     public async ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ public sealed class ParserCorpusTests(Bench bench)
         var outcomes = await bench.RunAsync<List<Outcome>>("parser-harness.js", "parseWhole", Streams);
 
         Assert.Equal(WireCase.All.Count, outcomes.Count);
-        Assert.Empty(WireCase.All.Zip(outcomes)
+        Findings.AssertNone(WireCase.All.Zip(outcomes)
             .Where(pair => pair.First.Expected.ToString() != pair.Second.ToString())
             .Select(pair => $"{pair.First.Name}: expected {pair.First.Expected}, got {pair.Second}"));
     }
@@ -28,7 +28,7 @@ public sealed class ParserCorpusTests(Bench bench)
         var splits = await bench.RunAsync<List<List<string>>>("parser-harness.js", "differingSplits", Streams);
 
         Assert.Equal(WireCase.All.Count, splits.Count);
-        Assert.Empty(WireCase.All.Zip(splits)
+        Findings.AssertNone(WireCase.All.Zip(splits)
             .Where(pair => pair.Second.Count > 0)
             .Select(pair => $"{pair.First.Name}: differs when split {string.Join(", ", pair.Second)}"));
     }

@@ -56,6 +56,14 @@ internal static class Answers
     /// <summary>An event stream of this text.</summary>
     public static Task StreamAsync(this HttpContext context, string text) => context.StreamAsync(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Keeps the response open until the client leaves.</summary>
+    public static async Task UntilAbortedAsync(this HttpContext context)
+    {
+        var aborted = new TaskCompletionSource();
+        await using var registration = context.RequestAborted.Register(aborted.SetResult);
+        await aborted.Task;
+    }
+
     /// <summary>A status and nothing else.</summary>
     public static Task StatusAsync(this HttpContext context, int status)
     {
