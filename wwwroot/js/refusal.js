@@ -12,11 +12,12 @@ export async function describeRefusal(response) {
 
 async function readProblem(response) {
   const mediaType = (response.headers.get("Content-Type") ?? "").split(";")[0].trim().toLowerCase();
-  const text = mediaType === "application/problem+json" ? await readText(response.body) : null;
-  if (text === null) {
+  if (mediaType !== "application/problem+json") {
     await response.body?.cancel();
     return null;
   }
+  const text = await readText(response.body);
+  if (text === null) return null;
   try {
     return JSON.parse(text);
   } catch {
