@@ -22,13 +22,14 @@ public sealed class BackOffTests(Bench bench)
     {
         var options = new { reconnectionTime, failures, atLeast, random, minDelay = 100, maxDelay = 60_000 };
 
-        Assert.Equal([expected], await bench.RunAsync<double[]>("feed-harness.js", "delays", new[] { options }.ToList()));
+        Assert.Equal([expected], await bench.RunAsync<double[]>("feed-harness.js", "delays", new List<object> { options }));
     }
 
     [Fact]
     public async Task RetryAfter_SecondsOrDate_IsMilliseconds()
     {
-        string?[] values = ["0", "120", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:07 GMT", "soon", "", "-1.5 s", null];
+        string?[] values =
+            ["0", "120", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:07 GMT", "soon", "", "-1.5 s", null];
         double now = new DateTimeOffset(1994, 11, 6, 8, 49, 17, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
         Assert.Equal(

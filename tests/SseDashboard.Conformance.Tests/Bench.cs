@@ -10,6 +10,9 @@ namespace SseDashboard.Conformance.Tests;
 /// <summary>One Chromium and one scripted server for all tests.</summary>
 public sealed class Bench : IAsyncLifetime
 {
+    /// <summary>How long a test waits for what must happen before it fails. Nothing takes this long unless it is broken.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentBag<IPage> _idlePages = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -42,7 +45,7 @@ public sealed class Bench : IAsyncLifetime
               return JSON.stringify(await exported[name](...JSON.parse(args)) ?? null);
             }
             """,
-            new[] { module, function, Json.Write(arguments) }).WaitAsync(TestContext.Current.CancellationToken);
+            new[] { module, function, Json.Write(arguments) }).WaitAsync(Patience, TestContext.Current.CancellationToken);
         _idlePages.Add(page);
         return Json.Read<T>(result);
     }

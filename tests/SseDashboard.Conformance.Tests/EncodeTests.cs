@@ -7,8 +7,8 @@ public sealed class EncodeTests(Bench bench)
 {
     // What a careless encoder stumbles over, put together at random below.
     private static readonly string[] Pieces =
-        ["", " ", "  ", ":", ": ", "\n", "\r", "\r\n", "\n\n", "\r\r", "a", "data: x", "id: 9", "event: x", "retry: 1", "\0", "\t",
-         "\ufeff", "é", "€", "😀", "\u0085", "\u2028", "\\n", "\"", "{\"a\":1}", "\ufffd"];
+        ["", " ", "  ", ":", ": ", "\n", "\r", "\r\n", "\n\n", "\r\r", "a", "data: x", "id: 9", "event: x", "retry: 1", "\0",
+         "\t", "\ufeff", "é", "€", "😀", "\u0085", "\u2028", "\\n", "\"", "{\"a\":1}", "\ufffd"];
 
     [Fact]
     public async Task EventFrame_EventsOfTheCorpus_ComeBack()
@@ -38,7 +38,8 @@ public sealed class EncodeTests(Bench bench)
         var random = new Random(20260102);
         string[] comments = [.. Enumerable.Range(0, 500).Select(_ => Any(random))];
 
-        var outcomes = await ParseAsync(comments.Select(EventFrame.OfComment));
+        var outcomes = await bench.RunAsync<List<Outcome>>(
+            "parser-harness.js", "parseWhole", comments.Select(comment => EventFrame.OfComment(comment).Bytes.ToArray()));
 
         Findings.AssertNone(comments.Zip(outcomes)
             .Select(pair => (Expected: Nothing with { Comments = Lines(pair.First, " ") }, Actual: pair.Second))
@@ -51,13 +52,18 @@ public sealed class EncodeTests(Bench bench)
     private async Task AssertComeBackAsync(IEnumerable<ServerSentEvent> source)
     {
         List<ServerSentEvent> events = [.. source];
+        byte[][] frames = [.. events.Select(sent => EventFrame.Of(sent).Bytes.ToArray())];
 
-        var outcomes = await ParseAsync(events.Select(EventFrame.Of));
+        var outcomes = await bench.RunAsync<List<Outcome>>("parser-harness.js", "parseWhole", frames);
+        var differingSplits = await bench.RunAsync<List<List<string>>>("parser-harness.js", "differingSplits", frames);
 
         Assert.Equal(events.Count, outcomes.Count);
         Findings.AssertNone(events.Zip(outcomes)
             .Where(pair => Expected(pair.First).ToString() != pair.Second.ToString())
             .Select(pair => $"{pair.First}: expected {Expected(pair.First)}, got {pair.Second}"));
+        Findings.AssertNone(events.Zip(differingSplits)
+            .Where(pair => pair.Second.Count > 0)
+            .Select(pair => $"{pair.First}: differs when split {string.Join(", ", pair.Second)}"));
     }
 
     // What the standard makes of an event on a stream of its own: a type that is missing or empty is "message", line ends
@@ -76,9 +82,6 @@ public sealed class EncodeTests(Bench bench)
             LastEventId = id,
         };
     }
-
-    private Task<List<Outcome>> ParseAsync(IEnumerable<EventFrame> frames) =>
-        bench.RunAsync<List<Outcome>>("parser-harness.js", "parseWhole", frames.Select(frame => frame.Bytes.ToArray()));
 
     private static string[] Lines(string text, string prefix) =>
         [.. text.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n').Select(line => prefix + line)];

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
@@ -12,10 +13,14 @@ public sealed class EventSourceTests(Bench bench)
         ["utf8/bom-before-cr"] = "A CR right after the byte order mark swallows the line that follows.",
     };
 
-    [Fact]
-    public async Task EventSource_Corpus_DiffersOnlyWhereItIsKnownTo()
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(1)]
+    public async Task EventSource_CorpusInWritesOfSoManyBytes_DiffersOnlyWhereItIsKnownTo(int bytesAtOnce)
     {
-        var scripts = WireCase.All.Select(wire => bench.Server.Add((context, number) => AnswerAsync(context, number, wire.Bytes))).ToList();
+        var scripts = WireCase.All
+            .Select(wire => bench.Server.Add((context, number) => AnswerAsync(context, number, wire.Bytes, bytesAtOnce)))
+            .ToList();
         var types = WireCase.All.SelectMany(wire => wire.Events).Select(wire => wire.Type).Distinct();
 
         var dispatched = await bench.RunAsync<List<List<WireEvent>>>(
@@ -54,7 +59,7 @@ public sealed class EventSourceTests(Bench bench)
 
     // The stream, then a short reconnection time, so that the next request tells the last event ID at once. The line end before
     // it completes at most a field line of a block that is cut off anyway. The second answer stops the EventSource.
-    private static async Task AnswerAsync(HttpContext context, int number, byte[] stream)
+    private static async Task AnswerAsync(HttpContext context, int number, byte[] stream, int bytesAtOnce)
     {
         if (number > 0)
         {
@@ -63,7 +68,9 @@ public sealed class EventSourceTests(Bench bench)
         }
 
         string lineEnd = stream.Length == 0 || stream[^1] is (byte)'\r' or (byte)'\n' ? "" : "\n";
-        await context.StreamAsync((byte[])[.. stream, .. System.Text.Encoding.UTF8.GetBytes(lineEnd + "retry: 1\n")]);
+        byte[] bytes = [.. stream, .. Encoding.UTF8.GetBytes(lineEnd + "retry: 1\n")];
+        for (int at = 0; at < bytes.Length; at += Math.Min(bytesAtOnce, bytes.Length))
+            await context.StreamAsync(bytes.AsMemory(at, Math.Min(bytesAtOnce, bytes.Length - at)));
     }
 
     // Spaces at the ends of a header's value are not part of it (RFC 9110, section 5.5).

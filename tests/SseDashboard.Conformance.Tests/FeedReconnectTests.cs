@@ -63,7 +63,8 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
         var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1, heard = signal.Path });
 
         Assert.Equal(["a"], items.Where(item => item.Kind == "event").Select(item => item.Data));
-        Assert.StartsWith("The connection broke (", items.Single(item => item.Kind == "reconnecting").Detail, StringComparison.Ordinal);
+        string? why = items.Single(item => item.Kind == "reconnecting").Detail;
+        Assert.StartsWith("The connection broke (", why, StringComparison.Ordinal);
         Assert.Equal([null, "1"], script.Requests.Select(request => request.LastEventId));
     }
 
@@ -72,7 +73,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     {
         var script = Answering(Stream("data: a\n\n"));
 
-        var items = await FollowAsync(new { url = script.Path, method = "POST", body = "{}", reconnectionTime = 1, minDelay = 1 });
+        var items = await FollowAsync(new { url = script.Path, method = "POST", body = "{}" });
 
         Assert.Equal(["connecting", "open", "event", "closed"], Kinds(items));
         Assert.Equal("The server ended the stream.", items[^1].Detail);
@@ -135,7 +136,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
         var items = await FollowAsync(new { url = UnusedUrl(), method = "POST" }, until: "failed");
 
         Assert.Equal(["connecting", "failed"], Kinds(items));
-        Assert.StartsWith("No answer: the server cannot be reached, or does not allow this origin", items[^1].Detail, StringComparison.Ordinal);
+        Assert.StartsWith("No answer: the server cannot be reached, or does not allow this ", items[^1].Detail, StringComparison.Ordinal);
     }
 
     // A port that was free a moment ago.

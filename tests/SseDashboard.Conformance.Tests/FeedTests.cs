@@ -25,9 +25,9 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
         var items = await FollowAsync(new { url = script.Path, reconnect = false, diagnostics = true });
 
         Assert.Equal(
-            [("discarded", "1", "tick", "no data"), ("ignored", null, "id", "contains NUL"), ("ignored", null, "foo", "unknown field"),
-             ("discarded", null, "message", "unfinished")],
-            items.Where(item => item.Kind is "discarded" or "ignored").Select(item => (item.Kind, item.Id, item.Type, item.Detail)));
+            [("discarded", "1", "tick", "no data"), ("ignored", null, "id", "contains NUL"),
+             ("ignored", null, "foo", "unknown field"), ("discarded", null, "message", "unfinished")],
+            items[2..^1].Select(item => (item.Kind, item.Id, item.Type, item.Detail)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
 
         var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 }, until: "event");
 
-        await left.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await left.Task.WaitAsync(Bench.Patience, TestContext.Current.CancellationToken);
         Assert.Equal(["connecting", "open", "event", "closed"], Kinds(items));
         Assert.Equal(("enough", 2), (items[^1].Detail, items[^1].State));
         Assert.Single(script.Requests);

@@ -60,21 +60,19 @@ public sealed class ParserTests(Bench bench)
     }
 
     [Fact]
-    public async Task Parser_LongLineInManyChunks_LooksAtEveryCharacterOnce()
-    {
-        // 15 MiB in chunks of 1 KiB: a parser that began again with each chunk would look at 100 GB and run out of time.
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        time.CancelAfter(TimeSpan.FromSeconds(30));
-
-        Assert.Equal(15 << 20, await RunAsync<int>("longLine", 1 << 10, 15 << 10).WaitAsync(time.Token));
-    }
+    public async Task Parser_LongLineInManyChunks_LooksAtEveryCharacterOnce() =>
+        // 15 MiB in chunks of 256 bytes: to begin again with each chunk means to look at 400 GB, for which no test has the time.
+        Assert.Equal(15 << 20, await RunAsync<int>("longLine", 256, 15 << 12));
 
     [Fact]
     public async Task Parser_NotDispatched_SaysWhy()
     {
-        var explained = await RunAsync<Explained>("explain", "id: 1\nevent: tick\n\nid: 2\0\nretry: x\nfoo: b\n\nevent: a\nid: 3\ndata: c\n");
+        var explained = await RunAsync<Explained>(
+            "explain", "id: 1\nevent: tick\n\nid: 2\0\nretry: x\nfoo: b\n\nevent: a\nid: 3\ndata: c\n");
 
-        Assert.Equal([new("no data", "tick", "1"), new("no data", "message", null), new("unfinished", "a", "3")], explained.Discarded);
+        Assert.Equal(
+            [new("no data", "tick", "1"), new("no data", "message", null), new("unfinished", "a", "3")],
+            explained.Discarded);
         Assert.Equal(
             [new("id", "2\0", "contains NUL"), new("retry", "x", "not only ASCII digits"), new("foo", "b", "unknown field")],
             explained.Ignored);

@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>The corpus through the platform's own parser: an oracle that shares nothing with ours, where it keeps the standard.</summary>
+/// <summary>The corpus through the platform's own parser, an oracle that shares nothing with ours.</summary>
 public sealed class PlatformParserTests
 {
     private const string EmptyType = "An empty type stays empty instead of becoming \"message\".";

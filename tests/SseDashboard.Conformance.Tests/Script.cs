@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace SseDashboard.Conformance.Tests;
 
 /// <summary>A request as the server got it. <paramref name="Time"/> is of the monotonic clock.</summary>
-public sealed record LoggedRequest(string Method, string? Accept, string? LastEventId, string? ContentType, string Body, TimeSpan Time);
+public sealed record LoggedRequest(
+    string Method, string? Accept, string? LastEventId, string? ContentType, string Body, TimeSpan Time);
 
 /// <summary>A resource with scripted answers that logs its requests.</summary>
 public sealed class Script(string path, Func<HttpContext, int, Task> answer)
@@ -46,14 +47,15 @@ public sealed class Script(string path, Func<HttpContext, int, Task> answer)
 /// <summary>Answers that scripts are made of.</summary>
 internal static class Answers
 {
-    /// <summary>An event stream of these bytes; it stays open for as long as the request does not end.</summary>
+    /// <summary>Begins an event stream, or goes on with it, by one write of these bytes.</summary>
     public static async Task StreamAsync(this HttpContext context, ReadOnlyMemory<byte> bytes)
     {
-        context.Response.ContentType = "text/event-stream";
+        if (!context.Response.HasStarted)
+            context.Response.ContentType = "text/event-stream";
         await context.Response.BodyWriter.WriteAsync(bytes);
     }
 
-    /// <summary>An event stream of this text.</summary>
+    /// <summary>Begins an event stream, or goes on with it, by one write of this text.</summary>
     public static Task StreamAsync(this HttpContext context, string text) => context.StreamAsync(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Keeps the response open until the client leaves.</summary>

@@ -42,7 +42,7 @@ public sealed class ScriptedServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Adds a resource whose answers are scripted: the n-th request gets <paramref name="answer"/> of n, from 0 on.</summary>
+    /// <summary>Adds a resource with scripted answers: the n-th request gets <paramref name="answer"/> of n, from 0 on.</summary>
     public Script Add(Func<HttpContext, int, Task> answer)
     {
         string name = Interlocked.Increment(ref _count).ToString(System.Globalization.CultureInfo.InvariantCulture);

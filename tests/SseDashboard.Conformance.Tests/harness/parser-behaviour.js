@@ -38,7 +38,10 @@ export function exceed(chunks, maxBufferSize) {
 /** Everything about what was not dispatched. */
 export function explain(text) {
   const explained = { discarded: [], ignored: [] };
-  const parser = createParser({ onDiscard: (block) => explained.discarded.push(block), onIgnored: (field) => explained.ignored.push(field) });
+  const parser = createParser({
+    onDiscard: (block) => explained.discarded.push(block),
+    onIgnored: (field) => explained.ignored.push(field),
+  });
   parser.push(utf8.encode(text));
   parser.end();
   return explained;
