@@ -52,7 +52,7 @@ public sealed class EncodeTests(Bench bench)
     private async Task AssertComeBackAsync(IEnumerable<ServerSentEvent> source)
     {
         List<ServerSentEvent> events = [.. source];
-        byte[][] frames = [.. events.Select(sent => EventFrame.Of(sent).Bytes.ToArray())];
+        List<byte[]> frames = [.. events.Select(sent => EventFrame.Of(sent).Bytes.ToArray())];
 
         var outcomes = await bench.RunAsync<List<Outcome>>("parser-harness.js", "parseWhole", frames);
         var differingSplits = await bench.RunAsync<List<List<string>>>("parser-harness.js", "differingSplits", frames);

@@ -10,30 +10,33 @@ const prepare = ({ random, logs, ...options }) => ({
 });
 
 /**
- * All items up to the `count`-th of the kind `until`, on which the feed is stopped. `heard` is requested at the first event.
+ * All items of a feed, which is stopped at the `count`-th of the kind `until` unless it ends before. `heard` is requested at
+ * each event.
  */
-export function follow({ heard, ...options }, until, count) {
-  return new Promise((resolve) => {
-    const items = [];
-    let feed = null;
-    const reached = () => items.filter(({ kind }) => kind === until).length >= count;
-    const end = () => {
-      feed.stop("enough");
-      feed.stop("again");
-      resolve(items);
-    };
-    const sink = {
-      push(item) {
-        items.push(item);
-        if (item.kind === "event" && heard) fetch(heard);
-        if (reached() && feed) end();
-      },
-      whenReady: () => Promise.resolve(),
-    };
-    feed = start(sink, prepare(options));
-    if (reached()) end();
-  });
+export async function follow({ heard, ...options }, until, count) {
+  const items = [];
+  let feed = null;
+  let enough;
+  const reached = new Promise((resolve) => { enough = resolve; });
+  const sink = {
+    push(item) {
+      items.push(item);
+      if (item.kind === "event" && heard) fetch(heard);
+      const isLast = item.kind === until && items.filter(({ kind }) => kind === until).length === count;
+      // Stopped within the push, so that what is parsed already must not follow.
+      if (isLast) feed?.stop("enough");
+      if (isLast || isEnd(item)) enough();
+    },
+    whenReady: () => Promise.resolve(),
+  };
+  feed = start(sink, prepare(options));
+  await reached;
+  feed.stop("enough");
+  await nextTask(); // an item that comes too late would be here by now
+  return items;
 }
+
+const isEnd = ({ kind }) => kind === "closed" || kind === "failed";
 
 /** All items of a feed whose sink has room for one item at a time, and how many were pushed without room. */
 export function followSlowly(options) {
@@ -45,7 +48,7 @@ export function followSlowly(options) {
     const sink = {
       push(item) {
         items.push(item);
-        if (item.kind === "closed" || item.kind === "failed") resolve({ items, pushedWithoutRoom });
+        if (isEnd(item)) resolve({ items, pushedWithoutRoom });
         if (item.kind !== "event") return;
         if (full) pushedWithoutRoom++;
         full = true;
@@ -74,7 +77,7 @@ export async function readsWhileFull(chunkCount) {
   const sink = {
     push(item) {
       if (item.kind === "event" && item.data === "0") room = new Promise((resolve) => { makeRoom = resolve; });
-      if (item.kind === "closed") closed();
+      if (isEnd(item)) closed();
     },
     whenReady: () => room,
   };
