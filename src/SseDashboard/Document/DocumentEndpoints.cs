@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using SseDashboard.Security;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Document;
@@ -8,16 +10,31 @@ internal static class DocumentEndpoints
     /// <summary>The policy that lets a page of any origin read the stream, one opened from a file included.</summary>
     public const string AnyOriginReads = nameof(AnyOriginReads);
 
-    /// <summary>Adds the policy under which the document's stream may be read.</summary>
-    public static IServiceCollection AddDocument(this IServiceCollection services) =>
-        services.AddCors(cors => cors.AddPolicy(AnyOriginReads, policy => policy
+    /// <summary>Adds the policy under which the document's stream may be read, and the bounds of <c>POST /sse</c>.</summary>
+    public static IServiceCollection AddDocument(this IServiceCollection services)
+    {
+        services.AddBoundedOptions<DocumentOptions>("Document");
+        return services.AddCors(cors => cors.AddPolicy(AnyOriginReads, policy => policy
             .AllowAnyOrigin()
-            .WithMethods(HttpMethods.Get)
-            .WithHeaders("Last-Event-ID", "Cache-Control")));
+            .WithMethods(HttpMethods.Get, HttpMethods.Post)
+            .WithHeaders("Last-Event-ID", "Cache-Control", "Content-Type")));
+    }
 
-    /// <summary>Maps <c>GET /sse</c>.</summary>
-    public static void MapDocument(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sse", (TimeProvider clock) =>
-                EventStream.From((frames, left) => DocumentStream.WriteAsync(frames, clock, left)))
-            .RequireCors(AnyOriginReads);
+    /// <summary>Maps <c>GET /sse</c> and <c>POST /sse</c>.</summary>
+    public static void MapDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sse", (TimeProvider clock) => Stream(StreamScript.Document, clock))
+            .RequireCors(AnyOriginReads).OpenToAnyone();
+
+        // A POST for want of a body in GET: it changes nothing on the server, so a page of any origin may read it like the
+        // GET. It takes nothing but JSON all the same, so that a browser asks (preflight) before it sends a foreign page's.
+        routes.MapPost("/sse", async (HttpContext context, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
+        {
+            var (script, refusal) = await JsonBody.ReadAsync<StreamScript>(context, bounds.Value.MaxBodyBytes);
+            return refusal ?? script!.Check(bounds.Value) ?? Stream(script, clock);
+        }).RequireCors(AnyOriginReads).OpenToAnyone();
+    }
+
+    private static IResult Stream(StreamScript script, TimeProvider clock) =>
+        EventStream.From((frames, left) => DocumentStream.WriteAsync(frames, script, clock, left));
 }

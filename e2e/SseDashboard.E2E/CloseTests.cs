@@ -1,0 +1,97 @@
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>Every way in which a stream ends, or does not.</summary>
+public sealed class CloseTests(Browser browser)
+{
+    [Fact]
+    public async Task FinalRow_CloseOnFinalOff_ClosesTheStreamByItsButton()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await demo.CloseOnFinal.UncheckAsync();
+        await demo.Connect.ClickAsync();
+
+        var close = demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true });
+        await close.ClickAsync(new() { Timeout = 15_000 });
+
+        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.Own("closed")).ToHaveCountAsync(1);
+        await Expect(demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Closed" })).ToBeDisabledAsync();
+        await Expect(demo.Page.GetByTestId("final-note")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task FinalRow_NobodyCloses_BrowserReconnectsAfterThreeSeconds()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await demo.CloseOnFinal.UncheckAsync();
+        await demo.Connect.ClickAsync();
+
+        await Expect(demo.Own("reconnecting")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Expect(demo.State).ToHaveTextAsync("CONNECTING 0");
+        await Expect(demo.Own("open")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+
+        Assert.InRange(await SecondsBetweenAsync(demo.Own("reconnecting"), demo.Own("open").Nth(1)), 2.5, 5);
+        await Expect(demo.Events.Filter(new() { HasText = "Init flow stream" })).ToHaveCountAsync(2);
+        // The document's own error listener hears the browser's error event too, which has neither data nor id.
+        Assert.Contains("Received error event ===> data: undefined,  id: undefined", demo.ConsoleLines);
+
+        await demo.Close.ClickAsync();
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Fact]
+    public async Task Close_BeforeFinal_EndsTheStreamOnTheServer()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await Expect(demo.Close).ToBeDisabledAsync();
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Events).ToHaveCountAsync(4);
+        Assert.Equal(1, app.OpenStreams);
+
+        await demo.Close.ClickAsync();
+
+        await demo.IsInStateAsync("CLOSED 2");
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Expect(demo.Events).ToHaveCountAsync(4);
+        await Expect(demo.Connect).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Page_Left_ClosesTheStreamOnTheServer()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Events).ToHaveCountAsync(4);
+
+        await demo.Page.GotoAsync("about:blank");
+
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Fact]
+    public async Task Page_LeftForAnotherPageOfTheDashboard_ClosesTheStreamOnTheServer()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Events).ToHaveCountAsync(4);
+
+        await demo.Page.EvaluateAsync("Blazor.navigateTo('not-found')");
+
+        await Expect(demo.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    private static async Task<double> SecondsBetweenAsync(ILocator first, ILocator second) =>
+        (await TimeOfAsync(second) - await TimeOfAsync(first)).TotalSeconds;
+
+    private static async Task<TimeSpan> TimeOfAsync(ILocator row) =>
+        DemoPage.TimeOf(await row.GetByRole(AriaRole.Cell).Last.InnerTextAsync());
+}

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>The document's flow as its reader sees it: the console, the table, the ids, the times.</summary>
+public sealed partial class DocumentFlowTests(Browser browser)
+{
+    private static readonly (string Type, string Data)[] Flow =
+    [
+        ("init", "Init flow stream"),
+        ("message", "Event without id"),
+        ("message", "Event without id and event"),
+        ("error", "Event type error"),
+        ("message", "Default event type message"),
+        ("message", "Default event type message"),
+        ("message", "Default event type message"),
+        ("final", "Final event"),
+    ];
+
+    [Fact]
+    public async Task Demo_Connected_ShowsTheDocumentsFlowInConsoleAndTable()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+
+        await demo.Connect.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.Events).ToHaveCountAsync(8);
+
+        AssertConsole(demo.ConsoleLines);
+        Assert.Equal(demo.ConsoleLines, await demo.PaneLines.AllInnerTextsAsync());
+        AssertTable(await demo.ReadRowsAsync());
+        await Expect(demo.Page.GetByTestId("final-note")).ToHaveTextAsync("closed on final");
+        await Expect(demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Closed" })).ToBeDisabledAsync();
+        await Expect(demo.Own("open")).ToHaveCountAsync(1);
+        await Expect(demo.Own("reconnecting")).ToHaveCountAsync(0);
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Fact]
+    public async Task DocumentsOwnPage_OpenedFromAFile_LogsTheDocumentsLines()
+    {
+        await using var app = new RunningApp();
+        var port = new Uri(app.Url).Port;
+        await using var mapped = await browser.LaunchWithMappingAsync("localhost:3000", $"127.0.0.1:{port}");
+        var page = await mapped.NewPageAsync();
+        var lines = new List<string>();
+        var final = new TaskCompletionSource();
+        page.Console += (_, message) =>
+        {
+            lines.Add(message.Text);
+            if (message.Text.Contains("final event", StringComparison.Ordinal))
+                final.TrySetResult();
+        };
+
+        await page.GotoAsync(new Uri(Path.Combine(AppContext.BaseDirectory, "document.html")).AbsoluteUri);
+        await final.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        AssertConsole(lines);
+    }
+
+    private static void AssertConsole(IReadOnlyList<string> lines)
+    {
+        var matches = lines.Select(line => ConsoleLine().Match(line)).ToArray();
+        Assert.All(matches, match => Assert.True(match.Success));
+        Assert.Equal(Flow, matches.Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
+
+        long[] ids = [.. matches.Select(match => long.Parse(match.Groups[3].Value))];
+        Assert.Equal(ids[0], ids[1]);
+        Assert.Equal(ids[0], ids[2]);
+        Assert.InRange(ids[3] - ids[0], 0, 500);
+        Assert.InRange(ids[4] - ids[0], 1_900, 2_500);
+        Assert.InRange(ids[5] - ids[4], 1_500, 2_500);
+        Assert.InRange(ids[6] - ids[5], 1_500, 2_500);
+        Assert.InRange(ids[7] - ids[0], 6_900, 7_500);
+    }
+
+    private static void AssertTable(string[][] rows)
+    {
+        Assert.Equal(Flow.Select(e => e.Type), rows.Select(row => row[1]));
+        Assert.All(Flow.Zip(rows), pair => Assert.StartsWith(pair.First.Data, pair.Second[2], StringComparison.Ordinal));
+        Assert.Equal(rows[0][0], rows[1][0]);
+        Assert.Equal(rows[0][0], rows[2][0]);
+
+        TimeSpan[] times = [.. rows.Select(row => DemoPage.TimeOf(row[3]))];
+        Assert.Equal(times.Order(), times);
+        Assert.InRange((times[5] - times[4]).TotalSeconds, 1.5, 2.5);
+        Assert.InRange((times[6] - times[5]).TotalSeconds, 1.5, 2.5);
+    }
+
+    [GeneratedRegex(@"^Received (\w+) event ===> data: (.*),  id: (\d+)$")]
+    private static partial Regex ConsoleLine();
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace SseDashboard.E2E.Hosting;
+
+/// <summary>The Demo page in a browser, with all that its console said.</summary>
+internal sealed class DemoPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _problems = new();
+
+    private DemoPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _problems.Enqueue(message.Text);
+            else if (message.Text.StartsWith("Received ", StringComparison.Ordinal))
+                _lines.Enqueue(message.Text);
+        };
+        page.PageError += (_, error) => _problems.Enqueue(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>The document's lines in the browser's own console.</summary>
+    public IReadOnlyList<string> ConsoleLines => [.. _lines];
+
+    /// <summary>Errors and warnings in the browser's console.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    public ILocator Connect => Page.GetByRole(AriaRole.Group, new() { Name = "Connection" })
+        .GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true });
+
+    public ILocator Close => Page.GetByRole(AriaRole.Group, new() { Name = "Connection" })
+        .GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true });
+
+    public ILocator CloseOnFinal => Page.GetByRole(AriaRole.Switch, new() { Name = "Close on final" });
+
+    public ILocator State => Page.GetByTestId("ready-state");
+
+    public ILocator Events => Page.GetByTestId("event-row");
+
+    public ILocator PaneLines => Page.GetByTestId("console-line");
+
+    public ILocator FinalRow => Events.Filter(new() { Has = Page.GetByText("final", new() { Exact = true }) });
+
+    public static async Task<DemoPage> OpenAsync(Browser browser, RunningApp app, BrowserNewContextOptions? options = null)
+    {
+        var context = await browser.NewContextAsync(options);
+        var demo = new DemoPage(context, await context.NewPageAsync());
+        await demo.Page.GotoAsync(app.Url);
+        await Expect(demo.Connect).ToBeEnabledAsync();
+        return demo;
+    }
+
+    /// <summary>The row of the browser's own doings of one kind.</summary>
+    public ILocator Own(string kind) => Page.GetByTestId($"{kind}-row");
+
+    /// <summary>Waits until the readyState is shown as given, for at most the length of the document's stream and a margin.</summary>
+    public Task IsInStateAsync(string state) => Expect(State).ToHaveTextAsync(state, new() { Timeout = 15_000 });
+
+    /// <summary>The cells of all event rows, one array a row: id, type, data, time.</summary>
+    public async Task<string[][]> ReadRowsAsync()
+    {
+        var rows = new List<string[]>();
+        foreach (var row in await Events.AllAsync())
+            rows.Add([.. await row.GetByRole(AriaRole.Cell).AllInnerTextsAsync()]);
+        return [.. rows];
+    }
+
+    public static TimeSpan TimeOf(string cell) => TimeSpan.Parse(cell, CultureInfo.InvariantCulture);
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

@@ -1,0 +1,73 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>What a person notices only when it is missing: accessibility, a quiet log, a layout that fits.</summary>
+public sealed class QualityTests(Browser browser)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Demo_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth(ColorScheme scheme, int width)
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(
+            browser, app, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
+        await AssertAccessibleAsync(demo.Page);
+
+        await demo.CloseOnFinal.UncheckAsync();
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Events).ToHaveCountAsync(4);
+        await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Init flow stream" }).ClickAsync();
+        await Expect(demo.Page.GetByTestId("event-details")).ToBeVisibleAsync();
+
+        await AssertAccessibleAsync(demo.Page);
+        Assert.Equal(width, await demo.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task Demo_OpenedUsedReloadedAndClosed_LogsNoErrorAndNoWarning()
+    {
+        await using var app = new RunningApp();
+        await using (var demo = await DemoPage.OpenAsync(browser, app))
+        {
+            await demo.Connect.ClickAsync();
+            await Expect(demo.Events).ToHaveCountAsync(4);
+            await demo.Page.ReloadAsync();
+            await demo.Connect.ClickAsync();
+            await Expect(demo.Events).ToHaveCountAsync(4);
+            await demo.Close.ClickAsync();
+            await demo.IsInStateAsync("CLOSED 2");
+            await demo.Page.CloseAsync();
+            Assert.Empty(demo.Problems);
+        }
+
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await app.DisposeAsync();
+        Assert.Empty(app.Logs.Problems);
+    }
+
+    [Fact]
+    public async Task Theme_Switched_IsRemembered()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, new() { ColorScheme = ColorScheme.Light });
+
+        await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+        await demo.Page.ReloadAsync();
+
+        await Expect(demo.Page.GetByRole(AriaRole.Button, new() { Name = "Light theme" })).ToBeVisibleAsync();
+        Assert.Equal("dark", await demo.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
+    }
+
+    private static async Task AssertAccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
+    }
+}

@@ -1,0 +1,42 @@
+using SseDashboard.Feed;
+
+namespace SseDashboard.Components.Log;
+
+/// <summary>What the log says about the browser's own doings, which are not events of the stream.</summary>
+internal static class FeedItemWords
+{
+    /// <summary>The few words that fit into a row.</summary>
+    public static string Of(FeedItem item) => item.Kind switch
+    {
+        FeedItemKind.Connecting => $"connecting to {item.Detail}",
+        FeedItemKind.Open => "open: the response headers are here",
+        FeedItemKind.Reconnecting => "error, no data: the response ended, reconnecting",
+        FeedItemKind.Failed => $"failed for good: {item.Detail ?? "no reconnect"}",
+        FeedItemKind.Closed => $"close(): {Reason(item.Detail)}",
+        FeedItemKind.Lost => $"{item.Count:N0} events not shown",
+        _ => "",
+    };
+
+    /// <summary>The same at length.</summary>
+    public static string Explain(FeedItem item) => item.Kind switch
+    {
+        FeedItemKind.Connecting => "The page made an EventSource; the browser sends the request.",
+        FeedItemKind.Open => "The browser's own open event: status 200 and text/event-stream. No event of the stream has to come first.",
+        FeedItemKind.Reconnecting => "The browser's own error event: it has no data and is not the document's event of type error. The browser "
+            + "reconnects by itself after the reconnection time: 3 s, unless the server sent retry.",
+        FeedItemKind.Failed => "The browser's own error event with readyState CLOSED: the answer was not 200, not text/event-stream or not "
+            + "allowed. The browser does not try again.",
+        FeedItemKind.Closed => "The page called close(). The browser ends the request and fires no event.",
+        FeedItemKind.Lost => "Events came faster than the dashboard could take them. They were dispatched in the browser, but are not in this log.",
+        _ => "",
+    };
+
+    private static string Reason(string? reason) => reason switch
+    {
+        "final" => "on final, as the document's client does",
+        "button" => "Close was pressed",
+        "replaced" => "a new connection took its place",
+        "gone" => "the dashboard lost its own connection",
+        _ => "the page closed the stream",
+    };
+}

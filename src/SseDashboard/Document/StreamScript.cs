@@ -1,0 +1,40 @@
+using SseDashboard.Security;
+
+namespace SseDashboard.Document;
+
+/// <summary>What a <c>POST /sse</c> may change about the document's stream. The defaults are the document's own values.</summary>
+internal sealed record StreamScript
+{
+    /// <summary>The stream as the document has it.</summary>
+    public static readonly StreamScript Document = new();
+
+    /// <summary>How many periodic messages follow the four events at the start.</summary>
+    public int Messages { get; init; } = 3;
+
+    /// <summary>
+    /// The time between two periodic messages, in milliseconds. <c>final</c> comes half an interval after the last one, as
+    /// the document's does: 7 s, after messages at 2, 4 and 6 s.
+    /// </summary>
+    public int IntervalMs { get; init; } = 2_000;
+
+    /// <summary>The data of a periodic message. Line breaks are allowed.</summary>
+    public string Text { get; init; } = "Default event type message";
+
+    /// <summary>
+    /// Whether the stream ends with a <c>final</c> event. Without it the response ends after the last message, which a
+    /// client cannot tell from a lost connection.
+    /// </summary>
+    public bool Final { get; init; } = true;
+
+    /// <summary>The first member that is out of its bounds, or <see langword="null"/>.</summary>
+    public Refusal? Check(DocumentOptions bounds) => this switch
+    {
+        _ when Messages < 0 || Messages > bounds.MaxMessages =>
+            Refusal.OfField("messages", $"Must be 0 to {bounds.MaxMessages}, but is {Messages}."),
+        _ when IntervalMs < bounds.MinIntervalMs || IntervalMs > bounds.MaxIntervalMs =>
+            Refusal.OfField("intervalMs", $"Must be {bounds.MinIntervalMs} to {bounds.MaxIntervalMs} ms, but is {IntervalMs}."),
+        _ when Text.Length > bounds.MaxTextLength =>
+            Refusal.OfField("text", $"Must have at most {bounds.MaxTextLength} characters, but has {Text.Length}."),
+        _ => null,
+    };
+}

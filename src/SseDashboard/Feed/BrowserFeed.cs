@@ -1,0 +1,136 @@
+using System.Text;
+using Microsoft.JSInterop;
+
+namespace SseDashboard.Feed;
+
+/// <summary>
+/// The circuit's half of a feed: opens a stream in the browser, takes what the browser reports in batches, and keeps it for the
+/// page to show. Lives as long as the component that owns it; everything runs on the circuit's scheduler.
+/// </summary>
+public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
+{
+    // A person scrolls back a few thousand rows at most; the sizes keep one circuit at some megabytes in the worst case.
+    private const int MaxItems = 5_000;
+    private const int MaxLines = 1_000;
+    private const long MaxCharacters = 2_000_000;
+
+    // The page keeps no more than this of texts that were too large to cross (keptUnits in browser-feed.js, 3 bytes a unit).
+    private const long MaxTextBytes = 12 * 1024 * 1024;
+
+    private DotNetObjectReference<BrowserFeed>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _feed;
+
+    /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
+    public event Action? Changed;
+
+    /// <summary>What happened in the browser, in order of arrival.</summary>
+    public FeedBuffer<FeedItem> Items { get; } =
+        new(MaxItems, MaxCharacters, item => (item.Data?.Length ?? 0) + (item.Id?.Length ?? 0) + (item.Type?.Length ?? 0));
+
+    /// <summary>The lines of the document's console.</summary>
+    public FeedBuffer<string> Console { get; } = new(MaxLines, MaxCharacters, line => line.Length);
+
+    /// <summary>The readyState, or <see langword="null"/> before the first connection.</summary>
+    public ReadyState? State { get; private set; }
+
+    /// <summary>How many streams were opened so far; the number of the newest one.</summary>
+    public int Stream { get; private set; }
+
+    /// <summary>What has to be added to UTC for the browser's local time.</summary>
+    public TimeSpan UtcOffset { get; private set; }
+
+    /// <summary>Whether there is a stream that is not closed.</summary>
+    public bool IsActive => State is ReadyState.Connecting or ReadyState.Open;
+
+    /// <summary>Closes the stream, if one is open, and opens another. The log goes on.</summary>
+    public async Task ConnectAsync(FeedRequest request)
+    {
+        if (_feed is null)
+        {
+            _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/browser-feed.js");
+            _self = DotNetObjectReference.Create(this);
+            UtcOffset = TimeSpan.FromMinutes(await _module.InvokeAsync<int>("utcOffset"));
+            _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);
+        }
+
+        State = ReadyState.Connecting;
+        await _feed.InvokeVoidAsync("connect", request);
+    }
+
+    /// <summary>Closes the stream; does nothing if there is none. The browser reports the end like everything else.</summary>
+    /// <param name="reason">Why, in the words of the log.</param>
+    public async Task CloseAsync(string reason)
+    {
+        if (_feed is not null)
+            await _feed.InvokeVoidAsync("stop", reason);
+    }
+
+    /// <summary>Changes on which event type the page closes the open stream; <see langword="null"/> for none.</summary>
+    public async Task SetCloseOnAsync(string? type)
+    {
+        if (_feed is not null)
+            await _feed.InvokeVoidAsync("closeOn", type);
+    }
+
+    /// <summary>The whole data of an item that crossed as a preview; <see langword="null"/> if the browser no longer has it.</summary>
+    public async Task<string?> ReadTextAsync(FeedItem item, CancellationToken cancellation)
+    {
+        if (item.Text is not { } number)
+            return item.Data;
+        if (_feed is null || !await _feed.InvokeAsync<bool>("hasText", cancellation, number))
+            return null;
+
+        await using var reference = await _feed.InvokeAsync<IJSStreamReference>("readText", cancellation, number);
+        await using var bytes = await reference.OpenReadStreamAsync(MaxTextBytes, cancellation);
+        using var reader = new StreamReader(bytes, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancellation);
+    }
+
+    /// <summary>Empties the log and the console; the stream goes on.</summary>
+    public void Clear()
+    {
+        Items.Clear();
+        Console.Clear();
+    }
+
+    /// <summary>Takes a batch from the browser.</summary>
+    [JSInvokable]
+    public void OnBatch(IReadOnlyList<FeedItem> batch)
+    {
+        foreach (var item in batch)
+        {
+            if (item.Kind == FeedItemKind.Connecting)
+                Stream++;
+            Items.Add(item with { Stream = Stream });
+            State = item.State ?? State;
+            if (item.Console is not null)
+                Console.Add(item.Console);
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await JsReference.IfConnected(async () =>
+            {
+                if (_feed is not null)
+                {
+                    await _feed.InvokeVoidAsync("dispose");
+                    await _feed.DisposeAsync();
+                }
+
+                if (_module is not null)
+                    await _module.DisposeAsync();
+            });
+        }
+        finally
+        {
+            _self?.Dispose();
+        }
+    }
+}

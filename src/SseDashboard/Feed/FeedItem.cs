@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace SseDashboard.Feed;
+
+/// <summary>What an item in the log is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FeedItemKind>))]
+public enum FeedItemKind
+{
+    /// <summary>A request was begun; the readyState is CONNECTING.</summary>
+    Connecting,
+
+    /// <summary>The browser's own <c>open</c> event: the response's headers have come.</summary>
+    Open,
+
+    /// <summary>An event of the stream that the browser dispatched.</summary>
+    Event,
+
+    /// <summary>The browser's own <c>error</c> event; it will reconnect by itself.</summary>
+    Reconnecting,
+
+    /// <summary>The browser's own <c>error</c> event; the connection failed for good.</summary>
+    Failed,
+
+    /// <summary>The page called <c>close()</c>, which fires no event.</summary>
+    Closed,
+
+    /// <summary>Items that the page dropped because the circuit did not keep up.</summary>
+    Lost,
+}
+
+/// <summary>The readyState of an EventSource (HTML Living Standard, section 9.2.2).</summary>
+public enum ReadyState
+{
+    /// <summary>The connection is being established, or the browser waits to reconnect.</summary>
+    Connecting = 0,
+
+    /// <summary>The connection is open and events are dispatched.</summary>
+    Open = 1,
+
+    /// <summary>Closed, or failed; the browser does not try again.</summary>
+    Closed = 2,
+}
+
+/// <summary>One thing that happened in the browser, in the form in which it crosses to the circuit.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Time">When it happened, by the browser's clock: milliseconds since 1970, with fractions.</param>
+/// <param name="State">The readyState right after it; <see langword="null"/> for lost items.</param>
+/// <param name="Id">The event's <c>lastEventId</c>, inherited ones included.</param>
+/// <param name="Type">The event's type.</param>
+/// <param name="Data">The event's data, or the beginning of it if <see cref="Text"/> is set.</param>
+/// <param name="Length">The length of the whole data in UTF-16 units.</param>
+/// <param name="Text">Under which number the browser keeps the whole data, if it was too large to cross.</param>
+/// <param name="Detail">A reason, such as the event type on which the stream was closed.</param>
+/// <param name="Console">The document's console line for this event, if its listeners write one.</param>
+/// <param name="Count">How many items were lost.</param>
+/// <param name="Stream">Of which stream of this feed it is; the first one is 1. The circuit counts them.</param>
+public sealed record FeedItem(
+    FeedItemKind Kind,
+    double Time,
+    ReadyState? State = null,
+    string? Id = null,
+    string? Type = null,
+    string? Data = null,
+    int Length = 0,
+    int? Text = null,
+    string? Detail = null,
+    string? Console = null,
+    int Count = 0,
+    int Stream = 0);

@@ -1,0 +1,21 @@
+using Microsoft.JSInterop;
+
+namespace SseDashboard.Feed;
+
+internal static class JsReference
+{
+    /// <summary>
+    /// Runs what is left to do in the browser when a component goes. If the circuit has gone first, the browser has already
+    /// let go of everything itself, and there is nobody to tell.
+    /// </summary>
+    public static async ValueTask IfConnected(Func<ValueTask> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+    }
+}

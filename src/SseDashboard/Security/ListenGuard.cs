@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace SseDashboard.Security;
+
+/// <summary>Stops the start of a host that is to listen beyond localhost without an access token, before it listens.</summary>
+internal sealed class ListenGuard(IConfiguration configuration, AccessToken token) : IHostedLifecycleService
+{
+    /// <summary>Checks the configured addresses.</summary>
+    /// <exception cref="InvalidOperationException">One is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (token.IsSet || Addresses(configuration).FirstOrDefault(address => !IsLocal(address)) is not { } open)
+            return Task.CompletedTask;
+
+        throw new InvalidOperationException(
+            $"The host is to listen on '{open}', which others can reach, but Security:AccessToken is not set. Set it "
+            + "(Security__AccessToken in the environment, 16 characters or more) or listen on localhost only.");
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Where ASP.NET Core finds its addresses: a list of URLs, or else ports on every interface; and Kestrel's own section.
+    private static IEnumerable<string> Addresses(IConfiguration configuration)
+    {
+        string[] urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
+        var ports = Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}")
+            .Concat(Split(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"));
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().SelectMany(endpoint => Split(endpoint["Url"]));
+        return (urls.Length > 0 ? urls : ports).Concat(endpoints);
+    }
+
+    private static string[] Split(string? list) =>
+        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static bool IsLocal(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return address.IsUnixPipe || address.IsNamedPipe
+            || string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace SseDashboard.Security;
+
+/// <summary>
+/// A request that is refused: problem details (RFC 9457) that say what happened, what was expected and what to do.
+/// Every refusal is counted.
+/// </summary>
+internal sealed class Refusal : IResult
+{
+    private readonly ProblemDetails _problem;
+    private readonly string _reason;
+    private readonly TimeSpan? _retryAfter;
+
+    private Refusal(ProblemDetails problem, string reason, TimeSpan? retryAfter = null) =>
+        (_problem, _reason, _retryAfter) = (problem, reason, retryAfter);
+
+    /// <summary>A refusal with the given HTTP status code.</summary>
+    /// <param name="status">The status code (RFC 9110, section 15).</param>
+    /// <param name="reason">A short, fixed name under which the refusal is counted.</param>
+    /// <param name="detail">What happened, what was expected, and what to do.</param>
+    /// <param name="retryAfter">Sent as <c>Retry-After</c> in whole seconds, where trying again later can help.</param>
+    public static Refusal Of(int status, string reason, string detail, TimeSpan? retryAfter = null) =>
+        new(new() { Status = status, Detail = detail }, reason, retryAfter);
+
+    /// <summary>A 400 that names the field of the request which is wrong, and why.</summary>
+    public static Refusal OfField(string field, string why) =>
+        new(
+            new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [why] })
+            {
+                Status = StatusCodes.Status400BadRequest,
+                Detail = $"{field}: {why}",
+            },
+            "field");
+
+    /// <summary>Writes the response and counts it.</summary>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.RequestServices.GetRequiredService<RefusalCounter>().Count(_reason, _problem.Status!.Value);
+        if (_retryAfter is { } wait)
+            httpContext.Response.Headers.RetryAfter = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
+        return TypedResults.Problem(_problem).ExecuteAsync(httpContext);
+    }
+}

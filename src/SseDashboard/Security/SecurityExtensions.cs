@@ -1,0 +1,37 @@
+namespace SseDashboard.Security;
+
+/// <summary>
+/// Who may reach the host. <c>AllowedHosts</c> keeps out a page that got here by DNS rebinding; the gates here keep out a
+/// page of another origin, and, beyond localhost, whoever has no access token.
+/// </summary>
+internal static class SecurityExtensions
+{
+    /// <summary>Adds what the gates need, and the check that a host bound beyond localhost has an access token.</summary>
+    public static IServiceCollection AddSecurity(this IServiceCollection services)
+    {
+        services.AddBoundedOptions<SecurityOptions>("Security");
+        services.AddSingleton<RefusalCounter>();
+        services.AddSingleton<AccessToken>();
+        return services.AddHostedService<ListenGuard>();
+    }
+
+    /// <summary>Puts the gates before every endpoint. Comes after CORS, so that a page that may read also reads a refusal.</summary>
+    public static void UseSecurity(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<AccessTokenGate>();
+        app.UseMiddleware<OwnOriginGate>();
+    }
+
+    /// <summary>Lets pages of any origin, and clients without the access token, reach an endpoint: the demo streams, and no other.</summary>
+    public static TBuilder OpenToAnyone<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(OpenToAnyoneMark.Instance);
+
+    /// <summary>Whether the request's endpoint is open to anyone.</summary>
+    public static bool IsOpenToAnyone(this HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyoneMark>() is not null;
+
+    private sealed class OpenToAnyoneMark
+    {
+        public static readonly OpenToAnyoneMark Instance = new();
+    }
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SseDashboard.Security;
+
+/// <summary>The section <c>Security</c> of the configuration.</summary>
+internal sealed class SecurityOptions
+{
+    /// <summary>
+    /// The access token. Where it is set, everything but the demo streams needs it; a host bound beyond localhost does not
+    /// start without it. Sixteen characters at least: a short one can be guessed. No more than fits in a header.
+    /// </summary>
+    [StringLength(200, MinimumLength = 16, ErrorMessage = "Must have 16 to 200 characters. One way to make it: openssl rand -hex 32")]
+    public string? AccessToken { get; init; }
+}

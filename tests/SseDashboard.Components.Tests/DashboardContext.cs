@@ -1,0 +1,37 @@
+using Bunit;
+using MudBlazor.Services;
+using SseDashboard.Feed;
+
+namespace SseDashboard.Components.Tests;
+
+/// <summary>A circuit without a browser: JavaScript is strict, apart from MudBlazor's own.</summary>
+public abstract class DashboardContext : BunitContext
+{
+    protected DashboardContext()
+    {
+        Services.AddMudServices();
+        JSInterop.SetupVoid(call => call.Identifier.StartsWith("mud", StringComparison.Ordinal)).SetVoidResult();
+
+        var follower = JSInterop.SetupModule("./js/follow-tail.js").SetupModule("start", _ => true);
+        follower.SetupVoid("stop").SetVoidResult();
+        follower.SetupVoid("toEnd").SetVoidResult();
+
+        var module = JSInterop.SetupModule("./js/browser-feed.js");
+        module.Setup<int>("utcOffset").SetResult(120);
+        Browser = module.SetupModule("create", _ => true);
+        foreach (string command in new[] { "connect", "stop", "closeOn", "dispose" })
+            Browser.SetupVoid(command, _ => true).SetVoidResult();
+    }
+
+    /// <summary>The feed's half in the browser: what the page asked of it.</summary>
+    protected BunitJSModuleInterop Browser { get; }
+
+    /// <summary>A connected feed, without a page around it.</summary>
+    protected async Task<BrowserFeed> ConnectedFeedAsync()
+    {
+        var feed = new BrowserFeed(JSInterop.JSRuntime);
+        await feed.ConnectAsync(new("/sse", [], null));
+        feed.OnBatch([Items.Connecting(), Items.Opened()]);
+        return feed;
+    }
+}

@@ -1,0 +1,125 @@
+using AngleSharp.Dom;
+using Bunit;
+using SseDashboard.Components.Pages;
+using SseDashboard.Feed;
+
+namespace SseDashboard.Components.Tests;
+
+public sealed class DemoTests : DashboardContext
+{
+    [Fact]
+    public void Demo_Opened_IsNotConnectedAndSaysWhatToPress()
+    {
+        var demo = Render<Demo>();
+
+        Assert.Contains("Press Connect", demo.Find(".empty").TextContent, StringComparison.Ordinal);
+        Assert.Equal("not connected", StateOf(demo));
+        Assert.False(Button(demo, "Connect").HasAttribute("disabled"));
+        Assert.True(Button(demo, "Close").HasAttribute("disabled"));
+        Assert.Empty(Browser.Invocations["connect"]);
+    }
+
+    [Fact]
+    public void Connect_Pressed_ListensForTheDocumentsTypesAndClosesOnFinal()
+    {
+        var demo = Render<Demo>();
+        Button(demo, "Connect").Click();
+
+        var request = Assert.IsType<FeedRequest>(Browser.Invocations["connect"].Single().Arguments[0]);
+        Assert.Equal("/sse", request.Url);
+        Assert.Equal(["init", "error", "final"], request.Types);
+        Assert.Equal("final", request.CloseOn);
+        Assert.Equal("CONNECTING 0", StateOf(demo));
+        Assert.True(Button(demo, "Connect").HasAttribute("disabled"));
+        Assert.False(Button(demo, "Close").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task State_FollowsTheBrowser()
+    {
+        var (demo, feed) = Connected();
+        await demo.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Opened()]));
+        Assert.Equal("OPEN 1", StateOf(demo));
+
+        await demo.InvokeAsync(() => feed.OnBatch([Items.Reconnecting()]));
+        Assert.Equal("CONNECTING 0", StateOf(demo));
+
+        await demo.InvokeAsync(() => feed.OnBatch([Items.Failed()]));
+        Assert.Equal("CLOSED 2", StateOf(demo));
+    }
+
+    [Fact]
+    public async Task Batch_OfManyItems_ChangesThePageOnce()
+    {
+        var (demo, feed) = Connected();
+        int changes = 0;
+        feed.Changed += () => changes++;
+
+        await demo.InvokeAsync(() => feed.OnBatch([.. Enumerable.Repeat(Items.Event("x"), 400)]));
+
+        Assert.Equal(1, changes);
+    }
+
+    [Fact]
+    public void Close_Pressed_ClosesTheStream()
+    {
+        var (demo, _) = Connected();
+        Button(demo, "Close").Click();
+
+        Assert.Equal("button", Browser.Invocations["stop"].Single().Arguments[0]);
+    }
+
+    [Fact]
+    public void CloseOnFinal_SwitchedOff_TellsTheOpenStreamAndWarns()
+    {
+        var (demo, _) = Connected();
+        demo.Find("input[type=checkbox]").Change(false);
+
+        Assert.Null(Browser.Invocations["closeOn"].Single().Arguments[0]);
+        Assert.Contains("reconnects 3 s after its end", demo.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Console_OfABatch_ShowsTheDocumentsLinesOnly()
+    {
+        var (demo, feed) = Connected();
+        await demo.InvokeAsync(() => feed.OnBatch([Items.Event("a", console: "Received message event ===> data: a,  id: 1"), Items.Event("b", "ping")]));
+
+        Assert.Equal(
+            ["Received message event ===> data: a,  id: 1"],
+            demo.FindAll("[data-testid=console-line]").Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public async Task Row_Opened_ShowsTheWholeEvent()
+    {
+        var (demo, feed) = Connected();
+        await demo.InvokeAsync(() => feed.OnBatch([Items.Event("line 1\nline 2")]));
+
+        demo.Find("[data-testid=event-row] [role=cell] > button").Click();
+
+        Assert.Equal("line 1\nline 2", demo.Find("[data-testid=event-details] pre").TextContent);
+    }
+
+    [Fact]
+    public async Task Demo_Disposed_ClosesTheStreamInTheBrowser()
+    {
+        Connected();
+        await DisposeComponentsAsync();
+
+        Assert.Single(Browser.Invocations["dispose"]);
+    }
+
+    private (IRenderedComponent<Demo> Demo, BrowserFeed Feed) Connected()
+    {
+        var demo = Render<Demo>();
+        Button(demo, "Connect").Click();
+        return (demo, demo.FindComponent<Log.EventLog>().Instance.Feed);
+    }
+
+    private static string StateOf(IRenderedComponent<Demo> demo) =>
+        string.Join(' ', demo.Find("[data-testid=ready-state]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static IElement Button(IRenderedComponent<Demo> demo, string text) =>
+        demo.FindAll(".toolbar button").Single(button => button.TextContent.Trim() == text);
+}

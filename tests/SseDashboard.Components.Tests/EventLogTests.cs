@@ -1,0 +1,138 @@
+using Bunit;
+using SseDashboard.Components.Log;
+using SseDashboard.Feed;
+
+namespace SseDashboard.Components.Tests;
+
+public sealed class EventLogTests : DashboardContext
+{
+    [Fact]
+    public async Task Row_OfAnEvent_ShowsIdTypeDataAndLocalTime()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Event("Init flow stream", "init", "1727541083977"));
+
+        Assert.Equal(["1727541083977", "init", "Init flow stream", "08:44:43.977"], CellsOf(log, "event-row").Single());
+    }
+
+    [Fact]
+    public async Task Rows_OfSeveralEvents_StandInOrderOfArrival()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Event("a"), Items.Event("b"), Items.Event("c"));
+
+        Assert.Equal(["a", "b", "c"], CellsOf(log, "event-row").Select(cells => cells[2]));
+    }
+
+    [Fact]
+    public async Task Row_OfMarkup_ShowsItAsText()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Event("<img src=x onerror=alert(1)>", "<b>", "<i>"));
+
+        Assert.Empty(log.FindAll("img, i"));
+        Assert.Equal("<img src=x onerror=alert(1)>", CellsOf(log, "event-row").Single()[2]);
+    }
+
+    [Fact]
+    public async Task Row_OfTheNativeError_IsNotAnEventRow()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Event("Event type error", "error"), Items.Reconnecting(), Items.Failed());
+
+        Assert.Single(CellsOf(log, "event-row"));
+        Assert.Contains("no data", CellsOf(log, "reconnecting-row").Single()[2], StringComparison.Ordinal);
+        Assert.Contains("for good", CellsOf(log, "failed-row").Single()[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_OfLostEvents_SaysHowMany()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Lost(1234));
+
+        Assert.Equal("1,234 events not shown", CellsOf(log, "lost-row").Single()[2]);
+    }
+
+    [Fact]
+    public async Task FinalRow_WhileTheStreamIsOpen_HasALiveCloseButton()
+    {
+        int closed = 0;
+        var log = Show(await ConnectedFeedAsync(), () => closed++, Items.Event("Final event", "final"));
+
+        var button = log.Find("[data-testid=event-row] .mud-button-root");
+        Assert.Equal("Close", button.TextContent.Trim());
+        button.Click();
+
+        Assert.Equal(1, closed);
+    }
+
+    [Theory]
+    [InlineData("final", "closed on final")]
+    [InlineData("button", null)]
+    public async Task FinalRow_AfterTheClose_IsDisabledAndSaysWhy(string reason, string? note)
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Event("Final event", "final"), Items.Closed(reason));
+
+        var row = log.Find("[data-testid=event-row]");
+        Assert.True(row.QuerySelector(".mud-button-root")!.HasAttribute("disabled"));
+        Assert.Equal(note, row.QuerySelector("[data-testid=final-note]")?.TextContent);
+    }
+
+    [Fact]
+    public async Task FinalRow_OfAnEarlierStream_KeepsItsEndWhileAnotherIsOpen()
+    {
+        var log = Show(
+            await ConnectedFeedAsync(),
+            Items.Event("Final event", "final"), Items.Closed("final"), Items.Connecting(), Items.Opened(), Items.Event("Final event", "final"));
+
+        var buttons = log.FindAll("[data-testid=event-row] .mud-button-root");
+        Assert.Equal(["Closed", "Close"], buttons.Select(button => button.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Log_ScrolledUp_StandsStillAndCountsWhatIsNew()
+    {
+        var feed = await ConnectedFeedAsync();
+        var log = Show(feed, Items.Event("a"));
+
+        await log.InvokeAsync(() => log.Instance.OnFollowing(false));
+        feed.OnBatch([Items.Event("b"), Items.Event("c")]);
+        log.Render();
+        Assert.Equal(["a"], CellsOf(log, "event-row").Select(cells => cells[2]));
+
+        log.FindAll("button").Single(button => button.TextContent.StartsWith("2 new", StringComparison.Ordinal)).Click();
+        Assert.Equal(["a", "b", "c"], CellsOf(log, "event-row").Select(cells => cells[2]));
+    }
+
+    [Fact]
+    public async Task Log_Full_SaysHowManyOlderRowsWereDropped()
+    {
+        var feed = await ConnectedFeedAsync();
+        feed.OnBatch([.. Enumerable.Repeat(Items.Event("x"), 5_010)]);
+        var log = Show(feed);
+
+        Assert.Contains("5000 rows, 12 older ones dropped", log.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clear_Pressed_EmptiesTheLogAndShowsWhatToDo()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Event("a"));
+
+        log.FindAll("button").Single(button => button.TextContent.Trim() == "Clear").Click();
+
+        Assert.Empty(log.FindAll("[data-testid=event-row]"));
+        Assert.Contains("Press Connect", log.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<EventLog> Show(BrowserFeed feed, params FeedItem[] items) => Show(feed, () => { }, items);
+
+    private IRenderedComponent<EventLog> Show(BrowserFeed feed, Action onClose, params FeedItem[] items)
+    {
+        feed.OnBatch(items);
+        return Render<EventLog>(parameters => parameters
+            .Add(log => log.Feed, feed)
+            .Add(log => log.Empty, "Press Connect")
+            .Add(log => log.OnClose, onClose));
+    }
+
+    private static string[][] CellsOf(IRenderedComponent<EventLog> log, string row) =>
+        [.. log.FindAll($"[data-testid={row}]").Select(found =>
+            found.QuerySelectorAll("[role=cell]").Select(cell => cell.TextContent.Trim()).ToArray())];
+}

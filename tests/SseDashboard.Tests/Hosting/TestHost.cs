@@ -1,0 +1,149 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Tests.Hosting;
+
+/// <summary>The real host on real sockets of the loopback address, with a clock that the test moves.</summary>
+public sealed class TestHost : WebApplicationFactory<Program>
+{
+    private readonly CancellationTokenSource _hang =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly (string Key, string Value)[] _settings;
+    private readonly Dictionary<string, RequestDelegate> _routes = [];
+    private Uri[]? _addresses;
+
+    /// <summary>A host with these configuration values on top of its own.</summary>
+    public TestHost(params (string Key, string Value)[] settings)
+    {
+        _settings = settings;
+        _hang.CancelAfter(TimeSpan.FromSeconds(30));
+        UseKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            // Without TLS there is no way to negotiate HTTP/2, so it has an endpoint to itself.
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public LogCollector Logs { get; } = new();
+
+    /// <summary>Ends a wait that would never end; no test depends on its length.</summary>
+    public CancellationToken HangGuard => _hang.Token;
+
+    public int OpenStreams => Services.GetRequiredService<ConnectionRegistry>().Count;
+
+    /// <summary>Where the host speaks HTTP/1.1.</summary>
+    public Uri Http1 => Addresses[0];
+
+    /// <summary>Where the host speaks HTTP/2 without TLS.</summary>
+    public Uri Http2 => Addresses[1];
+
+    private Uri[] Addresses
+    {
+        get
+        {
+            if (_addresses is null)
+            {
+                StartServer();
+                _addresses = [.. Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
+                    .Addresses.Select(address => new Uri(address))];
+            }
+
+            return _addresses;
+        }
+    }
+
+    /// <summary>Adds a path that only this test's host answers. Call it before the first request.</summary>
+    public TestHost With(string path, RequestDelegate answer)
+    {
+        _routes[path] = answer;
+        return this;
+    }
+
+    /// <summary>Starts a host that must not start, and returns what it logged about that.</summary>
+    public string StartRefused()
+    {
+        Assert.ThrowsAny<Exception>(StartServer);
+        return string.Join('\n', Logs.Problems);
+    }
+
+    /// <summary>A client without cookies, redirects or decompression: what the host sent is what the test sees.</summary>
+    public HttpClient Connect(Version? version = null) =>
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = version == HttpVersion.Version20 ? Http2 : Http1,
+            DefaultRequestVersion = version ?? HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+
+    /// <summary>Sends a request and returns as soon as the response headers are here.</summary>
+    public async Task<EventReader> OpenAsync(HttpClient client, HttpRequestMessage request)
+    {
+        (request.Version, request.VersionPolicy) = (client.DefaultRequestVersion, client.DefaultVersionPolicy);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, HangGuard);
+        return new(response, await response.Content.ReadAsStreamAsync(HangGuard), HangGuard);
+    }
+
+    /// <summary>Sends a request and reads the whole response.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, path)
+        {
+            Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await client.SendAsync(request, HangGuard);
+    }
+
+    public Task<EventReader> OpenAsync(HttpClient client, string path) =>
+        OpenAsync(client, new HttpRequestMessage(HttpMethod.Get, path));
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // The endpoints above stand in code; an address in the settings as well would be overridden with a warning.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<IStartupFilter>(new TestRoutes(_routes));
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _hang.Dispose();
+    }
+
+    private sealed class TestRoutes(Dictionary<string, RequestDelegate> routes) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            foreach (var (path, answer) in routes)
+                app.Use(onward => context => context.Request.Path == path ? answer(context) : onward(context));
+            next(app);
+        };
+    }
+}

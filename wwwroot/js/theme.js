@@ -1,0 +1,32 @@
+// Light or dark: what the person chose here before, else what their system prefers.
+
+const key = "theme";
+const system = matchMedia("(prefers-color-scheme: dark)");
+
+const chosen = () => localStorage.getItem(key);
+
+export function isDark() {
+  return (chosen() ?? (system.matches ? "dark" : "light")) === "dark";
+}
+
+/** Applies a theme to the document and remembers it. */
+export function choose(dark) {
+  localStorage.setItem(key, dark ? "dark" : "light");
+  apply();
+}
+
+/** Marks the document, so that the page's own colours are right before the circuit is up. */
+export function apply() {
+  document.documentElement.dataset.theme = isDark() ? "dark" : "light";
+}
+
+/** Tells the receiver when the system's preference changes and nothing was chosen here. */
+export function start(receiver) {
+  const onChange = () => {
+    if (chosen() !== null) return;
+    apply();
+    receiver.invokeMethodAsync("OnSystemTheme", isDark());
+  };
+  system.addEventListener("change", onChange);
+  return { stop: () => system.removeEventListener("change", onChange) };
+}
