@@ -1,4 +1,5 @@
 using SseDashboard;
+using SseDashboard.Broadcast;
 using SseDashboard.Components;
 using SseDashboard.Document;
 using SseDashboard.Security;
@@ -9,6 +10,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSecurity();
 builder.Services.AddEventStreams();
 builder.Services.AddDocument();
+builder.Services.AddBroadcast();
 builder.Services.AddDashboard();
 
 var app = builder.Build();
@@ -16,5 +18,6 @@ app.UseCors();
 app.UseSecurity();
 app.UseAntiforgery();
 app.MapDocument();
+app.MapBroadcast();
 app.MapDashboard();
 return await app.ServeAsync();
