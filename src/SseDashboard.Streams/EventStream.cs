@@ -6,7 +6,7 @@ namespace SseDashboard.Streams;
 
 /// <summary>Writes frames to a stream; completes when the stream is to end.</summary>
 /// <param name="frames">Takes the frames. It is bounded: a writer ahead of its client waits.</param>
-/// <param name="left">Signalled when the client has left, or the host is shutting down.</param>
+/// <param name="left">Signalled when the stream has ended: the client has left, or the host is shutting down.</param>
 public delegate Task FrameProducer(ChannelWriter<EventFrame> frames, CancellationToken left);
 
 /// <summary>Answers a request with an event stream.</summary>
@@ -14,16 +14,33 @@ public static class EventStream
 {
     /// <summary>
     /// A stream of the frames that <paramref name="produce"/> writes. The headers go out at once, before the first frame;
-    /// the response ends when the producer completes.
+    /// the response ends when the producer completes. An exception of the producer is logged and ends the stream.
     /// </summary>
-    public static IResult From(FrameProducer produce) => new ScriptedResult(produce);
+    /// <param name="produce">Writes the frames.</param>
+    /// <param name="settings">What this stream does otherwise than the options say, for instance without heartbeats.</param>
+    public static IResult From(FrameProducer produce, StreamSettings? settings = null) => new ScriptedResult(produce, settings);
 
-    private sealed class ScriptedResult(FrameProducer produce) : IResult
+    /// <summary>A stream of a broadcast, from where the client left off (<c>Last-Event-ID</c>), or live for a new client.</summary>
+    /// <param name="channel">The channel to listen to.</param>
+    /// <param name="settings">What this stream does otherwise than the options say.</param>
+    public static IResult From(BroadcastChannel channel, StreamSettings? settings = null) => new BroadcastResult(channel, settings);
+
+    private sealed class ScriptedResult(FrameProducer produce, StreamSettings? settings) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        public async Task ExecuteAsync(HttpContext httpContext)
         {
             var registry = httpContext.RequestServices.GetRequiredService<ConnectionRegistry>();
-            return registry.RunAsync(httpContext, produce);
+            using var left = new CancellationTokenSource();
+            var script = new ScriptSource(registry.Options.FramesAhead, produce, left.Token);
+            await registry.RunAsync(httpContext, script, settings);
+            await left.CancelAsync();
+            await script.Producing;
         }
+    }
+
+    private sealed class BroadcastResult(BroadcastChannel channel, StreamSettings? settings) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            channel.Registry.RunAsync(httpContext, new CursorSource(channel, ResumePoint.Of(httpContext.Request)), settings);
     }
 }

@@ -1,4 +1,5 @@
 using SseDashboard;
+using SseDashboard.Broadcast;
 using SseDashboard.Components;
 using SseDashboard.Document;
 using SseDashboard.Jobs;
@@ -14,6 +15,7 @@ builder.Services.AddEventStreams();
 builder.Services.AddDocument();
 builder.Services.AddJobs();
 builder.Services.AddIdleProxy();
+builder.Services.AddBroadcast();
 builder.Services.AddDashboard();
 
 var app = builder.Build();
@@ -23,5 +25,6 @@ app.UseAntiforgery();
 app.MapDocument();
 app.MapJobs();
 app.MapIdleProxy();
+app.MapBroadcast();
 app.MapDashboard();
 return await app.ServeAsync();

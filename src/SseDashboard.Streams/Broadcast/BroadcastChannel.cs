@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace SseDashboard.Streams;
+
+/// <summary>
+/// One source of events for any number of subscribers: a ring of the last frames, and a cursor for each subscriber. An event
+/// is encoded once. There is no queue for a subscriber, so a slow one costs nobody anything: if its cursor falls out of the
+/// ring, it is told how many it missed.
+/// </summary>
+public sealed class BroadcastChannel
+{
+    private readonly Lock _publishing = new();
+    private readonly EventFrame?[] _ring;
+    private readonly int _mask;
+    private readonly StreamOptions _options;
+    private readonly PumpShare[] _shares;
+    private long _head;
+    private long _oldest = 1;
+    private long _ringBytes;
+    private int _subscribers;
+    private int _joined;
+    private long _gaps;
+    private long _missed;
+
+    /// <summary>Creates a channel with an empty history.</summary>
+    /// <param name="name">The channel's name.</param>
+    /// <param name="registry">Where its subscribers' streams are admitted and listed; its options bound the history.</param>
+    /// <param name="pumps">The threads that write to the subscribers.</param>
+    /// <param name="epoch">
+    /// What sets this history apart from any other of the same name, for instance from the one before a restart; random
+    /// unless a history is continued. It must not be empty and must be fit for an event id.
+    /// </param>
+    public BroadcastChannel(string name, ConnectionRegistry registry, BroadcastPumps pumps, string? epoch = null)
+    {
+        Name = name;
+        Registry = registry;
+        _options = registry.Options;
+        Epoch = epoch ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        _ = new ServerSentEvent { Id = Epoch };
+        ArgumentException.ThrowIfNullOrEmpty(Epoch, nameof(epoch));
+        _ring = new EventFrame?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_options.History)];
+        _mask = _ring.Length - 1;
+        _shares = pumps.ShareOut(this);
+    }
+
+    /// <summary>The channel's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The first part of every id: it changes when the history begins anew.</summary>
+    public string Epoch { get; }
+
+    /// <summary>The sequence number of the last event published; 0 before the first.</summary>
+    public long Head => Volatile.Read(ref _head);
+
+    /// <summary>The sequence number of the oldest event that can still be replayed.</summary>
+    public long Oldest => Volatile.Read(ref _oldest);
+
+    /// <summary>How many listen now.</summary>
+    public int Subscribers => Volatile.Read(ref _subscribers);
+
+    /// <summary>How many <c>gap</c> events were sent.</summary>
+    public long Gaps => Interlocked.Read(ref _gaps);
+
+    /// <summary>How many events subscribers missed and were told of, where the number is known.</summary>
+    public long Missed => Interlocked.Read(ref _missed);
+
+    /// <summary>The registry of its subscribers' streams.</summary>
+    internal ConnectionRegistry Registry { get; }
+
+    /// <summary>Publishes an event: gives it the next id, encodes it once and wakes the subscribers.</summary>
+    /// <returns>The id that it was given.</returns>
+    /// <exception cref="ArgumentException">The event has an id of its own; ids are assigned here.</exception>
+    /// <exception cref="EventTooLargeException">It takes more than <see cref="StreamOptions.LargestEvent"/> bytes.</exception>
+    // Asynchronous although it never waits here: a replicated log assigns the id when it has accepted the event.
+    public ValueTask<string> PublishAsync(ServerSentEvent @event, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<string>(cancellationToken);
+        long sequence = Append(@event);
+        foreach (var share in _shares)
+            share.Wake();
+        return new(IdOf(sequence));
+    }
+
+    /// <summary>Publishes several events in a row, with nothing of another publisher between them.</summary>
+    /// <returns>The id of the last; the others precede it by one each. Empty if there are no events.</returns>
+    /// <exception cref="ArgumentException">One of them has an id of its own; those before it are published.</exception>
+    /// <exception cref="EventTooLargeException">One of them is too large; those before it are published.</exception>
+    public ValueTask<string> PublishAllAsync(
+        IReadOnlyList<ServerSentEvent> events, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<string>(cancellationToken);
+        long sequence = 0;
+        try
+        {
+            lock (_publishing)
+            {
+                for (int i = 0; i < events.Count; i++)
+                    sequence = Append(events[i]);
+            }
+        }
+        finally
+        {
+            foreach (var share in _shares)
+                share.Wake();
+        }
+
+        return new(sequence == 0 ? "" : IdOf(sequence));
+    }
+
+    /// <summary>The id of an event, <c>epoch-sequence</c>.</summary>
+    internal string IdOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{sequence}");
+
+    /// <summary>The frame with that number, unless it has fallen out of the ring or is yet to come.</summary>
+    internal EventFrame? At(long sequence) =>
+        Volatile.Read(ref _ring[sequence & _mask]) is { } frame && frame.Sequence == sequence ? frame : null;
+
+    /// <summary>Gives a subscriber to the pump that has the next turn.</summary>
+    internal PumpShare Join(CursorSource subscriber)
+    {
+        Interlocked.Increment(ref _subscribers);
+        var share = _shares[(uint)Interlocked.Increment(ref _joined) % _shares.Length];
+        share.Join(subscriber);
+        return share;
+    }
+
+    /// <summary>A subscriber has left.</summary>
+    internal void Leave() => Interlocked.Decrement(ref _subscribers);
+
+    /// <summary>Counts a gap that a subscriber was told of.</summary>
+    internal void CountGap(long? missed)
+    {
+        Interlocked.Increment(ref _gaps);
+        Interlocked.Add(ref _missed, missed ?? 0);
+    }
+
+    private long Append(ServerSentEvent @event)
+    {
+        if (@event.Id is not null)
+            throw new ArgumentException("A broadcast assigns the ids. Publish the event without one.", nameof(@event));
+        lock (_publishing)
+        {
+            long sequence = _head + 1;
+            var frame = EventFrame.OfSequence(@event, Epoch, sequence);
+            if (frame.Bytes.Length > _options.LargestEvent)
+                throw new EventTooLargeException(frame.Bytes.Length, _options.LargestEvent);
+            _ringBytes += frame.Bytes.Length;
+            while (sequence - _oldest >= _options.History || _ringBytes > _options.HistoryBytes)
+                Forget();
+            Volatile.Write(ref _ring[sequence & _mask], frame);
+            Volatile.Write(ref _head, sequence);
+            return sequence;
+        }
+    }
+
+    private void Forget()
+    {
+        ref var oldest = ref _ring[_oldest & _mask];
+        _ringBytes -= oldest!.Bytes.Length;
+        // In this order, so that whoever finds the frame gone also sees where the history begins now.
+        Volatile.Write(ref _oldest, _oldest + 1);
+        Volatile.Write(ref oldest, null);
+    }
+}

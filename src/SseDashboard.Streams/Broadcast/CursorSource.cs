@@ -1,0 +1,126 @@
+namespace SseDashboard.Streams;
+
+/// <summary>A subscriber's place in a broadcast: everything between its cursor and the head is still to be written.</summary>
+/// <param name="channel">The broadcast.</param>
+/// <param name="resume">The event that the client saw last; none to start live.</param>
+internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume) : FrameSource
+{
+    private StreamConnection? _connection;
+    private PumpShare? _share;
+    private EventFrame? _first;
+    private long _cursor;
+    private volatile bool _left;
+
+    /// <inheritdoc/>
+    public override string LastEventId => channel.IdOf(Volatile.Read(ref _cursor));
+
+    /// <inheritdoc/>
+    public override long? Lag => channel.Head - Volatile.Read(ref _cursor);
+
+    /// <summary>Whether the subscriber is gone, so that its pump can forget it.</summary>
+    public bool HasLeft => _left;
+
+    /// <inheritdoc/>
+    public override void Attach(StreamConnection connection)
+    {
+        _connection = connection;
+        long head = channel.Head;
+        if (resume is not { } point)
+        {
+            _cursor = head;
+            // Without an id a client that is cut off before its first event would resume nowhere and miss what came
+            // meanwhile. An id alone is dispatched to nobody, but is kept (HTML Living Standard, section 9.2.6).
+            _first = EventFrame.Of(new() { Id = channel.IdOf(head) });
+        }
+        else if (point.Epoch == channel.Epoch && point.Sequence <= head)
+        {
+            _cursor = point.Sequence;
+        }
+        else
+        {
+            // An id of another history: how many were missed there nobody knows. All of this history is new to the client.
+            _cursor = channel.Oldest - 1;
+            _first = Gap(null, "restart");
+        }
+
+        _share = channel.Join(this);
+    }
+
+    /// <summary>Writes what is ready, if there is anything.</summary>
+    public void Pump(PumpRound round)
+    {
+        if (Volatile.Read(ref _cursor) < round.Head)
+            _connection!.Write(round);
+    }
+
+    /// <inheritdoc/>
+    public override bool Write(StreamConnection connection, PumpRound? round)
+    {
+        bool wrote = false;
+        if (_first is { } first)
+        {
+            connection.Put(first);
+            _first = null;
+            wrote = true;
+        }
+
+        long head = round is null ? channel.Head : round.Head;
+        if (_cursor >= head)
+            return wrote;
+        if (round is not null && !connection.IsWatched && round.Backlog(_cursor, out int events) is { IsEmpty: false } backlog)
+        {
+            connection.Put(backlog, events);
+            Volatile.Write(ref _cursor, _cursor + events);
+            return true;
+        }
+
+        return WriteFrames(connection, head) || wrote;
+    }
+
+    /// <inheritdoc/>
+    public override void Detach()
+    {
+        _left = true;
+        channel.Leave();
+        _share!.Wake();
+    }
+
+    private bool WriteFrames(StreamConnection connection, long head)
+    {
+        int bytes = 0;
+        while (_cursor < head && bytes < StreamConnection.MostBytes)
+        {
+            var frame = channel.At(_cursor + 1);
+            if (frame is null)
+            {
+                long missed = channel.Oldest - 1 - _cursor;
+                Volatile.Write(ref _cursor, _cursor + missed);
+                frame = Gap(missed, "history");
+            }
+            else
+            {
+                Volatile.Write(ref _cursor, frame.Sequence);
+            }
+
+            connection.Put(frame);
+            bytes += frame.Bytes.Length;
+        }
+
+        return bytes > 0;
+    }
+
+    // Its id is that of the last event missed, so that a client that is cut off right after it resumes behind the gap
+    // instead of being told again.
+    private EventFrame Gap(long? missed, string reason)
+    {
+        channel.CountGap(missed);
+        string count = missed?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
+        string id = channel.IdOf(_cursor);
+        return EventFrame.Of(new()
+        {
+            Id = id,
+            Type = "gap",
+            Data = $$"""{"missed":{{count}},"reason":"{{reason}}","resumedAfter":"{{id}}"}""",
+        });
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace SseDashboard.Streams;
+
+/// <summary>Who may open a stream, and the end of all.</summary>
+public sealed partial class ConnectionRegistry
+{
+    private RefusalReason? Admit(StreamAddress address)
+    {
+        lock (_admission)
+        {
+            RefusalReason? refused = null;
+            ref int fromAddress = ref CollectionsMarshal.GetValueRefOrAddDefault(_perAddress, address.Counted, out bool known);
+            if (_draining)
+                refused = RefusalReason.ShuttingDown;
+            else if (_count >= _options.Connections)
+                refused = RefusalReason.TooManyConnections;
+            else if (fromAddress >= _options.ConnectionsPerAddress)
+                refused = RefusalReason.TooManyFromAddress;
+
+            if (refused is { } reason)
+            {
+                _refused[(int)reason]++;
+                if (!known)
+                    _perAddress.Remove(address.Counted);
+                return reason;
+            }
+
+            fromAddress++;
+            _count++;
+            return null;
+        }
+    }
+
+    private void Release(StreamConnection connection)
+    {
+        _open.TryRemove(connection.Id, out _);
+        lock (_admission)
+        {
+            _count--;
+            _ended[(int)connection.Reason]++;
+            var counted = connection.Address.Counted;
+            if (--CollectionsMarshal.GetValueRefOrNullRef(_perAddress, counted) == 0)
+                _perAddress.Remove(counted);
+        }
+    }
+
+    private void Drain()
+    {
+        lock (_admission)
+            _draining = true;
+        foreach (var (_, connection) in _open)
+            connection.End(StreamEnd.Shutdown, cut: true);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Threading.Channels;
+
+namespace SseDashboard.Streams;
+
+/// <summary>
+/// The frames of a script: a bounded queue whose writer is the producer's and whose reader is the connection. A producer
+/// ahead of its client waits.
+/// </summary>
+internal sealed class ScriptSource(int framesAhead, FrameProducer produce, CancellationToken left) : FrameSource
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<EventFrame> _frames = new();
+    private StreamConnection? _connection;
+    private TaskCompletionSource<bool>? _space;
+    private Exception? _error;
+    private bool _completed;
+    private bool _detached;
+    private string? _lastEventId;
+
+    /// <inheritdoc/>
+    public override string? LastEventId => Volatile.Read(ref _lastEventId);
+
+    /// <summary>The producer at work; it never faults, since what it throws ends the stream and is logged there.</summary>
+    public Task Producing { get; private set; } = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override void Attach(StreamConnection connection)
+    {
+        _connection = connection;
+        // On a thread of its own: whatever a producer does before its first await must not hold the headers back.
+        Producing = Task.Run(ProduceAsync, CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public override bool Write(StreamConnection connection, PumpRound? round)
+    {
+        int bytes = 0;
+        while (bytes < StreamConnection.MostBytes && TryTake(out var frame))
+        {
+            connection.Put(frame);
+            if (frame.EventId is { } id)
+                Volatile.Write(ref _lastEventId, id);
+            bytes += frame.Bytes.Length;
+        }
+
+        if (bytes == 0 && IsExhausted())
+        {
+            Report();
+            connection.End(StreamEnd.Completed);
+        }
+
+        return bytes > 0;
+    }
+
+    /// <inheritdoc/>
+    public override void Detach()
+    {
+        lock (_lock)
+        {
+            _detached = true;
+            _frames.Clear();
+            _space?.TrySetCanceled(left);
+        }
+
+        Report();
+    }
+
+    private async Task ProduceAsync()
+    {
+        try
+        {
+            await produce(new QueueWriter(this), left);
+            TryComplete(null);
+        }
+        catch (OperationCanceledException) when (_connection!.Reason != StreamEnd.None)
+        {
+            TryComplete(null);
+        }
+        catch (Exception error)
+        {
+            if (!TryComplete(error))
+                _connection!.Fail(error);
+        }
+    }
+
+    // An exception may come before or after the end of the stream, and is to be logged once in either case.
+    private void Report()
+    {
+        if (Interlocked.Exchange(ref _error, null) is { } error)
+            _connection!.Fail(error);
+    }
+
+    // Asked under the lock: a frame that is added before the completion must not be left behind.
+    private bool IsExhausted()
+    {
+        lock (_lock)
+            return _completed && _frames.Count == 0;
+    }
+
+    private bool TryTake(out EventFrame frame)
+    {
+        lock (_lock)
+        {
+            if (!_frames.TryDequeue(out frame!))
+                return false;
+            _space?.TrySetResult(true);
+            _space = null;
+            return true;
+        }
+    }
+
+    private bool TryAdd(EventFrame frame)
+    {
+        lock (_lock)
+        {
+            if (_completed || _detached || _frames.Count >= framesAhead)
+                return false;
+            _frames.Enqueue(frame);
+        }
+
+        _connection!.Wake();
+        return true;
+    }
+
+    private Task<bool> SpaceAsync()
+    {
+        lock (_lock)
+        {
+            if (_detached)
+                return Task.FromCanceled<bool>(left.IsCancellationRequested ? left : new(canceled: true));
+            if (_completed || _frames.Count < framesAhead)
+                return Task.FromResult(!_completed);
+            return (_space ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private bool TryComplete(Exception? error)
+    {
+        lock (_lock)
+        {
+            if (_completed)
+                return false;
+            _error = error;
+            _completed = true;
+            _space?.TrySetResult(false);
+        }
+
+        if (_detached)
+            Report();
+        else
+            _connection!.Wake();
+        return true;
+    }
+
+    private sealed class QueueWriter(ScriptSource queue) : ChannelWriter<EventFrame>
+    {
+        public override bool TryWrite(EventFrame item) => queue.TryAdd(item);
+
+        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) =>
+            new(queue.SpaceAsync().WaitAsync(cancellationToken));
+
+        public override bool TryComplete(Exception? error = null) => queue.TryComplete(error);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace SseDashboard.Streams;
+
+/// <summary>A client's address, and the address under which it is counted.</summary>
+/// <param name="Address">The address as the transport gives it; <see cref="IPAddress.None"/> if it gives none.</param>
+internal readonly record struct StreamAddress(IPAddress Address)
+{
+    /// <summary>
+    /// What the bound per address counts: the IPv4 address, or the /64 network of an IPv6 address, since one subscriber has
+    /// all of it (RFC 6177).
+    /// </summary>
+    public IPAddress Counted
+    {
+        get
+        {
+            if (Address.IsIPv4MappedToIPv6)
+                return Address.MapToIPv4();
+            if (Address.AddressFamily != AddressFamily.InterNetworkV6)
+                return Address;
+            byte[] bytes = Address.GetAddressBytes();
+            bytes.AsSpan(8).Clear();
+            return new(bytes);
+        }
+    }
+
+    /// <summary>The address to show.</summary>
+    public string Text => (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
+
+    /// <summary>The address of a request's client.</summary>
+    public static StreamAddress Of(HttpContext context) => new(context.Connection.RemoteIpAddress ?? IPAddress.None);
+}

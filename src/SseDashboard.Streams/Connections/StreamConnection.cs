@@ -1,0 +1,203 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+
+namespace SseDashboard.Streams;
+
+/// <summary>
+/// One open event stream: the only writer of its response. Frames, heartbeats and the end all go through one gate, so that
+/// nothing can interleave, and whoever holds the gate never waits for the client: a flush that is pending goes on when the
+/// client has read.
+/// </summary>
+internal sealed partial class StreamConnection : IThreadPoolWorkItem
+{
+    /// <summary>
+    /// About how many bytes a source writes before they are flushed: what Kestrel buffers for a response before it asks the
+    /// writer to wait.
+    /// </summary>
+    public const int MostBytes = 64 * 1024;
+
+    private static readonly EventFrame HeartbeatFrame = EventFrame.OfComment("heartbeat");
+
+    private readonly HttpContext _context;
+    private readonly PipeWriter _body;
+    private readonly FrameSource _source;
+    private readonly StreamLife _life;
+    private readonly WireTap? _tap;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private WriteGate _gate;
+    private bool _opened;
+    private volatile bool _heartbeatDue;
+    private ValueTaskAwaiter<FlushResult> _flush;
+    private Action? _goOn;
+
+    /// <summary>Takes the gate, so that nothing is written before <see cref="Open"/>.</summary>
+    public StreamConnection(HttpContext context, FrameSource source, StreamLife life, long id, WireTap? tap)
+    {
+        _context = context;
+        _body = context.Response.BodyWriter;
+        _source = source;
+        _life = life;
+        _tap = tap;
+        Id = id;
+        Address = StreamAddress.Of(context);
+        Path = context.Request.Path.Value ?? "/";
+        OpenedAt = life.Clock.GetUtcNow();
+        _lastWrite = life.Clock.GetTimestamp();
+        _expires = life.ExpiresFrom(_lastWrite);
+        _gate.TryEnter();
+    }
+
+    /// <summary>Completes when the stream has ended and nothing writes to its response any more.</summary>
+    public Task Done => _done.Task;
+
+    /// <summary>Whether a watcher wants every frame by itself.</summary>
+    public bool IsWatched => _tap is not null;
+
+    /// <summary>Sends the headers at once, then whatever is ready.</summary>
+    public void Open()
+    {
+        StreamHeaders.Set(_context);
+        _source.Attach(this);
+        Run(null);
+    }
+
+    /// <summary>Has what is ready written on a thread of the pool, if it is not being written already.</summary>
+    public void Wake()
+    {
+        if (_gate.TryEnter())
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Writes what is ready on this thread, unless another one does or the client has yet to read.</summary>
+    public void Write(PumpRound? round = null)
+    {
+        if (_gate.TryEnter())
+            Run(round);
+    }
+
+    /// <summary>Puts a frame into the response, to be flushed with all others. Only for the source, while it is asked.</summary>
+    public void Put(EventFrame frame)
+    {
+        Put(frame.Bytes.Span, frame.Comment is null ? 1 : 0);
+        _tap?.Written(frame, isHeartbeat: ReferenceEquals(frame, HeartbeatFrame));
+    }
+
+    /// <summary>Puts the bytes of several whole frames into the response.</summary>
+    public void Put(ReadOnlySpan<byte> bytes, int events)
+    {
+        if (bytes.Length <= MostBytes)
+        {
+            bytes.CopyTo(_body.GetSpan(bytes.Length));
+            _body.Advance(bytes.Length);
+        }
+        else
+        {
+            // In the pool's small blocks: one block of this size would be kept for ever.
+            _body.Write(bytes);
+        }
+
+        _events += events;
+        _bytes += bytes.Length;
+    }
+
+    void IThreadPoolWorkItem.Execute() => Run(null);
+
+    // Called with the gate taken. Leaves it, keeps it for a pending flush, or keeps it for good after the end.
+    private void Run(PumpRound? round)
+    {
+        try
+        {
+            do
+            {
+                while (PutReady(round))
+                {
+                    if (!TryFlush())
+                        return;
+                }
+
+                if (_end != (int)StreamEnd.None)
+                {
+                    Finish();
+                    return;
+                }
+            }
+            while (!_gate.TryLeave());
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+            Finish();
+        }
+    }
+
+    private bool PutReady(PumpRound? round)
+    {
+        if (_end != (int)StreamEnd.None)
+            return false;
+        if (!_opened)
+        {
+            if (_life.Retry is { } retry)
+                Put(retry);
+            return true;
+        }
+
+        if (_source.Write(this, round))
+            return true;
+        if (!_heartbeatDue || _end != (int)StreamEnd.None)
+            return false;
+        Put(HeartbeatFrame);
+        return true;
+    }
+
+    private bool TryFlush()
+    {
+        _heartbeatDue = false;
+        _lastWrite = _life.Clock.GetTimestamp();
+#pragma warning disable CA2012 // The result is taken once, in Flushed: at once or, through the field, when the client has read.
+        _flush = _body.FlushAsync().GetAwaiter();
+#pragma warning restore CA2012
+        if (!_flush.IsCompleted)
+        {
+            _waitingSince = _lastWrite;
+            _flush.UnsafeOnCompleted(_goOn ??= GoOn);
+            return false;
+        }
+
+        Flushed();
+        return true;
+    }
+
+    private void GoOn()
+    {
+        try
+        {
+            _waitingSince = 0;
+            Flushed();
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+
+        Run(null);
+    }
+
+    private void Flushed()
+    {
+        var result = _flush.GetResult();
+        _flush = default;
+        if (!_opened)
+        {
+            _opened = true;
+            _tap?.Opened(_context.Response);
+        }
+
+        if (result.IsCompleted)
+            End(StreamEnd.ClientLeft);
+        else if (!_cut)
+            _tap?.Flushed();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace SseDashboard.Streams;
+
+/// <summary>The answer to a request for a stream that cannot be opened now (RFC 9457, RFC 9110 section 10.2.3).</summary>
+internal static class StreamRefusal
+{
+    /// <summary>
+    /// 503 with <c>Retry-After</c> and problem details. A browser's EventSource gives up for good on it, which is why it is
+    /// the last resort.
+    /// </summary>
+    public static Task WriteAsync(HttpContext context, RefusalReason reason, StreamOptions options)
+    {
+        string detail = reason switch
+        {
+            RefusalReason.TooManyConnections =>
+                $"This host serves {options.Connections} event streams at once and all are taken.",
+            RefusalReason.TooManyFromAddress =>
+                $"One address may open {options.ConnectionsPerAddress} event streams at once and yours has them.",
+            _ => "This host is shutting down.",
+        };
+        int seconds = (int)Math.Ceiling(options.RetryAfter.TotalSeconds);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem(
+            title: "No event stream can be opened now",
+            detail: $"{detail} Try again in {seconds} s.",
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            extensions: new Dictionary<string, object?> { ["reason"] = reason.ToString() }).ExecuteAsync(context);
+    }
+}

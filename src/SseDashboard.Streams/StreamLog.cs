@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace SseDashboard.Streams;
+
+/// <summary>What the streams log.</summary>
+internal static partial class StreamLog
+{
+    [LoggerMessage(1, LogLevel.Error, "Stream {Id} of {Path} failed; the stream ends.")]
+    public static partial void StreamFailed(ILogger log, long id, string path, Exception error);
+
+    [LoggerMessage(2, LogLevel.Warning, "A stream of {Path} was refused for {Address}: {Reason}.")]
+    public static partial void StreamRefused(ILogger log, string path, string address, RefusalReason reason);
+}

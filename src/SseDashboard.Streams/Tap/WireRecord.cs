@@ -1,0 +1,74 @@
+namespace SseDashboard.Streams;
+
+/// <summary>What a connection did, told to the watcher whose token it brought.</summary>
+/// <param name="Connection">Which of the watcher's connections, counted from 1: a reconnect brings the same token.</param>
+/// <param name="At">When, by the server's clock, in UTC.</param>
+public abstract record WireRecord(int Connection, DateTimeOffset At);
+
+/// <summary>A header field as it was sent or received.</summary>
+/// <param name="Name">The field name.</param>
+/// <param name="Value">The field value; several values of one name come as several headers.</param>
+public readonly record struct WireHeader(string Name, string Value);
+
+/// <summary>The request reached the stream.</summary>
+/// <param name="Connection">The watcher's connection, from 1.</param>
+/// <param name="At">When it was read.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Target">Path and query, without the watcher's token.</param>
+/// <param name="Protocol">The HTTP version, such as <c>HTTP/1.1</c>.</param>
+/// <param name="Headers">The request's headers.</param>
+/// <param name="LastEventId">The <c>Last-Event-ID</c> header, decoded as UTF-8; none if it was not sent.</param>
+public sealed record WireRequest(
+    int Connection,
+    DateTimeOffset At,
+    string Method,
+    string Target,
+    string Protocol,
+    IReadOnlyList<WireHeader> Headers,
+    string? LastEventId) : WireRecord(Connection, At);
+
+/// <summary>The status and the headers were flushed: the client's <c>open</c> event.</summary>
+/// <param name="Connection">The watcher's connection, from 1.</param>
+/// <param name="At">When they were flushed.</param>
+/// <param name="Status">The status code.</param>
+/// <param name="Headers">The response's headers.</param>
+public sealed record WireResponse(int Connection, DateTimeOffset At, int Status, IReadOnlyList<WireHeader> Headers)
+    : WireRecord(Connection, At);
+
+/// <summary>A frame was written.</summary>
+/// <param name="Connection">The watcher's connection, from 1.</param>
+/// <param name="At">When it was written into the response.</param>
+/// <param name="Frame">The event or comment, with its bytes.</param>
+/// <param name="Flushed">
+/// When the flush that carried it completed; none if the stream was cut off while the client was not reading, so that nobody
+/// knows whether it left this host.
+/// </param>
+/// <param name="IsHeartbeat">Whether it is a heartbeat of the connection's own rather than its producer's.</param>
+public sealed record WireFrame(
+    int Connection, DateTimeOffset At, EventFrame Frame, DateTimeOffset? Flushed, bool IsHeartbeat) : WireRecord(Connection, At);
+
+/// <summary>The stream ended.</summary>
+/// <param name="Connection">The watcher's connection, from 1.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+public sealed record WireEnd(int Connection, DateTimeOffset At, StreamEnd Reason) : WireRecord(Connection, At);
+
+/// <summary>The stream was refused before it started.</summary>
+/// <param name="Connection">The watcher's connection, from 1.</param>
+/// <param name="At">When.</param>
+/// <param name="Status">The status code of the answer.</param>
+/// <param name="Reason">Why.</param>
+public sealed record WireRefusal(int Connection, DateTimeOffset At, int Status, RefusalReason Reason)
+    : WireRecord(Connection, At);
+
+/// <summary>The watcher's queue was full: so many records were not kept.</summary>
+/// <param name="At">When the first of them was missed.</param>
+public sealed record WireMissed(DateTimeOffset At) : WireRecord(0, At)
+{
+    private long _count;
+
+    /// <summary>How many were missed here. It is final once another record follows.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    internal void Add() => Interlocked.Increment(ref _count);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace SseDashboard.Streams;
+
+/// <summary>Reports what one connection does. Called by one thread at a time, as the connection's writes are.</summary>
+internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
+{
+    private readonly int _connection = watcher.NextConnection();
+    private readonly List<WireFrame> _written = [];
+
+    public void Requested(HttpRequest request)
+    {
+        var query = request.Query.Where(pair => pair.Key != WireTaps.Parameter);
+        watcher.Report(new WireRequest(
+            _connection,
+            clock.GetUtcNow(),
+            request.Method,
+            QueryHelpers.AddQueryString(request.Path.ToUriComponent(), query),
+            request.Protocol,
+            Headers(request.Headers),
+            ResumePoint.Header(request)));
+    }
+
+    public void Opened(HttpResponse response) =>
+        watcher.Report(new WireResponse(_connection, clock.GetUtcNow(), response.StatusCode, Headers(response.Headers)));
+
+    public void Refused(HttpResponse response, RefusalReason reason)
+    {
+        Opened(response);
+        watcher.Report(new WireRefusal(_connection, clock.GetUtcNow(), response.StatusCode, reason));
+    }
+
+    public void Written(EventFrame frame, bool isHeartbeat) =>
+        _written.Add(new(_connection, clock.GetUtcNow(), frame, null, isHeartbeat));
+
+    public void Flushed()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var frame in _written)
+            watcher.Report(frame with { Flushed = now });
+        _written.Clear();
+    }
+
+    public void Ended(StreamEnd reason)
+    {
+        foreach (var frame in _written)
+            watcher.Report(frame);
+        _written.Clear();
+        watcher.Report(new WireEnd(_connection, clock.GetUtcNow(), reason));
+    }
+
+    private static List<WireHeader> Headers(IHeaderDictionary headers) =>
+        [.. from header in headers from value in header.Value select new WireHeader(header.Key, value ?? "")];
+}

@@ -1,0 +1,35 @@
+namespace SseDashboard.Streams.Tests;
+
+/// <summary>Measures the memory of the process, so that nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(ManyConnectionsTests), DisableParallelization = true)]
+[Collection(nameof(ManyConnectionsTests))]
+public class ManyConnectionsTests
+{
+    [Fact]
+    public async Task Registry_TenThousandOpenedAndClosed_KeepsNothing()
+    {
+        const int Batch = 250;
+        await using var host = await StreamHost.BroadcastAsync(("ConnectionsPerAddress", "10000"));
+        await Rounds(4);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        await Rounds(36);
+        await Eventually.TrueAsync(() => host.Channel.Subscribers == 0, "no subscriber is left");
+        long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.Empty(host.Registry.Snapshot());
+        Assert.Equal(40 * Batch, host.Registry.Totals.Opened);
+        // A connection that stayed behind would keep its buffers: 36 batches of them are some 100 MB.
+        Assert.InRange(grown, long.MinValue, 4 * 1024 * 1024);
+
+        async Task Rounds(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                var clients = await Task.WhenAll(Enumerable.Range(0, Batch).Select(_ => host.OpenAsync()));
+                await host.Channel.PublishAsync(new() { Data = "x" }, TestContext.Current.CancellationToken);
+                foreach (var client in clients)
+                    await client.DisposeAsync();
+                await Eventually.TrueAsync(() => host.Registry.Count == 0, "the registry is empty");
+            }
+        }
+    }
+}

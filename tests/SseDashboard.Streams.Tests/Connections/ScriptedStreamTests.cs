@@ -1,0 +1,136 @@
+namespace SseDashboard.Streams.Tests;
+
+public class ScriptedStreamTests
+{
+    private static readonly EventFrame One = EventFrame.Of(new() { Data = "one" });
+
+    [Fact]
+    public async Task Open_SilentProducer_SendsTheHeadersAtOnce()
+    {
+        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left));
+        await using var client = await host.OpenAsync();
+        Assert.Equal(200, client.Status);
+        Assert.Contains("Content-Type: text/event-stream\r\n", client.Head);
+        Assert.Contains("Cache-Control: no-cache\r\n", client.Head);
+        Assert.Contains("X-Accel-Buffering: no\r\n", client.Head);
+        Assert.Contains("Connection: keep-alive\r\n", client.Head);
+        Assert.DoesNotContain("Content-Length", client.Head);
+    }
+
+    [Fact]
+    public async Task Open_ProducerThatBlocks_SendsTheHeadersAllTheSame()
+    {
+        using var blocked = new ManualResetEventSlim();
+        await using var host = await StreamHost.StartAsync((_, _) =>
+        {
+            blocked.Wait(CancellationToken.None);
+            return Task.CompletedTask;
+        });
+        await using var client = await host.OpenAsync();
+        blocked.Set();
+        Assert.Equal("", await client.ToEndAsync());
+    }
+
+    [Fact]
+    public async Task Producer_Completes_EndsTheResponseAfterItsFrames()
+    {
+        await using var host = await StreamHost.StartAsync(async (frames, left) =>
+        {
+            for (int i = 0; i < 1_000; i++)
+                await frames.WriteAsync(One, left);
+        });
+        await using var client = await host.OpenAsync();
+        Assert.Equal(string.Concat(Enumerable.Repeat("data: one\n\n", 1_000)), await client.ToEndAsync());
+        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 1, "the end is counted");
+    }
+
+    [Fact]
+    public async Task Producer_Throws_IsLoggedOnceAndLosesNothing()
+    {
+        await using var host = await StreamHost.StartAsync(async (frames, left) =>
+        {
+            await frames.WriteAsync(One, left);
+            throw new InvalidOperationException("broken");
+        });
+        await using var client = await host.OpenAsync();
+        Assert.Equal("data: one\n\n", await client.ToEndAsync());
+        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Failed] == 1, "the failure is counted");
+        Assert.Equal("broken", Assert.Single(host.Log).Error!.Message);
+    }
+
+    [Fact]
+    public async Task Producer_ThrowsAfterTheClientLeft_IsLoggedOnce()
+    {
+        await using var host = await StreamHost.StartAsync(async (_, left) =>
+        {
+            await Task.Delay(-1, left).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw new InvalidOperationException("late");
+        });
+        await using (await host.OpenAsync())
+        {
+        }
+
+        await Eventually.TrueAsync(() => !host.Log.IsEmpty, "the exception is logged");
+        Assert.Equal("late", Assert.Single(host.Log).Error!.Message);
+        Assert.Equal(1, host.Registry.Totals.Ended[StreamEnd.ClientLeft]);
+    }
+
+    [Fact]
+    public async Task Producer_AheadOfItsClient_Waits()
+    {
+        int written = 0;
+        var large = EventFrame.Of(new() { Data = new string('x', 100_000) });
+        await using var host = await StreamHost.StartAsync(
+            async (frames, left) =>
+            {
+                while (true)
+                {
+                    await frames.WriteAsync(large, left);
+                    Interlocked.Increment(ref written);
+                }
+            },
+            ("FramesAhead", "4"));
+        await using var client = await host.OpenAsync();
+        await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits for the client");
+        int flushed = (int)host.Registry.Snapshot()[0].Events;
+        await Eventually.TrueAsync(() => Volatile.Read(ref written) >= flushed + 4, "the queue is full");
+        Assert.Equal(flushed + 4, Volatile.Read(ref written));
+    }
+
+    [Fact]
+    public async Task Producer_ClientLeaves_IsToldAndEnds()
+    {
+        var left = new TaskCompletionSource();
+        await using var host = await StreamHost.StartAsync(async (frames, gone) =>
+        {
+            try
+            {
+                await Task.Delay(-1, gone);
+            }
+            finally
+            {
+                left.SetResult();
+            }
+        });
+        await using (await host.OpenAsync())
+            Assert.Equal(1, host.Registry.Count);
+        await left.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "it is gone");
+        Assert.Empty(host.Log);
+    }
+
+    [Fact]
+    public async Task Client_LeavesInTheMiddleOfAWrite_EndsTheStream()
+    {
+        var large = EventFrame.Of(new() { Data = new string('x', 1_000_000) });
+        await using var host = await StreamHost.StartAsync(async (frames, left) =>
+        {
+            while (true)
+                await frames.WriteAsync(large, left);
+        });
+        await using (await host.OpenAsync())
+            await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "a write is under way");
+        await Eventually.TrueAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "it is gone");
+        Assert.Empty(host.Log);
+    }
+}
