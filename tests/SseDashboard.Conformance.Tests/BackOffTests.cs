@@ -26,6 +26,9 @@ public sealed class BackOffTests(Bench bench)
     }
 
     [Fact]
+    public async Task Wait_Aborted_EndsAtOnce() => await bench.RunAsync<object?>("feed-harness.js", "abortedWaits");
+
+    [Fact]
     public async Task RetryAfter_SecondsOrDate_IsMilliseconds()
     {
         string?[] values =

@@ -70,6 +70,16 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
+    public async Task Feed_RetryAfterOnAnotherStatus_FailsForGood()
+    {
+        var script = Answering(Problem(500, "{}", "0"), Stream("data: a\n\n"));
+
+        var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 }, until: "failed");
+
+        Assert.Equal(["connecting", "failed"], Kinds(items));
+    }
+
+    [Fact]
     public async Task Feed_FirstAnswerIs204_IsClosed()
     {
         var script = Answering(Status(204));

@@ -93,8 +93,8 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
     const colon = line.indexOf(":");
     if (colon === 0) return onComment(line.slice(1)); // "Ignore the line."
     inBlock = true;
-    if (colon < 0) return processField(line, ""); // "the whole line as the field name, and the empty string as the value"
-    const space = line[colon + 1] === " " ? 1 : 0; // "If value starts with a U+0020 SPACE character, remove it."
+    if (colon < 0) return processField(line, ""); // "the whole line as the field name, and the empty string as the field value"
+    const space = line[colon + 1] === " " ? 1 : 0; // "If value starts with a U+0020 SPACE character, remove it from value."
     processField(line.slice(0, colon), line.slice(colon + 1 + space));
   }
 

@@ -1,5 +1,5 @@
 // Runs fetch-feed.js and tells the items it gave its sink.
-import { delayBefore, retryAfter } from "/js/back-off.js";
+import { delayBefore, retryAfter, wait } from "/js/back-off.js";
 import { start } from "/js/fetch-feed.js";
 
 // `random`, if given, is the number that the feed is to draw; `logs` gives each event a console line.
@@ -35,6 +35,8 @@ export async function follow({ heard, ...options }, until, count) {
   await nextTask(); // an item that comes too late would be here by now
   return items;
 }
+
+const LONG = 3_600_000; // an hour, in milliseconds
 
 const isEnd = ({ kind }) => kind === "closed" || kind === "failed";
 
@@ -105,6 +107,15 @@ export const delays = (cases) => cases.map(({ random, ...options }) => delayBefo
 
 export const retriesAfter = (values, now) =>
   values.map((value) => retryAfter(new Response(null, value === null ? {} : { headers: { "Retry-After": value } }), now));
+
+/** Waits that are aborted, before and after they begin. */
+export async function abortedWaits() {
+  await wait(LONG, AbortSignal.abort());
+  const aborter = new AbortController();
+  const waiting = wait(LONG, aborter.signal);
+  aborter.abort();
+  await waiting;
+}
 
 function nextTask() {
   return new Promise((resolve) => {
