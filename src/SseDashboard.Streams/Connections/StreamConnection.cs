@@ -81,26 +81,18 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     /// <summary>Puts a frame into the response, to be flushed with all others. Only for the source, while it is asked.</summary>
     public void Put(EventFrame frame)
     {
-        Put(frame.Bytes.Span, frame.Comment is null ? 1 : 0);
+        // In the pool's small blocks, if it is large: one block of its size would be kept for ever.
+        _body.Write(frame.Bytes.Span);
+        Count(frame.Comment is null ? 1 : 0, frame.Bytes.Length);
         _tap?.Written(frame, isHeartbeat: ReferenceEquals(frame, HeartbeatFrame));
     }
 
-    /// <summary>Puts the bytes of several whole frames into the response.</summary>
-    public void Put(ReadOnlySpan<byte> bytes, int events)
+    /// <summary>Puts several events of a history into the response at once; returns how many, none if the first is gone.</summary>
+    public int Put(HistoryRing history, long after, long upTo)
     {
-        if (bytes.Length <= MostBytes)
-        {
-            bytes.CopyTo(_body.GetSpan(bytes.Length));
-            _body.Advance(bytes.Length);
-        }
-        else
-        {
-            // In the pool's small blocks: one block of this size would be kept for ever.
-            _body.Write(bytes);
-        }
-
-        _events += events;
-        _bytes += bytes.Length;
+        int events = history.CopyTo(_body, after, upTo, MostBytes, out int bytes);
+        Count(events, bytes);
+        return events;
     }
 
     void IThreadPoolWorkItem.Execute() => Run(null);
@@ -168,6 +160,12 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
 
         Flushed();
         return true;
+    }
+
+    private void Count(int events, int bytes)
+    {
+        _events += events;
+        _bytes += bytes;
     }
 
     private void GoOn()

@@ -42,6 +42,8 @@ internal static class FanoutBench
     private static string Cell(Scenario scenario, Run run)
     {
         string text = scenario.Measure(run).ToString("F2", CultureInfo.InvariantCulture);
+        if (scenario.Rate == 0)
+            text += string.Create(CultureInfo.InvariantCulture, $" ({run.CpuPerMillion:F2} host CPU s/M)");
         if (scenario.Rate > 0)
             text += string.Create(CultureInfo.InvariantCulture, $" (p50 {run.P50:F1} ms, p99 {run.P99:F1} ms, {run.CpuPerMillion:F1} CPU s/M)");
         return run.Complete ? text : text + " EVENTS LOST";
