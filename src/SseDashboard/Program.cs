@@ -2,14 +2,19 @@ using SseDashboard;
 using SseDashboard.Broadcast;
 using SseDashboard.Components;
 using SseDashboard.Document;
+using SseDashboard.Jobs;
+using SseDashboard.Labs;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
+builder.AddServing();
 builder.Services.AddSecurity();
 builder.Services.AddEventStreams();
 builder.Services.AddDocument();
+builder.Services.AddJobs();
+builder.Services.AddIdleProxy();
 builder.Services.AddBroadcast();
 builder.Services.AddDashboard();
 
@@ -18,6 +23,8 @@ app.UseCors();
 app.UseSecurity();
 app.UseAntiforgery();
 app.MapDocument();
+app.MapJobs();
+app.MapIdleProxy();
 app.MapBroadcast();
 app.MapDashboard();
 return await app.ServeAsync();

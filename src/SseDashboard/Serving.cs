@@ -1,28 +1,58 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace SseDashboard;
 
 /// <summary>Starts the host and says where it is, or in one sentence why it could not start.</summary>
-internal static class Serving
+internal static partial class Serving
 {
+    private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    private static volatile bool _isStarting;
+
+    /// <summary>
+    /// Keeps the console free of the stack trace that the framework logs when a start fails: <see cref="ServeAsync"/> says what
+    /// is wrong, or lets the exception through.
+    /// </summary>
+    public static void AddServing(this WebApplicationBuilder builder) =>
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(Host, level => level >= LogLevel.Warning && !_isStarting);
+
     /// <summary>Serves until the host is stopped.</summary>
     /// <returns>The exit code of the process: 0 after an ordinary end, 1 if the host could not start.</returns>
     public static async Task<int> ServeAsync(this WebApplication app)
     {
         try
         {
+            _isStarting = true;
             await app.StartAsync();
         }
         catch (IOException error) when (error.InnerException is AddressInUseException or SocketException)
         {
-            await Console.Error.WriteLineAsync(
+            return await RefuseAsync(
                 $"{error.Message.TrimEnd('.')}. Stop what listens there, or choose another port: ./run.sh --urls http://localhost:3001");
-            return 1;
+        }
+        catch (OptionsValidationException error)
+        {
+            return await RefuseAsync($"The configuration is wrong. {error.Message}");
+        }
+        finally
+        {
+            _isStarting = false;
         }
 
-        Console.WriteLine($"SSE Dashboard: {string.Join(", ", app.Urls)} (Ctrl+C stops it)");
+        LogServing(app.Logger, string.Join(", ", app.Urls));
         await app.WaitForShutdownAsync();
         return 0;
     }
+
+    private static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The dashboard is at {Addresses} (Ctrl+C stops it)")]
+    private static partial void LogServing(ILogger logger, string addresses);
 }

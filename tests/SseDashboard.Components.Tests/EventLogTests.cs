@@ -37,7 +37,7 @@ public sealed class EventLogTests : DashboardContext
         var log = Show(await ConnectedFeedAsync(), Items.Event("Event type error", "error"), Items.Reconnecting(), Items.Failed());
 
         Assert.Single(CellsOf(log, "event-row"));
-        Assert.Contains("no data", CellsOf(log, "reconnecting-row").Single()[2], StringComparison.Ordinal);
+        Assert.Contains("without data", CellsOf(log, "reconnecting-row").Single()[2], StringComparison.Ordinal);
         Assert.Contains("for good", CellsOf(log, "failed-row").Single()[2], StringComparison.Ordinal);
     }
 

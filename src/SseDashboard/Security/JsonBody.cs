@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
@@ -29,11 +30,11 @@ internal static class JsonBody
         try
         {
             var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, context.RequestAborted);
-            return value is null ? (null, Refusal.OfField("$", "The body must be a JSON object, but is null.")) : (value, null);
+            return value is null ? (null, Refusal.OfField("$", $"Is null. {Expected(typeof(T))}")) : (value, null);
         }
         catch (JsonException error)
         {
-            return (null, Refusal.OfField(FieldOf(error), error.Message));
+            return (null, Refusal.OfField(FieldOf(error), $"{What(error)} {Expected(typeof(T))}"));
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -47,6 +48,16 @@ internal static class JsonBody
 
     private static Refusal TooLarge(int limit) => Refusal.Of(
         StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {limit} bytes. Send a smaller one.");
+
+    // The exception's own message speaks of .NET types, which a client does not know.
+    private static string What(JsonException error) => string.Create(CultureInfo.InvariantCulture,
+        $"Is not JSON, unknown, given twice or of the wrong kind (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).");
+
+    private static string Expected(Type body) => "Expected an object with any of: "
+        + string.Join(", ", Strict.GetTypeInfo(body).Properties.Select(member => $"{member.Name} ({Kind(member.PropertyType)})")) + ".";
+
+    private static string Kind(Type type) =>
+        type == typeof(bool) ? "true or false" : type == typeof(int) || type == typeof(long) ? "whole number" : "string";
 
     // "$.messages" is the reader's path to the field "messages"; the body as a whole is "$".
     private static string FieldOf(JsonException error) =>

@@ -1,20 +1,24 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 
 namespace SseDashboard.Security;
 
 /// <summary>Stops the start of a host that is to listen beyond localhost without an access token, before it listens.</summary>
-internal sealed class ListenGuard(IConfiguration configuration, AccessToken token) : IHostedLifecycleService
+internal sealed class ListenGuard(IConfiguration configuration, IOptions<SecurityOptions> options) : IHostedLifecycleService
 {
     /// <summary>Checks the configured addresses.</summary>
-    /// <exception cref="InvalidOperationException">One is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
+    /// <exception cref="OptionsValidationException">One is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (token.IsSet || Addresses(configuration).FirstOrDefault(address => !IsLocal(address)) is not { } open)
+        string? open = Addresses(configuration).FirstOrDefault(address => !IsLocal(address));
+        if (open is null || options.Value.AccessToken is not null)
             return Task.CompletedTask;
 
-        throw new InvalidOperationException(
+        throw new OptionsValidationException(nameof(SecurityOptions), typeof(SecurityOptions),
+        [
             $"The host is to listen on '{open}', which others can reach, but Security:AccessToken is not set. Set it "
-            + "(Security__AccessToken in the environment, 16 characters or more) or listen on localhost only.");
+            + "(Security__AccessToken in the environment, 16 characters or more) or listen on localhost only.",
+        ]);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace SseDashboard.Security;
 
@@ -19,7 +20,7 @@ internal sealed class OwnOriginGate(RequestDelegate next)
         var request = context.Request;
         bool mayChange = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
         // Browsers open a WebSocket across origins without asking: only the server can refuse it (RFC 6455, section 10.2).
-        if ((mayChange || context.WebSockets.IsWebSocketRequest) && !context.IsOpenToAnyone() && !IsOwn(request))
+        if ((mayChange || IsUpgrade(context)) && !context.IsOpenToAnyone() && !IsOwn(request))
         {
             return Refusal.Of(StatusCodes.Status403Forbidden, "cross-origin",
                 "A page of another origin may not change anything here. Send the request from the dashboard, or without a browser.");
@@ -32,6 +33,8 @@ internal sealed class OwnOriginGate(RequestDelegate next)
                 $"The body must be JSON, but its content type is '{request.ContentType}'. Send 'Content-Type: application/json'.")
             : null;
     }
+
+    private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 
     // Both headers are out of reach of a page's script. A client that sends neither is no browser.
     private static bool IsOwn(HttpRequest request)

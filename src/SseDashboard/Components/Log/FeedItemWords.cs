@@ -10,7 +10,7 @@ internal static class FeedItemWords
     {
         FeedItemKind.Connecting => $"connecting to {item.Detail}",
         FeedItemKind.Open => "open: the response headers are here",
-        FeedItemKind.Reconnecting => "error, no data: the response ended, reconnecting",
+        FeedItemKind.Reconnecting => "error without data: reconnecting",
         FeedItemKind.Failed => $"failed for good: {item.Detail ?? "no reconnect"}",
         FeedItemKind.Closed => $"close(): {Reason(item.Detail)}",
         FeedItemKind.Lost => $"{item.Count:N0} events not shown",

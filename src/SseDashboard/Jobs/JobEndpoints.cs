@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using SseDashboard.Security;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Jobs;
+
+/// <summary>
+/// A long-running piece of work, and two ways to follow it: by asking again and again (<c>GET /jobs/{id}</c>), and by its
+/// event stream (<c>GET /jobs/{id}/events</c>).
+/// </summary>
+internal static class JobEndpoints
+{
+    // About what a job of the default size takes.
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds the runner and its bounds.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddBoundedOptions<JobOptions>("Jobs");
+        return services.AddSingleton<JobRunner>();
+    }
+
+    /// <summary>Maps <c>/jobs</c>.</summary>
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/jobs");
+        jobs.MapPost("", StartAsync);
+        jobs.MapGet("{id}", (string id, HttpContext context, JobRunner runner) =>
+            Answer(runner.Find(id), id, job => Status(context, job)));
+        jobs.MapGet("{id}/events", (string id, HttpContext context, JobRunner runner) =>
+            Answer(runner.Find(id), id, job => Events(context, job)));
+        jobs.MapDelete("{id}", CancelAsync);
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext context, JobRunner runner, IOptions<JobOptions> bounds)
+    {
+        var (request, refusal) = await JsonBody.ReadAsync<JobRequest>(context, bounds.Value.MaxBodyBytes);
+        if ((refusal ?? request!.Check(bounds.Value)) is { } wrong)
+            return wrong;
+        if (runner.Start(request!.Limit) is { } job)
+            return TypedResults.Accepted($"{context.Request.PathBase}/jobs/{job.Id}", job.Status);
+
+        return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "jobs-running",
+            $"{bounds.Value.MaxRunning} jobs are running, as many as may run at once (Jobs:MaxRunning). Cancel one or wait.", TryAgain);
+    }
+
+    private static async Task<IResult> CancelAsync(string id, HttpContext context, JobRunner runner)
+    {
+        var job = runner.Find(id);
+        job?.Cancel();
+        await (job?.Ended.WaitAsync(context.RequestAborted) ?? Task.CompletedTask);
+        return Answer(job, id, ended => Status(context, ended));
+    }
+
+    private static JsonHttpResult<JobStatus> Status(HttpContext context, Job job)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(job.Status);
+    }
+
+    private static IResult Events(HttpContext context, Job job)
+    {
+        long lastId = LastEventId(context.Request, job);
+        // The client has the last event. 204 is how a server tells EventSource not to reconnect (HTML, section 9.2.1).
+        return job.HasEnded && lastId == job.LastId
+            ? TypedResults.NoContent()
+            : EventStream.From((frames, left) => job.WriteEventsAsync(frames, lastId, left));
+    }
+
+    // An id that this job never gave says nothing about what the client has seen: it gets everything that is kept.
+    private static long LastEventId(HttpRequest request, Job job) =>
+        long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id <= job.LastId
+            ? id
+            : 0;
+
+    private static IResult Answer(Job? job, string id, Func<Job, IResult> answer) => job is not null
+        ? answer(job)
+        : Refusal.Of(StatusCodes.Status404NotFound, "job-unknown",
+            $"There is no job '{id}'. It may have been forgotten (Jobs:MaxRemembered), or the host was restarted.");
+}

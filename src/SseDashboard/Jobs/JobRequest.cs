@@ -1,0 +1,15 @@
+using SseDashboard.Security;
+
+namespace SseDashboard.Jobs;
+
+/// <summary>The body of <c>POST /jobs</c>.</summary>
+internal sealed record JobRequest
+{
+    /// <summary>Count the primes up to this number. The default takes some seconds: long enough to watch.</summary>
+    public long Limit { get; init; } = 10_000_000_000;
+
+    /// <summary>The refusal of a member that is out of its bounds, or <see langword="null"/>.</summary>
+    public Refusal? Check(JobOptions bounds) => Limit < 2 || Limit > bounds.MaxLimit
+        ? Refusal.OfField("limit", $"Must be 2 to {bounds.MaxLimit}, but is {Limit}.")
+        : null;
+}

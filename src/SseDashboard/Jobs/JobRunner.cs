@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace SseDashboard.Jobs;
+
+/// <summary>Runs a bounded number of jobs, and remembers a bounded number of them.</summary>
+internal sealed partial class JobRunner(
+    IOptions<JobOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<JobRunner> log)
+{
+    private readonly Lock _gate = new();
+    private readonly JobOptions _options = options.Value;
+    private readonly Dictionary<string, Job> _jobs = [];
+    private readonly Queue<string> _ended = new();
+    private int _started;
+
+    /// <summary>
+    /// Starts to count the primes up to <paramref name="limit"/>. <see langword="null"/> if as many jobs as may run are
+    /// running.
+    /// </summary>
+    public Job? Start(long limit)
+    {
+        Job job;
+        lock (_gate)
+        {
+            if (_jobs.Count - _ended.Count >= _options.MaxRunning)
+                return null;
+            if (_jobs.Count >= _options.MaxRemembered)
+                _jobs.Remove(_ended.Dequeue());
+
+            // Counted, to read well; with a random part, so that a client from before a restart is not shown another job.
+            string id = string.Create(CultureInfo.InvariantCulture, $"{++_started}-{Random.Shared.Next(0x10000):x4}");
+            job = new(id, limit, _options.History, clock);
+            _jobs.Add(id, job);
+        }
+
+        job.Update(JobState.Running, default, "init");
+        // A thread to itself: the work would hold one of the pool's for seconds, and the streams need those.
+        _ = Task.Factory.StartNew(
+            () => Run(job), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return job;
+    }
+
+    /// <summary>The job with this id, if it is remembered.</summary>
+    public Job? Find(string id)
+    {
+        lock (_gate)
+            return _jobs.GetValueOrDefault(id);
+    }
+
+    private void Run(Job job)
+    {
+        var (state, step) = Count(job);
+        // First the place, then the news: whoever starts the next job on hearing of the end finds the place free.
+        lock (_gate)
+            _ended.Enqueue(job.Id);
+        job.Update(state, step, state == JobState.Finished ? "finish" : "error");
+    }
+
+    private (JobState State, PrimeSieve.Step Step) Count(Job job)
+    {
+        var every = TimeSpan.FromMilliseconds(_options.ProgressEveryMs);
+        long told = clock.GetTimestamp();
+        PrimeSieve.Step last = default;
+        try
+        {
+            foreach (var step in PrimeSieve.Count(job.Status.Limit))
+            {
+                if (job.CancelRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+                    return (JobState.Cancelled, last);
+
+                last = step;
+                bool tell = clock.GetElapsedTime(told) >= every;
+                if (tell)
+                    told = clock.GetTimestamp();
+                job.Update(JobState.Running, step, tell ? "progress" : null);
+            }
+
+            return (JobState.Finished, last);
+        }
+        catch (Exception error)
+        {
+            LogFailed(job.Id, error);
+            return (JobState.Failed, last);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Job {Id} failed.")]
+    private partial void LogFailed(string id, Exception error);
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using SseDashboard.Security;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace SseDashboard.Labs;
+
+/// <summary>
+/// A real proxy in front of the host's own streams, which cuts a connection that has been idle for too long, as a load
+/// balancer does. With a heartbeat shorter than its timeout a stream lives, without one it dies.
+/// </summary>
+internal static partial class IdleProxy
+{
+    /// <summary>Adds the proxy.</summary>
+    public static IServiceCollection AddIdleProxy(this IServiceCollection services)
+    {
+        services.AddBoundedOptions<IdleProxyOptions>("IdleProxy");
+        // A cut connection is what this proxy is for, but the forwarder warns of each.
+        services.AddLogging(logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error));
+        return services.AddHttpForwarder().AddSingleton<OwnClient>();
+    }
+
+    /// <summary>Maps <c>/idle-proxy/{seconds}/{path of a stream}</c>.</summary>
+    public static void MapIdleProxy(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/idle-proxy/{seconds}/{**path}", [HttpMethods.Get, HttpMethods.Post], ForwardAsync);
+
+    private static async Task<IResult> ForwardAsync(
+        string seconds, string? path, HttpContext context, IHttpForwarder forwarder, OwnClient client, IServer server,
+        IOptions<IdleProxyOptions> bounds)
+    {
+        int max = bounds.Value.MaxSeconds;
+        if (!int.TryParse(seconds, out int idle) || idle < 1 || idle > max)
+            return Refusal.OfField("seconds", $"Must be a whole number of seconds, 1 to {max}, but is '{seconds}'.");
+        if (path is null || !OwnStream().IsMatch(path) || (HttpMethods.IsPost(context.Request.Method) && path != "sse"))
+        {
+            return Refusal.Of(StatusCodes.Status404NotFound, "idle-proxy-path",
+                $"'{path}' is not a stream of this host. Use sse, broadcast/CHANNEL or jobs/ID/events.");
+        }
+
+        if (OwnAddress(server) is not { } own)
+        {
+            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "idle-proxy-address",
+                "The idle proxy reaches this host by http only, and the host does not listen on http.");
+        }
+
+        var timeout = new ForwarderRequestConfig
+        {
+            ActivityTimeout = TimeSpan.FromSeconds(idle),
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            AllowResponseBuffering = false,
+        };
+        var error = await forwarder.SendAsync(context, own, client.Invoker, timeout, new ToStream($"/{path}"));
+        return error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested
+            ? Results.Empty
+            : Refusal.Of(context.Response.StatusCode, "idle-proxy-upstream", $"The stream did not begin within {idle} s: {error}.");
+    }
+
+    // The whole list. Whatever else this host or another one answers is out of reach from here, this proxy included.
+    [GeneratedRegex(@"\A(sse|broadcast/[A-Za-z0-9][A-Za-z0-9_.-]*|jobs/[A-Za-z0-9-]+/events)\z")]
+    private static partial Regex OwnStream();
+
+    // From what the server listens on, never from the request.
+    private static string? OwnAddress(IServer server)
+    {
+        var own = server.Features.Get<IServerAddressesFeature>()?.Addresses
+            .Select(BindingAddress.Parse).FirstOrDefault(address => address is { Scheme: "http", IsUnixPipe: false, IsNamedPipe: false });
+        if (own is null)
+            return null;
+
+        bool isEverywhere = own.Host is "*" or "+"
+            || (IPAddress.TryParse(own.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+        return $"http://{(isEverywhere ? "localhost" : own.Host)}:{own.Port}";
+    }
+
+    // Keeps the Host header: it has passed the host's own checks, and the Origin header must go on matching it.
+    private sealed class ToStream(PathString path) : HttpTransformer
+    {
+        public override async ValueTask TransformRequestAsync(
+            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        {
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, path, httpContext.Request.QueryString);
+        }
+    }
+
+    private sealed class OwnClient : IDisposable
+    {
+        public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+        });
+
+        public void Dispose() => Invoker.Dispose();
+    }
+}

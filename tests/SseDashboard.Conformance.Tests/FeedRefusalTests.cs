@@ -1,0 +1,159 @@
+using System.Text;
+
+namespace SseDashboard.Conformance.Tests;
+
+/// <summary>What fetch-feed.js makes of an answer that is not a stream.</summary>
+public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
+{
+    private const string Full = """{"title":"The host is full.","detail":"100 streams are open, which is the bound."}""";
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    public async Task Feed_RefusedWithRetryAfter_SaysWhyAndTriesAgain(int status)
+    {
+        var script = Answering(Problem(status, Full, "0"), Stream("data: a\n\n"));
+
+        object options = new { url = script.Path, method = "POST", body = "{}", reconnectionTime = 1, minDelay = 1 };
+        var items = await FollowAsync(options);
+
+        Assert.Equal(["connecting", "reconnecting", "connecting", "open", "event", "closed"], Kinds(items));
+        Assert.StartsWith($"The server answered {status}", items[1].Detail, StringComparison.Ordinal);
+        Assert.EndsWith(" The host is full. 100 streams are open, which is the bound.", items[1].Detail, StringComparison.Ordinal);
+        Assert.Equal(["{}", "{}"], script.Requests.Select(request => request.Body));
+    }
+
+    [Fact]
+    public async Task Feed_RetryAfterIsLong_WaitsAtLeastThatLong()
+    {
+        var script = Answering(Problem(503, Full, "120"));
+
+        var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 }, until: "reconnecting");
+
+        Assert.InRange(items[1].Delay!.Value, 120_000, 120_001);
+        Assert.Single(script.Requests);
+    }
+
+    [Fact]
+    public async Task Feed_RefusedAgainAndAgain_FailsAfterSoManyTries()
+    {
+        var script = Answering(Problem(503, Full, "0"));
+
+        object options = new { url = script.Path, reconnectionTime = 1, minDelay = 1, maxTries = 3 };
+        var items = await FollowAsync(options, until: "failed");
+
+        Assert.Equal(3, script.Requests.Count);
+        Assert.EndsWith("Given up after 3 tries.", items[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(201)]
+    [InlineData(206)]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(410)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task Feed_OtherStatus_FailsForGood(int status)
+    {
+        var script = Answering(Status(status));
+
+        var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 }, until: "failed");
+
+        Assert.Equal(["connecting", "failed"], Kinds(items));
+        Assert.Equal(2, items[^1].State);
+        Assert.Contains($" {status} ", items[^1].Detail!.Replace('.', ' '), StringComparison.Ordinal);
+        Assert.Single(script.Requests);
+    }
+
+    [Fact]
+    public async Task Feed_RetryAfterOnAnotherStatus_FailsForGood()
+    {
+        var script = Answering(Problem(500, "{}", "0"), Stream("data: a\n\n"));
+
+        var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 }, until: "failed");
+
+        Assert.Equal(["connecting", "failed"], Kinds(items));
+    }
+
+    [Fact]
+    public async Task Feed_FirstAnswerIs204_IsClosed()
+    {
+        var script = Answering(Status(204));
+
+        var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 });
+
+        Assert.Equal(["connecting", "closed"], Kinds(items));
+        Assert.Equal("The server answered 204 No Content: do not reconnect.", items[^1].Detail);
+    }
+
+    [Fact]
+    public async Task Feed_BodyIsInvalid_NamesTheField()
+    {
+        var script = Answering(Problem(400, """{"title":"Invalid.","errors":{"count":["Must be 1 to 100.","Is 0."]}}"""));
+
+        var items = await FollowAsync(new { url = script.Path, method = "POST", body = "{}" }, until: "failed");
+
+        Assert.EndsWith(" Invalid. count: Must be 1 to 100. Is 0.", items[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not JSON", "not JSON")]
+    [InlineData("null", "Request.")]
+    [InlineData("[1]", "Request.")]
+    [InlineData("""{"title":{"a":1}}""", "Request.")]
+    public async Task Feed_ProblemIsMalformed_SaysWhatItCan(string problem, string end)
+    {
+        var script = Answering(Problem(400, problem));
+
+        var items = await FollowAsync(new { url = script.Path }, until: "failed");
+
+        Assert.EndsWith(end, items[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Feed_ProblemHasNoEnd_IsNotReadToIt()
+    {
+        var left = new TaskCompletionSource();
+        var script = Answering(async context =>
+        {
+            context.Response.StatusCode = 400;
+            context.Response.ContentType = "application/problem+json";
+            await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(new string(' ', 100 * 1024)));
+            await context.UntilAbortedAsync();
+            left.SetResult();
+        });
+
+        var items = await FollowAsync(new { url = script.Path }, until: "failed");
+
+        Assert.Equal("The server answered 400 Bad Request.", items[^1].Detail);
+        await left.Task.WaitAsync(Bench.Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("text/event-stream", true)]
+    [InlineData("TEXT/Event-Stream", true)]
+    [InlineData("text/event-stream;", true)]
+    [InlineData("text/event-stream ; charset=windows-1252", true)]
+    [InlineData("text/event-streams", false)]
+    [InlineData("text/plain", false)]
+    [InlineData("application/json", false)]
+    [InlineData(null, false)]
+    public async Task Feed_ContentType_OpensOnlyAnEventStream(string? contentType, bool opens)
+    {
+        var script = Answering(context =>
+        {
+            context.Response.Headers.ContentType = contentType;
+            return context.Response.BodyWriter.WriteAsync("data: é\n\n"u8.ToArray()).AsTask();
+        });
+
+        var items = await FollowAsync(new { url = script.Path, reconnect = false }, until: opens ? "closed" : "failed");
+
+        Assert.Equal(opens ? ["connecting", "open", "event", "closed"] : ["connecting", "failed"], Kinds(items));
+        Assert.Equal(opens ? ["é"] : [], items.Where(item => item.Kind == "event").Select(item => item.Data));
+        Assert.Single(script.Requests);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SseDashboard.Conformance.Tests;
+
+/// <summary>An item that a feed gave its sink.</summary>
+public sealed record FeedItem(
+    string Kind, int State, double Time, string? Id = null, string? Type = null, string? Data = null, string? Detail = null,
+    double? Delay = null, string? Console = null);
+
+/// <summary>Runs fetch-feed.js in Chromium against scripted answers.</summary>
+public abstract class FeedTestBase(Bench bench)
+{
+    protected Bench Bench => bench;
+
+    /// <summary>A resource that gives these answers in turn, and the last one from then on.</summary>
+    protected Script Answering(params Func<HttpContext, Task>[] answers) =>
+        bench.Server.Add((context, number) => answers[Math.Min(number, answers.Length - 1)](context));
+
+    /// <summary>Runs a feed up to the <paramref name="count"/>-th item of a kind, and gives all its items.</summary>
+    protected Task<List<FeedItem>> FollowAsync(object options, string until = "closed", int count = 1) =>
+        bench.RunAsync<List<FeedItem>>("feed-harness.js", "follow", options, until, count);
+
+    protected static Func<HttpContext, Task> Stream(string text) => context => context.StreamAsync(text);
+
+    protected static Func<HttpContext, Task> Status(int status) => context => context.StatusAsync(status);
+
+    protected static Func<HttpContext, Task> Problem(int status, string json, string? retryAfter = null) =>
+        context => context.ProblemAsync(status, json, retryAfter);
+
+    protected static string[] Kinds(IEnumerable<FeedItem> items) => [.. items.Select(item => item.Kind)];
+}
