@@ -32,7 +32,7 @@ internal static class BenchHost
         {
             Console.WriteLine(line.Split(' ') switch
             {
-                ["publish", var rate, var seconds] => await PublishAsync(server, int.Parse(rate, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture)),
+                ["publish", var rate, var seconds] => await PublishAsync(server, Number(rate), Number(seconds)),
                 ["cpu"] => (long)Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds,
                 ["memory"] => Memory(),
                 _ => throw new InvalidOperationException($"Unknown command: {line}"),
@@ -65,6 +65,8 @@ internal static class BenchHost
 
         return published;
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static long Memory()
     {

@@ -45,7 +45,12 @@ internal static class FanoutBench
         if (scenario.Rate == 0)
             text += string.Create(CultureInfo.InvariantCulture, $" ({run.CpuPerMillion:F2} host CPU s/M)");
         if (scenario.Rate > 0)
-            text += string.Create(CultureInfo.InvariantCulture, $" (p50 {run.P50:F1} ms, p99 {run.P99:F1} ms, {run.CpuPerMillion:F1} CPU s/M)");
+        {
+            text += string.Create(
+                CultureInfo.InvariantCulture,
+                $" (p50 {run.P50:F1} ms, p99 {run.P99:F1} ms, {run.CpuPerMillion:F1} host CPU s/M)");
+        }
+
         return run.Complete ? text : text + " EVENTS LOST";
     }
 

@@ -33,7 +33,8 @@ internal sealed class Subscribers : IDisposable
         var all = new Subscribers(timed, buffer: count > 1_000 ? 4_096 : 65_536);
         while (all._sockets.Count < count)
         {
-            var sockets = await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, count - all._sockets.Count)).Select(_ => ConnectAsync(port)));
+            int next = Math.Min(AtOnce, count - all._sockets.Count);
+            var sockets = await Task.WhenAll(Enumerable.Range(0, next).Select(_ => ConnectAsync(port)));
             all._sockets.AddRange(sockets);
             foreach (var socket in sockets)
                 _ = all.ReadAsync(socket);
