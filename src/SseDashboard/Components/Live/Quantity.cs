@@ -19,7 +19,7 @@ internal static class Quantity
     /// <summary>A time span, in at most two units: <c>12 s</c>, <c>3 min 05 s</c>, <c>1 h 02 min</c>, <c>2 d 03 h</c>.</summary>
     public static string Time(TimeSpan time) => time switch
     {
-        { TotalMinutes: < 1 } => Text($"{Math.Max(0, time.TotalSeconds):0} s"),
+        { TotalMinutes: < 1 } => Text($"{Math.Max(0, time.Seconds)} s"),
         { TotalHours: < 1 } => Text($"{time.Minutes} min {time.Seconds:00} s"),
         { TotalDays: < 1 } => Text($"{time.Hours} h {time.Minutes:00} min"),
         _ => Text($"{time.Days} d {time.Hours:00} h"),
