@@ -33,6 +33,11 @@ export function start(element, receiver) {
       following = true;
       follow();
     },
+    /** Scrolls so far that what begins at `top` is in view. */
+    show(top, height) {
+      if (top >= element.scrollTop && top + height <= element.scrollTop + element.clientHeight) return;
+      element.scrollTop = top - (element.clientHeight - height) / 2;
+    },
     stop() {
       grown.disconnect();
       changed.disconnect();
