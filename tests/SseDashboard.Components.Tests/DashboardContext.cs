@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using SseDashboard.Feed;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
 
@@ -10,6 +13,8 @@ public abstract class DashboardContext : BunitContext
     protected DashboardContext()
     {
         Services.AddMudServices();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddEventStreams();
         JSInterop.SetupVoid(call => call.Identifier.StartsWith("mud", StringComparison.Ordinal)).SetVoidResult();
 
         var follower = JSInterop.SetupModule("./js/follow-tail.js").SetupModule("start", _ => true);

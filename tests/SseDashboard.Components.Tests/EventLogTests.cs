@@ -79,7 +79,7 @@ public sealed class EventLogTests : DashboardContext
     {
         var log = Show(
             await ConnectedFeedAsync(),
-            Items.Event("Final event", "final"), Items.Closed("final"), Items.Connecting(), Items.Opened(), Items.Event("Final event", "final"));
+            Items.Event("Final event", "final"), Items.Closed("final"), Items.Connecting(2), Items.Opened(2), Items.Event("Final event", "final", stream: 2));
 
         var buttons = log.FindAll("[data-testid=event-row] .mud-button-root");
         Assert.Equal(["Closed", "Close"], buttons.Select(button => button.TextContent.Trim()));

@@ -8,18 +8,18 @@ internal static class Items
     // 2024-09-28 06:44:43.977 UTC, the first id of the document's example.
     private const double Time = 1727505883977;
 
-    public static FeedItem Connecting() => new(FeedItemKind.Connecting, Time, ReadyState.Connecting, Detail: "/sse");
+    public static FeedItem Connecting(int stream = 1) => new(FeedItemKind.Connecting, Time, ReadyState.Connecting, Detail: "GET /sse", Stream: stream);
 
-    public static FeedItem Opened() => new(FeedItemKind.Open, Time, ReadyState.Open);
+    public static FeedItem Opened(int stream = 1) => new(FeedItemKind.Open, Time, ReadyState.Open, Stream: stream);
 
-    public static FeedItem Event(string data, string type = "message", string id = "1", string? console = null) =>
-        new(FeedItemKind.Event, Time, ReadyState.Open, id, type, data, data.Length, Console: console);
+    public static FeedItem Event(string data, string type = "message", string id = "1", string? console = null, int stream = 1) =>
+        new(FeedItemKind.Event, Time, ReadyState.Open, id, type, data, data.Length, Console: console, Stream: stream);
 
-    public static FeedItem Reconnecting() => new(FeedItemKind.Reconnecting, Time, ReadyState.Connecting);
+    public static FeedItem Reconnecting() => new(FeedItemKind.Reconnecting, Time, ReadyState.Connecting, Stream: 1);
 
-    public static FeedItem Failed() => new(FeedItemKind.Failed, Time, ReadyState.Closed);
+    public static FeedItem Failed() => new(FeedItemKind.Failed, Time, ReadyState.Closed, Stream: 1);
 
-    public static FeedItem Closed(string reason) => new(FeedItemKind.Closed, Time, ReadyState.Closed, Detail: reason);
+    public static FeedItem Closed(string reason) => new(FeedItemKind.Closed, Time, ReadyState.Closed, Detail: reason, Stream: 1);
 
-    public static FeedItem Lost(int count) => new(FeedItemKind.Lost, Time, Count: count);
+    public static FeedItem Lost(int count) => new(FeedItemKind.Lost, Time, Count: count, Stream: 1);
 }

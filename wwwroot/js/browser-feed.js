@@ -1,6 +1,8 @@
 // The circuit's end of a feed: owns the batcher, the texts too large to cross at once, and the stream itself.
 import { createBatcher } from "./batcher.js";
+import { logAsDocument } from "./document-console.js";
 import * as eventSourceFeed from "./event-source-feed.js";
+import * as fetchFeed from "./fetch-feed.js";
 
 const largeText = 4 * 1024;      // UTF-16 units; larger data crosses as a preview
 const preview = 1024;
@@ -18,8 +20,8 @@ export const utcOffset = () => -new Date().getTimezoneOffset();
 export function create(receiver) {
   const texts = createTexts();
   const batcher = createBatcher((items) => receiver.invokeMethodAsync("OnBatch", items), { onGone: () => stop("gone") });
-  const sink = { push: (item) => batcher.push(texts.shorten(item)), whenReady: batcher.whenReady };
   let stream = null;
+  let streams = 0;
 
   function stop(reason) {
     stream?.stop(reason);
@@ -27,9 +29,19 @@ export function create(receiver) {
   }
 
   return {
-    connect(options) {
+    connect({ method, url, watch, ...rest }) {
       stop("replaced");
-      stream = eventSourceFeed.start(sink, options);
+      const number = ++streams;
+      const label = `${method} ${url}`;
+      const sink = {
+        push: (item) => batcher.push(texts.shorten({ ...item, stream: number, ...(item.kind === "connecting" && { detail: label }) })),
+        whenReady: batcher.whenReady,
+      };
+      const options = { ...rest, url: watch ? withWatch(url, watch) : url };
+      // EventSource knows GET only; it stays the first choice for it, being what the document is about.
+      stream = method === "GET"
+        ? eventSourceFeed.start(sink, options)
+        : fetchFeed.start(sink, { method, ...options, diagnostics: true, log: logAsDocument });
     },
     stop,
     closeOn: (type) => stream?.closeOn(type),
@@ -42,6 +54,13 @@ export function create(receiver) {
       texts.clear();
     },
   };
+}
+
+// The token by which the server knows whom to tell what it wrote. The log shows the URL without it.
+function withWatch(url, token) {
+  const watched = new URL(url, document.baseURI);
+  watched.searchParams.set("watch", token);
+  return watched.href;
 }
 
 function createTexts() {
@@ -63,7 +82,7 @@ function createTexts() {
   const shortName = (name) => (name?.length > longName ? name.slice(0, longName) + "…" : name);
 
   function shorten(item) {
-    if (item.kind !== "event") return item;
+    if (typeof item.data !== "string") return item;
     const short = { ...item, id: shortName(item.id), type: shortName(item.type), length: item.data.length };
     if (item.data.length > largeText) {
       short.text = keep(item.data);

@@ -60,6 +60,6 @@ export function start(sink, { url, types = [], closeOn = null }) {
     report("closed", { detail: reason });
   }
 
-  report("connecting", { detail: url });
+  report("connecting");
   return { closeOn: (type) => { closeOn = type; }, stop };
 }

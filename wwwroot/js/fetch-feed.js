@@ -30,7 +30,8 @@ const now = () => performance.timeOrigin + performance.now();
  *   - `maxBufferSize`: the longest event, in characters.
  *   - `log(event)`: called for each event; gives its console line or null.
  *   - `fetch`, `random`: the browser's, unless replaced.
- * @returns {{ stop(reason?: string): void }} `stop` aborts the request and any wait; no item follows its "closed".
+ * @returns {{ closeOn(type: string | null): void, stop(reason?: string): void }} `closeOn` changes the option of that name;
+ *   `stop` aborts the request and any wait; no item follows its "closed".
  */
 export function start(sink, {
   url,
@@ -157,5 +158,5 @@ export function start(sink, {
 
   const stop = (reason) => finish("closed", reason);
   run().catch((error) => finish("failed", error.message));
-  return { stop };
+  return { closeOn: (type) => { closeOn = type; }, stop };
 }

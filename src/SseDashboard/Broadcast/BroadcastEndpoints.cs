@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
-using SseDashboard.Document;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
@@ -22,8 +21,7 @@ internal static partial class BroadcastEndpoints
         var directory = routes.ServiceProvider.GetRequiredService<ChannelDirectory>();
         var options = routes.ServiceProvider.GetRequiredService<IOptions<StreamOptions>>().Value;
 
-        routes.MapGet("/broadcast/{channel}", (string channel, HttpContext context) => ListenAsync(directory, channel, context))
-            .RequireCors(DocumentEndpoints.AnyOriginReads).OpenToAnyone();
+        routes.MapGet("/broadcast/{channel}", (string channel, HttpContext context) => ListenAsync(directory, channel, context));
 
         routes.MapPost("/broadcast/{channel}", async (string channel, HttpContext context) =>
         {

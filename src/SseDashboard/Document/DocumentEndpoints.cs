@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using SseDashboard.Security;
 using SseDashboard.Streams;
@@ -7,8 +8,10 @@ namespace SseDashboard.Document;
 /// <summary>The document's stream over HTTP.</summary>
 internal static class DocumentEndpoints
 {
-    /// <summary>The policy that lets a page of any origin read the stream, one opened from a file included.</summary>
-    public const string AnyOriginReads = nameof(AnyOriginReads);
+    // Lets a page of any origin read the stream, one opened from a file included.
+    private const string AnyOriginReads = nameof(AnyOriginReads);
+
+    private const string Heartbeat = "heartbeatMs";
 
     /// <summary>Adds the policy under which the document's stream may be read, and the bounds of <c>POST /sse</c>.</summary>
     public static IServiceCollection AddDocument(this IServiceCollection services)
@@ -23,8 +26,11 @@ internal static class DocumentEndpoints
     /// <summary>Maps <c>GET /sse</c> and <c>POST /sse</c>.</summary>
     public static void MapDocument(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sse", (TimeProvider clock) => Stream(StreamScript.Document, clock))
-            .RequireCors(AnyOriginReads).OpenToAnyone();
+        routes.MapGet("/sse", (HttpRequest request, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
+        {
+            var (script, refusal) = FromQuery(request.Query[Heartbeat]);
+            return refusal ?? script!.Check(bounds.Value) ?? Stream(script, clock);
+        }).RequireCors(AnyOriginReads).OpenToAnyone();
 
         // A POST for want of a body in GET: it changes nothing on the server, so a page of any origin may read it like the
         // GET. It takes nothing but JSON all the same, so that a browser asks (preflight) before it sends a foreign page's.
@@ -35,6 +41,16 @@ internal static class DocumentEndpoints
         }).RequireCors(AnyOriginReads).OpenToAnyone();
     }
 
-    private static IResult Stream(StreamScript script, TimeProvider clock) =>
-        EventStream.From((frames, left) => DocumentStream.WriteAsync(frames, script, clock, left));
+    // EventSource sends no body, so what it may ask for stands in the URL.
+    private static (StreamScript? Script, Refusal? Refusal) FromQuery(string? heartbeat) => heartbeat switch
+    {
+        null => (StreamScript.Document, null),
+        _ when int.TryParse(heartbeat, NumberStyles.None, CultureInfo.InvariantCulture, out int ms) =>
+            (StreamScript.Document with { HeartbeatMs = ms }, null),
+        _ => (null, Refusal.OfField(Heartbeat, $"Must be a whole number of milliseconds, but is '{heartbeat}'.")),
+    };
+
+    private static IResult Stream(StreamScript script, TimeProvider clock) => EventStream.From(
+        (frames, left) => DocumentStream.WriteAsync(frames, script, clock, left),
+        script.HeartbeatMs is { } heartbeat ? new() { Heartbeat = TimeSpan.FromMilliseconds(heartbeat) } : null);
 }

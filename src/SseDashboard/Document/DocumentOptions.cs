@@ -24,6 +24,10 @@ internal sealed class DocumentOptions
     [Range(1, 3_600_000)]
     public int MaxIntervalMs { get; init; } = 60_000;
 
+    /// <summary>The shortest heartbeat, in milliseconds. The clock of all connections ticks four times a second; finer makes no difference.</summary>
+    [Range(1, 60_000)]
+    public int MinHeartbeatMs { get; init; } = 250;
+
     /// <summary>The longest text, in UTF-16 code units. It is more than the dashboard shows of one event without being asked.</summary>
     [Range(1, 100_000)]
     public int MaxTextLength { get; init; } = 5_000;

@@ -26,6 +26,12 @@ internal sealed record StreamScript
     /// </summary>
     public bool Final { get; init; } = true;
 
+    /// <summary>
+    /// The idle interval after which the connection writes a comment, in milliseconds; 0 for never; <see langword="null"/>
+    /// for the host's own. A proxy cuts what it takes for idle, which is what a heartbeat is against.
+    /// </summary>
+    public int? HeartbeatMs { get; init; }
+
     /// <summary>The first member that is out of its bounds, or <see langword="null"/>.</summary>
     public Refusal? Check(DocumentOptions bounds) => this switch
     {
@@ -35,6 +41,9 @@ internal sealed record StreamScript
             Refusal.OfField("intervalMs", $"Must be {bounds.MinIntervalMs} to {bounds.MaxIntervalMs} ms, but is {IntervalMs}."),
         _ when Text.Length > bounds.MaxTextLength =>
             Refusal.OfField("text", $"Must have at most {bounds.MaxTextLength} characters, but has {Text.Length}."),
+        _ when HeartbeatMs is { } heartbeat && heartbeat != 0
+            && (heartbeat < bounds.MinHeartbeatMs || heartbeat > bounds.MaxIntervalMs) =>
+            Refusal.OfField("heartbeatMs", $"Must be 0, or {bounds.MinHeartbeatMs} to {bounds.MaxIntervalMs} ms, but is {heartbeat}."),
         _ => null,
     };
 }

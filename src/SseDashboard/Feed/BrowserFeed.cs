@@ -24,6 +24,9 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised for each item of a batch, before <see cref="Changed"/>, with the number it has in <see cref="Items"/>.</summary>
+    public event Action<long, FeedItem>? ItemAdded;
+
     /// <summary>What happened in the browser, in order of arrival.</summary>
     public FeedBuffer<FeedItem> Items { get; } =
         new(MaxItems, MaxCharacters, item => (item.Data?.Length ?? 0) + (item.Id?.Length ?? 0) + (item.Type?.Length ?? 0));
@@ -34,7 +37,7 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     /// <summary>The readyState, or <see langword="null"/> before the first connection.</summary>
     public ReadyState? State { get; private set; }
 
-    /// <summary>How many streams were opened so far; the number of the newest one.</summary>
+    /// <summary>The number of the stream that the newest item is of.</summary>
     public int Stream { get; private set; }
 
     /// <summary>What has to be added to UTC for the browser's local time.</summary>
@@ -100,10 +103,10 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     {
         foreach (var item in batch)
         {
-            if (item.Kind == FeedItemKind.Connecting)
-                Stream++;
-            Items.Add(item with { Stream = Stream });
+            ItemAdded?.Invoke(Items.Total, item);
+            Items.Add(item);
             State = item.State ?? State;
+            Stream = item.Stream;
             if (item.Console is not null)
                 Console.Add(item.Console);
         }

@@ -24,6 +24,15 @@ public enum FeedItemKind
     /// <summary>The page called <c>close()</c>, which fires no event.</summary>
     Closed,
 
+    /// <summary>A comment of the stream, which EventSource never shows: only a feed over fetch reports it.</summary>
+    Comment,
+
+    /// <summary>A block of the stream that was not dispatched; reported by a feed over fetch.</summary>
+    Discarded,
+
+    /// <summary>A field of the stream that has no effect; reported by a feed over fetch.</summary>
+    Ignored,
+
     /// <summary>Items that the page dropped because the circuit did not keep up.</summary>
     Lost,
 }
@@ -45,15 +54,16 @@ public enum ReadyState
 /// <param name="Kind">What happened.</param>
 /// <param name="Time">When it happened, by the browser's clock: milliseconds since 1970, with fractions.</param>
 /// <param name="State">The readyState right after it; <see langword="null"/> for lost items.</param>
-/// <param name="Id">The event's <c>lastEventId</c>, inherited ones included.</param>
+/// <param name="Id">The event's <c>lastEventId</c>, inherited ones included; for a request, the id it resumes from.</param>
 /// <param name="Type">The event's type.</param>
-/// <param name="Data">The event's data, or the beginning of it if <see cref="Text"/> is set.</param>
+/// <param name="Data">The data of the event or the text of the comment, or the beginning of it if <see cref="Text"/> is set.</param>
 /// <param name="Length">The length of the whole data in UTF-16 units.</param>
 /// <param name="Text">Under which number the browser keeps the whole data, if it was too large to cross.</param>
 /// <param name="Detail">A reason, such as the event type on which the stream was closed.</param>
 /// <param name="Console">The document's console line for this event, if its listeners write one.</param>
 /// <param name="Count">How many items were lost.</param>
-/// <param name="Stream">Of which stream of this feed it is; the first one is 1. The circuit counts them.</param>
+/// <param name="Stream">Of which stream of this feed it is, counted from 1 as the page opens them.</param>
+/// <param name="Delay">How long a feed over fetch waits before it reconnects, in milliseconds.</param>
 public sealed record FeedItem(
     FeedItemKind Kind,
     double Time,
@@ -66,4 +76,5 @@ public sealed record FeedItem(
     string? Detail = null,
     string? Console = null,
     int Count = 0,
-    int Stream = 0);
+    int Stream = 0,
+    double? Delay = null);

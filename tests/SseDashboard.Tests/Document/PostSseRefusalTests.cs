@@ -19,6 +19,8 @@ public sealed class PostSseRefusalTests
     [InlineData("""{"text": 5}""", "text")]
     [InlineData("""{"text": "\ud800"}""", "text")]
     [InlineData("""{"final": "yes"}""", "final")]
+    [InlineData("""{"heartbeatMs": 249}""", "heartbeatMs")]
+    [InlineData("""{"heartbeatMs": 60001}""", "heartbeatMs")]
     [InlineData("""{"mesages": 3}""", "mesages")]
     [InlineData("""{"Messages": 3}""", "Messages")]
     [InlineData("""{"messages": 3, "messages": 4}""", "messages")]

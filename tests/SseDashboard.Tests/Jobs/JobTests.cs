@@ -74,7 +74,7 @@ public sealed class JobTests
             job = host.Job(await host.StartJobAsync(client, JobClient.Long));
         }
 
-        await job.Ended.WaitAsync(TestContext.Current.CancellationToken);
+        await job.Ended.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Equal(JobState.Cancelled, job.Status.State);
     }
 

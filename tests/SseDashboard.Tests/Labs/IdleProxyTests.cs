@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using SseDashboard.Tests.Hosting;
@@ -42,6 +43,22 @@ public sealed class IdleProxyTests
         Assert.IsNotType<InvalidDataException>(cut);
         await Wait.UntilAsync(() => host.OpenStreams == 0, host.HangGuard);
         Assert.Empty(host.Logs.Problems);
+    }
+
+    // The heartbeat goes by the test's clock, the proxy by the system's: two of the proxy's seconds pass, none of them idle.
+    [Fact]
+    public async Task Stream_HeartbeatShorterThanTheTimeout_Lives()
+    {
+        await using var host = new TestHost(("Streams:Lifetime", "0"));
+        using var client = host.Connect();
+        await using var stream = await host.OpenAsync(client, "/idle-proxy/1/broadcast/quiet");
+        Assert.StartsWith("id: ", await stream.NextAsync(), StringComparison.Ordinal);
+
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(2);)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(16));
+            Assert.StartsWith(":", await stream.NextAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

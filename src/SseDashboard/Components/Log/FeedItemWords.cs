@@ -10,9 +10,13 @@ internal static class FeedItemWords
     {
         FeedItemKind.Connecting => $"connecting to {item.Detail}",
         FeedItemKind.Open => "open: the response headers are here",
+        FeedItemKind.Reconnecting when item.Delay is { } delay => $"reconnecting in {delay / 1000:0.0} s: {item.Detail}",
         FeedItemKind.Reconnecting => "error without data: reconnecting",
         FeedItemKind.Failed => $"failed for good: {item.Detail ?? "no reconnect"}",
-        FeedItemKind.Closed => $"close(): {Reason(item.Detail)}",
+        FeedItemKind.Closed => $"closed: {Reason(item.Detail)}",
+        FeedItemKind.Comment => $"comment: {item.Data}",
+        FeedItemKind.Discarded => $"not dispatched: {item.Detail}",
+        FeedItemKind.Ignored => $"ignored {item.Type}: {item.Detail}",
         FeedItemKind.Lost => $"{item.Count:N0} events not shown",
         _ => "",
     };
@@ -20,13 +24,18 @@ internal static class FeedItemWords
     /// <summary>The same at length.</summary>
     public static string Explain(FeedItem item) => item.Kind switch
     {
-        FeedItemKind.Connecting => "The page made an EventSource; the browser sends the request.",
+        FeedItemKind.Connecting => "The page asked for the stream; the browser sends the request.",
         FeedItemKind.Open => "The browser's own open event: status 200 and text/event-stream. No event of the stream has to come first.",
+        FeedItemKind.Reconnecting when item.Delay is not null => $"{item.Detail} The page sends the request again, as it was asked to.",
         FeedItemKind.Reconnecting => "The browser's own error event: it has no data and is not the document's event of type error. The browser "
             + "reconnects by itself after the reconnection time: 3 s, unless the server sent retry.",
+        FeedItemKind.Failed when item.Detail is not null => item.Detail,
         FeedItemKind.Failed => "The browser's own error event with readyState CLOSED: the answer was not 200, not text/event-stream or not "
             + "allowed. The browser does not try again.",
-        FeedItemKind.Closed => "The page called close(). The browser ends the request and fires no event.",
+        FeedItemKind.Closed => "The stream is closed. After close() the browser ends the request and fires no event.",
+        FeedItemKind.Comment => "A comment keeps the connection alive. EventSource never shows one; this page reads the bytes itself.",
+        FeedItemKind.Discarded => "This block of the stream was not dispatched as an event.",
+        FeedItemKind.Ignored => "This field of the stream has no effect.",
         FeedItemKind.Lost => "Events came faster than the dashboard could take them. They were dispatched in the browser, but are not in this log.",
         _ => "",
     };
@@ -37,6 +46,8 @@ internal static class FeedItemWords
         "button" => "Close was pressed",
         "replaced" => "a new connection took its place",
         "gone" => "the dashboard lost its own connection",
-        _ => "the page closed the stream",
+        "left" => "the page was left",
+        null => "the page closed the stream",
+        _ => reason,
     };
 }

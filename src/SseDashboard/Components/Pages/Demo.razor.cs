@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using SseDashboard.Feed;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Pages;
 
@@ -9,36 +10,54 @@ public sealed partial class Demo : IAsyncDisposable
 {
     private const string Final = "final";
 
-    // The types that the document's client listens for, besides message.
-    private static readonly string[] DocumentTypes = ["init", "error", Final];
-
     private readonly string _url;
-    private readonly BrowserFeed _feed;
+    private readonly FeedSession _session;
+    private string _method = "GET";
+    // The types that the document's client listens for, besides message.
+    private string _types = "init, error, final";
+    private string _body = PostBody.Example;
     private bool _closeOnFinal = true;
+    private bool _reconnect;
     private long? _selected;
 
-    public Demo(IJSRuntime js, NavigationManager navigation)
+    public Demo(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
     {
         _url = new Uri(navigation.BaseUri).AbsolutePath + "sse";
-        _feed = new(js);
-        _feed.Changed += StateHasChanged;
+        _session = new(js, taps, clock, InvokeAsync);
+        Feed.Changed += StateHasChanged;
     }
+
+    private BrowserFeed Feed => _session.Feed;
+
+    private bool IsPost => _method == "POST";
 
     private string? CloseOn => _closeOnFinal ? Final : null;
 
-    private FeedItem? SelectedItem =>
-        _selected is { } number ? _feed.Items.Find(number) : null;
+    private FeedItem? SelectedItem => _selected is { } number ? Feed.Items.Find(number) : null;
 
-    private Task ConnectAsync() => _feed.ConnectAsync(new(_url, DocumentTypes, CloseOn));
+    private string? Warning => (_closeOnFinal, IsPost, _reconnect) switch
+    {
+        (true, _, _) => null,
+        (_, true, false) => "Nobody closes the stream on final now. It ends when the server ends it, and the request is not sent again.",
+        (_, true, true) => "Nobody closes the stream on final now: unless you do, the page sends the request again after its end, again and again.",
+        _ => "Nobody closes the stream on final now: unless you do, the browser reconnects 3 s after its end, again and again.",
+    };
 
-    private Task CloseAsync() => _feed.CloseAsync("button");
+    private Task ConnectAsync() => _session.ConnectAsync(IsPost
+        ? new(_url, [], CloseOn) { Method = _method, Body = _body, Headers = PostBody.Headers, Reconnect = _reconnect }
+        : new(_url, Types(), CloseOn));
+
+    private string[] Types() =>
+        _types.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private Task CloseAsync() => Feed.CloseAsync("button");
 
     private Task SetCloseOnFinalAsync(bool value)
     {
         _closeOnFinal = value;
-        return _feed.SetCloseOnAsync(CloseOn);
+        return Feed.SetCloseOnAsync(CloseOn);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _feed.DisposeAsync();
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 }

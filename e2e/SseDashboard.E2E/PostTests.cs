@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>The document's last heading, which it left empty: the same stream over POST.</summary>
+public sealed class PostTests(Browser browser)
+{
+    [Fact]
+    public async Task Post_WithABody_ShowsTheStreamThatItAskedFor()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await OpenAsync(app, """{ "messages": 2, "intervalMs": 50, "text": "steered" }""");
+
+        await demo.Connect.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+
+        var rows = await demo.ReadRowsAsync();
+        Assert.Equal(["init", "message", "message", "error", "message", "message", "final"], rows.Select(row => row[1]));
+        Assert.Equal(["steered", "steered"], rows[4..6].Select(row => row[2]));
+        Assert.Equal(rows[0][0], rows[2][0]);
+        Assert.Equal(7, demo.ConsoleLines.Count);
+        await Expect(demo.Page.GetByTestId("final-note")).ToHaveTextAsync("closed on final");
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Fact]
+    public async Task Post_EndedByTheServer_IsNotSentAgainUnlessAsked()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await OpenAsync(app, """{ "messages": 0, "final": false }""");
+
+        await demo.Connect.ClickAsync();
+
+        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.Own("closed")).ToContainTextAsync("The server ended the stream");
+        await Expect(demo.Own("connecting")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Post_ReconnectAskedFor_IsSentAgainAndClosedByThePerson()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await OpenAsync(app, """{ "messages": 0, "final": false }""");
+        await demo.Page.GetByRole(AriaRole.Switch, new() { Name = "Reconnect" }).CheckAsync();
+
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Own("connecting")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+        await demo.Close.ClickAsync();
+
+        await demo.IsInStateAsync("CLOSED 2");
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Theory]
+    [InlineData("""{ "messages": -1 }""", "messages")]
+    [InlineData("""{ "messages": """, "400")]
+    public async Task Post_WrongBody_SaysInPlainWordsWhatIsWrong(string body, string expected)
+    {
+        await using var app = new RunningApp();
+        await using var demo = await OpenAsync(app, body);
+
+        await demo.Connect.ClickAsync();
+
+        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.Own("failed")).ToContainTextAsync(expected);
+        await Expect(demo.Events).ToHaveCountAsync(0);
+    }
+
+    private async Task<DemoPage> OpenAsync(RunningApp app, string body)
+    {
+        var demo = await DemoPage.OpenAsync(browser, app);
+        await demo.Page.GetByLabel("Method").SelectOptionAsync("POST");
+        await demo.Page.GetByLabel("Body (JSON)").FillAsync(body);
+        // The page takes what was typed once the field is left.
+        await demo.Page.GetByLabel("Body (JSON)").BlurAsync();
+        return demo;
+    }
+}

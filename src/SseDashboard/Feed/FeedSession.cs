@@ -1,0 +1,85 @@
+using Microsoft.JSInterop;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Feed;
+
+/// <summary>
+/// Both ends of a page's streams: the feed from the browser, and what the server's connections report to this page alone. It
+/// lives as long as the component that owns it.
+/// </summary>
+/// <param name="js">The circuit's browser.</param>
+/// <param name="taps">Where the server's half comes from.</param>
+/// <param name="clock">Paces the batches.</param>
+/// <param name="dispatch">Runs an action on the circuit's scheduler.</param>
+public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch) : IAsyncDisposable
+{
+    // As the browser's batches: more renders a second than this nobody can follow.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    private const int MaxBatch = 1_000;
+
+    private readonly CancellationTokenSource _stop = new();
+    private WireWatcher? _watcher;
+    private Task _draining = Task.CompletedTask;
+
+    /// <summary>The browser's half.</summary>
+    public BrowserFeed Feed { get; } = new(js);
+
+    /// <summary>Why the server's half is missing, or <see langword="null"/> while nothing is wrong.</summary>
+    public string? NotWatched { get; private set; }
+
+    /// <summary>Raised for each batch of the server's half, on the circuit's scheduler.</summary>
+    public event Action<IReadOnlyList<WireRecord>>? WireArrived;
+
+    /// <summary>Opens a stream that reports to this page.</summary>
+    public Task ConnectAsync(FeedRequest request)
+    {
+        Watch();
+        return Feed.ConnectAsync(request with { Watch = _watcher?.Token });
+    }
+
+    private void Watch()
+    {
+        if (_watcher is not null)
+            return;
+        try
+        {
+            _watcher = taps.Watch();
+            NotWatched = null;
+            _draining = DrainAsync(_watcher);
+        }
+        catch (InvalidOperationException error)
+        {
+            NotWatched = error.Message;
+        }
+    }
+
+    private async Task DrainAsync(WireWatcher watcher)
+    {
+        try
+        {
+            while (await watcher.Records.WaitToReadAsync(_stop.Token))
+            {
+                var batch = new List<WireRecord>();
+                while (batch.Count < MaxBatch && watcher.Records.TryRead(out var record))
+                    batch.Add(record);
+                await dispatch(() => WireArrived?.Invoke(batch));
+                await Task.Delay(Interval, clock, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The page has gone, and with it whom to tell.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _watcher?.Dispose();
+        await Feed.DisposeAsync();
+        await _draining;
+        _stop.Dispose();
+    }
+}
