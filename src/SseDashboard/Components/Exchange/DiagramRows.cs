@@ -49,8 +49,8 @@ public static class DiagramRows
             rows.Add(new(DiagramRowKind.Frame, (DiagramRowKind.Frame, step.Number), connection) { Step = step });
         }
 
-        // The end that came first stands first: it is the one that caused the other.
-        bool browserEnds = connection.Browser is { ClosedByPage: true } || connection.Wire?.End?.Reason == Streams.StreamEnd.ClientLeft;
+        // The side that caused the end stands first. Their times are of two clocks and cannot tell.
+        bool browserEnds = connection.Wire?.End is null || connection.Wire.End.Reason == Streams.StreamEnd.ClientLeft;
         double? end = browserEnds ? connection.Browser?.End?.Time : TimeOf(connection.Wire?.End?.At);
         if (end is { } at)
             AddPause(rows, connection, ref last, at, (DiagramRowKind.ServerEnd, connection.Number));

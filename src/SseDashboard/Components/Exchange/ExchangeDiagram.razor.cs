@@ -46,7 +46,7 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     public RenderFragment? Empty { get; set; }
 
     private string Count =>
-        Model.IsEmpty ? "" : $"{Model.Connections.Sum(c => c.Frames.Count):N0} frames, {Model.Connections.Count:N0} connections";
+        Model.IsEmpty ? "" : $"{ExchangeWords.Count(Model.Connections.Sum(c => c.Frames.Count), "frame")}, {ExchangeWords.Count(Model.Connections.Count, "connection")}";
 
     private string Loss => string.Join(" ", new[]
     {

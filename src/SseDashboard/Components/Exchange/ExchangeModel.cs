@@ -105,7 +105,8 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         }
     }
 
-    private Verdict VerdictOf(FrameReading reading) => reading switch
+    /// <summary>What the bytes of a frame alone say about it.</summary>
+    internal Verdict VerdictOf(FrameReading reading) => reading switch
     {
         { IsComment: true } => Verdict.Comment,
         { IsComplete: false } => Verdict.CutOff,

@@ -50,6 +50,7 @@ internal static class ExchangeWords
     /// <summary>How the browser's side ended.</summary>
     public static string Of(FeedItem end) => end.Kind switch
     {
+        FeedItemKind.Closed when end.Detail?.StartsWith("The server ", StringComparison.Ordinal) == true => "end of the response",
         FeedItemKind.Closed => $"close(){Reason(end.Detail)}",
         FeedItemKind.Reconnecting => "error: reconnecting",
         FeedItemKind.Failed => "failed for good",
@@ -60,7 +61,8 @@ internal static class ExchangeWords
     public static string? EndOf(ExchangeConnection connection) => connection switch
     {
         { Wire.Refusal: { } refusal } => $"refused: {refusal.Status}, {Of(refusal.Reason)}",
-        { Browser.End: { Kind: FeedItemKind.Closed } end } => $"browser: {Of(end)}",
+        { Browser: { ClosedByPage: true, End: { } close }, Wire.End: { Reason: not StreamEnd.ClientLeft } own } => $"server: {Of(own.Reason)}; browser: {Of(close)}",
+        { Browser: { ClosedByPage: true, End: { } close } } => $"browser: {Of(close)}",
         { Wire.End: { } end } => $"server: {Of(end.Reason)}",
         { Browser.End: { Kind: FeedItemKind.Failed } end } => $"browser: failed, {end.Detail ?? "for good"}",
         { Browser.End: not null, Wire: null } => "the server was not reached",
@@ -84,6 +86,9 @@ internal static class ExchangeWords
         < 60_000 => $"{milliseconds / 1_000:0.0} s",
         _ => $"{milliseconds / 60_000:0.0} min",
     };
+
+    /// <summary>A number with its noun.</summary>
+    public static string Count(long number, string noun) => $"{number:N0} {noun}{(number == 1 ? "" : "s")}";
 
     /// <summary>A short form of an id for a narrow place: its beginning and its end.</summary>
     public static string Short(string id) => id.Length <= 24 ? id : $"{id[..10]}…{id[^12..]}";

@@ -1,4 +1,3 @@
-using SseDashboard.Feed;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Exchange;
@@ -55,7 +54,7 @@ internal sealed record StepWords(
         DiagramRowKind.Response => OfResponse(row.Connection),
         DiagramRowKind.Burst => OfBurst(row),
         DiagramRowKind.ServerEnd => OfServerEnd(row.Connection.Wire!.End!),
-        DiagramRowKind.BrowserEnd => OfBrowserEnd(row.Connection.Browser!.End!),
+        DiagramRowKind.BrowserEnd => OfBrowserEnd(row.Connection.Browser!),
         _ => OfFrame(row.Step!, clock),
     };
 
@@ -120,9 +119,9 @@ internal sealed record StepWords(
         end.Reason == StreamEnd.ClientLeft ? null : $"server: {ExchangeWords.Of(end.Reason)}",
         null, "The response ends; what is unfinished is discarded.", TimeOf(end.At));
 
-    private static StepWords OfBrowserEnd(FeedItem end) => new(
-        end.Kind == FeedItemKind.Closed ? ArrowShape.ToServer : ArrowShape.AtBrowser,
-        $"browser: {ExchangeWords.Of(end)}", null, null, end.Detail, null, end.Time);
+    private static StepWords OfBrowserEnd(BrowserSide browser) => new(
+        browser.ClosedByPage ? ArrowShape.ToServer : ArrowShape.AtBrowser,
+        $"browser: {ExchangeWords.Of(browser.End!)}", null, null, browser.End!.Detail, null, browser.End.Time);
 
     private static double? TimeOf(DateTimeOffset? at) => at is { } time ? UnixTime.Of(time) : null;
 

@@ -38,7 +38,7 @@ public sealed partial class WireView : IAsyncDisposable
         get
         {
             int frames = Model.Connections.Sum(connection => connection.Frames.Count);
-            return frames > WireRows.MostFrames ? $"the newest {WireRows.MostFrames:N0} of {frames:N0} frames" : $"{frames:N0} frames";
+            return frames > WireRows.MostFrames ? $"the newest {WireRows.MostFrames:N0} of {frames:N0} frames" : ExchangeWords.Count(frames, "frame");
         }
     }
 
