@@ -45,6 +45,9 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
+    /// <summary>Keeps the newest step in view.</summary>
+    internal TailFollower Follower => _follower;
+
     private string Count =>
         Model.IsEmpty ? "" : $"{ExchangeWords.Count(Model.Connections.Sum(c => c.Frames.Count), "frame")}, {ExchangeWords.Count(Model.Connections.Count, "connection")}";
 

@@ -43,9 +43,11 @@ public sealed class FrameStep
     /// <summary>The event's type, or the browser's word for it if the bytes are not known.</summary>
     public string Type => Reading?.Type ?? Browser?.Item.Type ?? "message";
 
-    /// <summary>From the flush by the server's clock to the dispatch by the browser's, in ms; none if either is not known.</summary>
-    public double? Latency =>
-        Wire?.Flushed is { } flushed && Browser is { } browser ? browser.Item.Time - UnixTime.Of(flushed) : null;
+    /// <summary>
+    /// From the write by the server's clock to the dispatch by the browser's, in ms; none if either is not known. Not from the
+    /// flush, which the server may notice only after the browser has dispatched the event.
+    /// </summary>
+    public double? Latency => Wire is not null && Browser is { } browser ? browser.Item.Time - UnixTime.Of(Wire.At) : null;
 
     /// <summary>The last event ID after it, if that is known.</summary>
     internal string? LastEventId { get; }

@@ -1,6 +1,6 @@
 namespace SseDashboard.Components.Exchange;
 
-/// <summary>The latencies of the newest events: from the server's flush to the browser's dispatch, with the clocks' difference taken out.</summary>
+/// <summary>The latencies of the newest events: from the server's write to the browser's dispatch, with the clocks' difference taken out.</summary>
 /// <param name="Steps">The events, newest first.</param>
 /// <param name="Sorted">Their latencies in ms, shortest first.</param>
 /// <param name="Bars">How many lie below each of <see cref="Limits"/>, and in the last one the rest.</param>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace SseDashboard.Components.Exchange;
 
-/// <summary>How long events take from the server's flush to the browser's dispatch, and how sure that is.</summary>
+/// <summary>How long events take from the server's write to the browser's dispatch, and how sure that is.</summary>
 public sealed partial class LatencyPanel
 {
     // More rows than a person reads would only make each render slower.
@@ -40,8 +40,8 @@ public sealed partial class LatencyPanel
     private string ClockText => Clock.Estimate is { } clock
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"browser's clock {clock.Difference:+0.0;-0.0;0.0} ms from the server's, ± {clock.Uncertainty:0.0} ms ({clock.RoundTrips} round trips)")
-        : "comparing the clocks…";
+            $"The browser's clock is {clock.Difference:+0.0;-0.0;0.0} ms from the server's, ± {clock.Uncertainty:0.0} ms ({clock.RoundTrips} round trips); it is taken out below.")
+        : "Comparing the clocks…";
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -67,6 +67,9 @@ public sealed partial class LatencyPanel
         OnParametersSet();
         StateHasChanged();
     }
+
+    private static string FlushedAfter(FrameStep step) =>
+        step.Wire!.Flushed is { } flushed ? "+" + ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
 
     // Below nothing can only be an error of the clocks, and the person is to see it.
     private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + ExchangeWords.Duration(milliseconds);

@@ -17,6 +17,9 @@ public enum ArrowShape
     /// <summary>From the server, and not to the page.</summary>
     EndsBefore,
 
+    /// <summary>From the server; whether it came to the page is not known yet.</summary>
+    OnItsWay,
+
     /// <summary>To the page, from where nobody saw.</summary>
     FromNowhere,
 
@@ -94,6 +97,7 @@ internal sealed record StepWords(
         {
             { Wire: null } => ArrowShape.FromNowhere,
             _ when dispatched => ArrowShape.ToBrowser,
+            { Verdict: Exchange.Verdict.NotYetKnown } => ArrowShape.OnItsWay,
             _ => ArrowShape.EndsBefore,
         };
         return new(

@@ -54,7 +54,7 @@ public static class WireRows
             rows.Add(new((connection, block, line++), heading, null, null, null));
             rows.Add(new((connection, block, line++), first + "␍␊", explanation, null, null));
             foreach (var header in headers)
-                rows.Add(new((connection, block, line++), $"{header.Name}: {Visible(header.Value)}␍␊", WireWords.Explain(header), null, null));
+                rows.Add(new((connection, block, line++), $"{header.Name}: {ValueOf(header)}␍␊", WireWords.Explain(header), null, null));
             rows.Add(new((connection, block, line), "␍␊", "An empty line ends the headers.", null, null));
         }
 
@@ -73,6 +73,11 @@ public static class WireRows
                 response.Headers);
         }
     }
+
+    // The page may be on a projector.
+    private static string ValueOf(WireHeader header) => header.Name.ToLowerInvariant() is "cookie" or "authorization" or "proxy-authorization"
+        ? $"({header.Value.Length:N0} characters, kept off the screen)"
+        : Visible(header.Value);
 
     private static void Add(List<WireRow> rows, int connection, FrameStep step, bool hex)
     {

@@ -8,6 +8,8 @@ namespace SseDashboard.Components.Exchange;
 public sealed partial class WireView : IAsyncDisposable
 {
     private const int RowHeight = 24;
+    private const char FirstPicture = '␀';
+    private const char LastPicture = '␡';
 
     private readonly TailFollower _follower;
     private ElementReference _rows;
@@ -84,21 +86,31 @@ public sealed partial class WireView : IAsyncDisposable
 
     private static string TipId(WireRow row) => $"wire-{row.Key.Connection}-{row.Key.Step}-{row.Key.Line}";
 
-    // The pictures of control characters are set apart from the text around them.
-    private static IEnumerable<(string Text, bool IsControl)> PartsOf(string text)
+    // The picture of each control character is set apart, with its name: few fonts have the pictures.
+    private static IEnumerable<(string Text, string? Name)> PartsOf(string text)
     {
         for (int at = 0; at < text.Length;)
         {
-            bool control = IsControl(text[at]);
-            int end = at;
-            while (end < text.Length && IsControl(text[end]) == control)
-                end++;
-            yield return (text[at..end], control);
-            at = end;
+            int next = text.AsSpan(at).IndexOfAnyInRange(FirstPicture, LastPicture);
+            if (next != 0)
+                yield return (next < 0 ? text[at..] : text.Substring(at, next), null);
+            if (next < 0)
+                yield break;
+            yield return (text.Substring(at + next, 1), NameOf(text[at + next]));
+            at += next + 1;
         }
     }
 
-    private static bool IsControl(char c) => c is >= '␀' and <= '␡';
+    private static string NameOf(char picture) => picture switch
+    {
+        '␀' => "NUL",
+        '␉' => "TAB",
+        '␊' => "LF",
+        '␍' => "CR",
+        '␛' => "ESC",
+        '␡' => "DEL",
+        _ => $"{picture - FirstPicture:X2}",
+    };
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _follower.DisposeAsync();
