@@ -18,12 +18,14 @@ public static class EventStream
     /// </summary>
     /// <param name="produce">Writes the frames.</param>
     /// <param name="settings">What this stream does otherwise than the options say, for instance without heartbeats.</param>
-    public static IResult From(FrameProducer produce, StreamSettings? settings = null) => new ScriptedResult(produce, settings);
+    public static IResult From(FrameProducer produce, StreamSettings? settings = null) =>
+        new ScriptedResult(produce, settings);
 
     /// <summary>A stream of a broadcast, from where the client left off (<c>Last-Event-ID</c>), or live for a new client.</summary>
     /// <param name="channel">The channel to listen to.</param>
     /// <param name="settings">What this stream does otherwise than the options say.</param>
-    public static IResult From(BroadcastChannel channel, StreamSettings? settings = null) => new BroadcastResult(channel, settings);
+    public static IResult From(BroadcastChannel channel, StreamSettings? settings = null) =>
+        new BroadcastResult(channel, settings);
 
     private sealed class ScriptedResult(FrameProducer produce, StreamSettings? settings) : IResult
     {

@@ -1,6 +1,8 @@
 namespace SseDashboard.Streams;
 
-/// <summary>What one stream does otherwise than <see cref="StreamOptions"/> says; <see langword="null"/> takes the option.</summary>
+/// <summary>
+/// What one stream does otherwise than <see cref="StreamOptions"/> says; <see langword="null"/> takes the option.
+/// </summary>
 public sealed record StreamSettings
 {
     /// <summary>The idle interval after which a heartbeat is written; <see cref="TimeSpan.Zero"/> for none.</summary>

@@ -1,23 +1,21 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// One source of events for any number of subscribers: a ring of the last frames, and a cursor for each subscriber. An event
+/// One source of events for any number of subscribers: a ring of the last events, and a cursor for each subscriber. An event
 /// is encoded once. There is no queue for a subscriber, so a slow one costs nobody anything: if its cursor falls out of the
 /// ring, it is told how many it missed.
 /// </summary>
 public sealed class BroadcastChannel
 {
     private readonly Lock _publishing = new();
-    private readonly EventFrame?[] _ring;
-    private readonly int _mask;
+    private readonly byte[] _scratch = new byte[1_024];
+    private readonly byte[] _idPrefix;
     private readonly StreamOptions _options;
     private readonly PumpShare[] _shares;
-    private long _head;
-    private long _oldest = 1;
-    private long _ringBytes;
     private int _subscribers;
     private int _joined;
     private long _gaps;
@@ -39,8 +37,8 @@ public sealed class BroadcastChannel
         Epoch = epoch ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         _ = new ServerSentEvent { Id = Epoch };
         ArgumentException.ThrowIfNullOrEmpty(Epoch, nameof(epoch));
-        _ring = new EventFrame?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_options.History)];
-        _mask = _ring.Length - 1;
+        _idPrefix = Encoding.UTF8.GetBytes($"id: {Epoch}-");
+        History = new(_options.History, _options.HistoryBytes);
         _shares = pumps.ShareOut(this);
     }
 
@@ -51,10 +49,10 @@ public sealed class BroadcastChannel
     public string Epoch { get; }
 
     /// <summary>The sequence number of the last event published; 0 before the first.</summary>
-    public long Head => Volatile.Read(ref _head);
+    public long Head => History.Head;
 
     /// <summary>The sequence number of the oldest event that can still be replayed.</summary>
-    public long Oldest => Volatile.Read(ref _oldest);
+    public long Oldest => History.Oldest;
 
     /// <summary>How many listen now.</summary>
     public int Subscribers => Volatile.Read(ref _subscribers);
@@ -64,6 +62,9 @@ public sealed class BroadcastChannel
 
     /// <summary>How many events subscribers missed and were told of, where the number is known.</summary>
     public long Missed => Interlocked.Read(ref _missed);
+
+    /// <summary>The last events.</summary>
+    internal HistoryRing History { get; }
 
     /// <summary>The registry of its subscribers' streams.</summary>
     internal ConnectionRegistry Registry { get; }
@@ -113,9 +114,9 @@ public sealed class BroadcastChannel
     /// <summary>The id of an event, <c>epoch-sequence</c>.</summary>
     internal string IdOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{sequence}");
 
-    /// <summary>The frame with that number, unless it has fallen out of the ring or is yet to come.</summary>
-    internal EventFrame? At(long sequence) =>
-        Volatile.Read(ref _ring[sequence & _mask]) is { } frame && frame.Sequence == sequence ? frame : null;
+    /// <summary>The event with that number and its id, unless it has fallen out of the history.</summary>
+    internal EventFrame? FrameOf(long sequence) =>
+        History.At(sequence) is { } @event ? EventFrame.Of(@event with { Id = IdOf(sequence) }) : null;
 
     /// <summary>Gives a subscriber to the pump that has the next turn.</summary>
     internal PumpShare Join(CursorSource subscriber)
@@ -142,25 +143,23 @@ public sealed class BroadcastChannel
             throw new ArgumentException("A broadcast assigns the ids. Publish the event without one.", nameof(@event));
         lock (_publishing)
         {
-            long sequence = _head + 1;
-            var frame = EventFrame.OfSequence(@event, Epoch, sequence);
-            if (frame.Bytes.Length > _options.LargestEvent)
-                throw new EventTooLargeException(frame.Bytes.Length, _options.LargestEvent);
-            _ringBytes += frame.Bytes.Length;
-            while (sequence - _oldest >= _options.History || _ringBytes > _options.HistoryBytes)
-                Forget();
-            Volatile.Write(ref _ring[sequence & _mask], frame);
-            Volatile.Write(ref _head, sequence);
+            long sequence = History.Head + 1;
+            var lines = new Utf8Lines(_scratch);
+            try
+            {
+                lines.Line(_idPrefix, sequence);
+                FrameEncoder.Fields(ref lines, @event);
+                var frame = lines.End();
+                if (frame.Length > _options.LargestEvent)
+                    throw new EventTooLargeException(frame.Length, _options.LargestEvent);
+                History.Add(@event, frame);
+            }
+            finally
+            {
+                lines.Dispose();
+            }
+
             return sequence;
         }
-    }
-
-    private void Forget()
-    {
-        ref var oldest = ref _ring[_oldest & _mask];
-        _ringBytes -= oldest!.Bytes.Length;
-        // In this order, so that whoever finds the frame gone also sees where the history begins now.
-        Volatile.Write(ref _oldest, _oldest + 1);
-        Volatile.Write(ref oldest, null);
     }
 }

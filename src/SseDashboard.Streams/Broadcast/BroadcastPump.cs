@@ -50,9 +50,8 @@ internal sealed class BroadcastPump
 
     private void Run()
     {
-        var round = new PumpRound();
         while (Next() is { } share)
-            share.Pump(round);
+            share.Pump();
     }
 
     private PumpShare? Next()

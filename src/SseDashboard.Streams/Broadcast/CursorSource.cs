@@ -64,17 +64,24 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
             wrote = true;
         }
 
-        long head = round is null ? channel.Head : round.Head;
-        if (_cursor >= head)
-            return wrote;
-        if (round is not null && !connection.IsWatched && round.Backlog(_cursor, out int events) is { IsEmpty: false } backlog)
+        long head = round?.Head ?? channel.Head;
+        while (_cursor < head)
         {
-            connection.Put(backlog, events);
-            Volatile.Write(ref _cursor, _cursor + events);
-            return true;
+            int events = connection.IsWatched ? PutWatched(connection) : connection.Put(channel.History, _cursor, head);
+            if (events > 0)
+            {
+                Volatile.Write(ref _cursor, _cursor + events);
+                return true;
+            }
+
+            // What comes next has fallen out of the history.
+            long missed = channel.Oldest - 1 - _cursor;
+            Volatile.Write(ref _cursor, _cursor + missed);
+            connection.Put(Gap(missed, "history"));
+            wrote = true;
         }
 
-        return WriteFrames(connection, head) || wrote;
+        return wrote;
     }
 
     /// <inheritdoc/>
@@ -85,28 +92,13 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
         _share!.Wake();
     }
 
-    private bool WriteFrames(StreamConnection connection, long head)
+    // One by one, since the watcher is told of each.
+    private int PutWatched(StreamConnection connection)
     {
-        int bytes = 0;
-        while (_cursor < head && bytes < StreamConnection.MostBytes)
-        {
-            var frame = channel.At(_cursor + 1);
-            if (frame is null)
-            {
-                long missed = channel.Oldest - 1 - _cursor;
-                Volatile.Write(ref _cursor, _cursor + missed);
-                frame = Gap(missed, "history");
-            }
-            else
-            {
-                Volatile.Write(ref _cursor, frame.Sequence);
-            }
-
-            connection.Put(frame);
-            bytes += frame.Bytes.Length;
-        }
-
-        return bytes > 0;
+        if (channel.FrameOf(_cursor + 1) is not { } frame)
+            return 0;
+        connection.Put(frame);
+        return 1;
     }
 
     // Its id is that of the last event missed, so that a client that is cut off right after it resumes behind the gap

@@ -24,13 +24,13 @@ internal sealed class PumpShare(BroadcastChannel channel, BroadcastPump pump)
     }
 
     /// <summary>Writes to every subscriber what it has not yet, and forgets those that have left.</summary>
-    public void Pump(PumpRound round)
+    public void Pump()
     {
         // Before the head is read: an event published from here on asks for another round.
         Interlocked.Exchange(ref _awake, 0);
         while (_joining.TryDequeue(out var joining))
             _subscribers.Add(joining);
-        round.Begin(channel);
+        var round = new PumpRound(channel.Head);
         for (int i = _subscribers.Count - 1; i >= 0; i--)
         {
             var subscriber = _subscribers[i];

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Streams;
@@ -26,12 +25,6 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     private readonly StreamLife _life;
     private readonly WireTap? _tap;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private WriteGate _gate;
-    private bool _opened;
-    private volatile bool _heartbeatDue;
-    private ValueTaskAwaiter<FlushResult> _flush;
-    private Action? _goOn;
 
     /// <summary>Takes the gate, so that nothing is written before <see cref="Open"/>.</summary>
     public StreamConnection(HttpContext context, FrameSource source, StreamLife life, long id, WireTap? tap)
@@ -81,123 +74,19 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     /// <summary>Puts a frame into the response, to be flushed with all others. Only for the source, while it is asked.</summary>
     public void Put(EventFrame frame)
     {
-        Put(frame.Bytes.Span, frame.Comment is null ? 1 : 0);
+        // In the pool's small blocks, if it is large: one block of its size would be kept for ever.
+        _body.Write(frame.Bytes.Span);
+        Count(frame.Comment is null ? 1 : 0, frame.Bytes.Length);
         _tap?.Written(frame, isHeartbeat: ReferenceEquals(frame, HeartbeatFrame));
     }
 
-    /// <summary>Puts the bytes of several whole frames into the response.</summary>
-    public void Put(ReadOnlySpan<byte> bytes, int events)
+    /// <summary>Puts several events of a history into the response at once; returns how many: 0 if the first is gone.</summary>
+    public int Put(HistoryRing history, long after, long upTo)
     {
-        if (bytes.Length <= MostBytes)
-        {
-            bytes.CopyTo(_body.GetSpan(bytes.Length));
-            _body.Advance(bytes.Length);
-        }
-        else
-        {
-            // In the pool's small blocks: one block of this size would be kept for ever.
-            _body.Write(bytes);
-        }
-
-        _events += events;
-        _bytes += bytes.Length;
+        int events = history.CopyTo(_body, after, upTo, MostBytes, out int bytes);
+        Count(events, bytes);
+        return events;
     }
 
     void IThreadPoolWorkItem.Execute() => Run(null);
-
-    // Called with the gate taken. Leaves it, keeps it for a pending flush, or keeps it for good after the end.
-    private void Run(PumpRound? round)
-    {
-        try
-        {
-            do
-            {
-                while (PutReady(round))
-                {
-                    if (!TryFlush())
-                        return;
-                }
-
-                if (_end != (int)StreamEnd.None)
-                {
-                    Finish();
-                    return;
-                }
-            }
-            while (!_gate.TryLeave());
-        }
-        catch (Exception error)
-        {
-            Fail(error);
-            Finish();
-        }
-    }
-
-    private bool PutReady(PumpRound? round)
-    {
-        if (_end != (int)StreamEnd.None)
-            return false;
-        if (!_opened)
-        {
-            if (_life.Retry is { } retry)
-                Put(retry);
-            return true;
-        }
-
-        if (_source.Write(this, round))
-            return true;
-        if (!_heartbeatDue || _end != (int)StreamEnd.None)
-            return false;
-        Put(HeartbeatFrame);
-        return true;
-    }
-
-    private bool TryFlush()
-    {
-        _heartbeatDue = false;
-        _lastWrite = _life.Clock.GetTimestamp();
-#pragma warning disable CA2012 // The result is taken once, in Flushed: at once or, through the field, when the client has read.
-        _flush = _body.FlushAsync().GetAwaiter();
-#pragma warning restore CA2012
-        if (!_flush.IsCompleted)
-        {
-            _waitingSince = _lastWrite;
-            _flush.UnsafeOnCompleted(_goOn ??= GoOn);
-            return false;
-        }
-
-        Flushed();
-        return true;
-    }
-
-    private void GoOn()
-    {
-        try
-        {
-            _waitingSince = 0;
-            Flushed();
-        }
-        catch (Exception error)
-        {
-            Fail(error);
-        }
-
-        Run(null);
-    }
-
-    private void Flushed()
-    {
-        var result = _flush.GetResult();
-        _flush = default;
-        if (!_opened)
-        {
-            _opened = true;
-            _tap?.Opened(_context.Response);
-        }
-
-        if (result.IsCompleted)
-            End(StreamEnd.ClientLeft);
-        else if (!_cut)
-            _tap?.Flushed();
-    }
 }

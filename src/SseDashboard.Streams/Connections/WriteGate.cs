@@ -22,7 +22,8 @@ internal struct WriteGate
                 case Free when Interlocked.CompareExchange(ref _state, Taken, Free) == Free:
                     return true;
                 case Taken when Interlocked.CompareExchange(ref _state, TakenAndWanted, Taken) == Taken:
-                case TakenAndWanted when Interlocked.CompareExchange(ref _state, TakenAndWanted, TakenAndWanted) == TakenAndWanted:
+                case TakenAndWanted
+                    when Interlocked.CompareExchange(ref _state, TakenAndWanted, TakenAndWanted) == TakenAndWanted:
                     return false;
             }
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace SseDashboard.Streams;
 
@@ -9,33 +8,31 @@ internal static class FrameEncoder
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n");
 
     /// <summary>Encodes an event: id, event, retry, data, blank line.</summary>
-    /// <param name="event">The event; its own id is not written.</param>
-    /// <param name="id">The id to write, already free of CR, LF and NUL.</param>
-    /// <param name="hasId">Whether there is an id at all: none and an empty one differ on the wire.</param>
-    public static byte[] Encode(ServerSentEvent @event, ReadOnlySpan<char> id, bool hasId)
+    public static byte[] Encode(ServerSentEvent @event)
     {
         var lines = new Utf8Lines(stackalloc byte[512]);
         try
         {
-            if (hasId)
+            if (@event.Id is { } id)
                 lines.Line("id: "u8, id);
-            if (@event.Type is { } type)
-                lines.Line("event: "u8, type);
-            if (@event.Retry is { } retry)
-            {
-                Span<char> digits = stackalloc char[20];
-                ((long)retry.TotalMilliseconds).TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
-                lines.Line("retry: "u8, digits[..length]);
-            }
-
-            if (@event.Data is { } data)
-                Lines(ref lines, "data: "u8, data);
-            return lines.End();
+            Fields(ref lines, @event);
+            return lines.End().ToArray();
         }
         finally
         {
             lines.Dispose();
         }
+    }
+
+    /// <summary>Writes all fields but the id.</summary>
+    public static void Fields(ref Utf8Lines lines, ServerSentEvent @event)
+    {
+        if (@event.Type is { } type)
+            lines.Line("event: "u8, type);
+        if (@event.Retry is { } retry)
+            lines.Line("retry: "u8, (long)retry.TotalMilliseconds);
+        if (@event.Data is { } data)
+            Lines(ref lines, "data: "u8, data);
     }
 
     /// <summary>Encodes a comment: each line of the text becomes a comment line, then the blank line.</summary>
@@ -45,7 +42,7 @@ internal static class FrameEncoder
         try
         {
             Lines(ref lines, ": "u8, comment);
-            return lines.End();
+            return lines.End().ToArray();
         }
         finally
         {

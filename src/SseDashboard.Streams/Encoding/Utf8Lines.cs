@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace SseDashboard.Streams;
@@ -9,6 +10,9 @@ internal ref struct Utf8Lines(Span<byte> initial)
     // The longest UTF-8 form of one UTF-16 unit.
     private const int BytesPerChar = 3;
 
+    // Of a long, with its sign.
+    private const int MostDigits = 20;
+
     private Span<byte> _buffer = initial;
     private byte[]? _rented;
     private int _length;
@@ -16,22 +20,26 @@ internal ref struct Utf8Lines(Span<byte> initial)
     /// <summary>Adds a line, ended by LF. A lone surrogate becomes U+FFFD, since the stream is UTF-8.</summary>
     public void Line(ReadOnlySpan<byte> prefix, ReadOnlySpan<char> text)
     {
-        int most = checked(prefix.Length + (text.Length * BytesPerChar) + 1);
-        if (_buffer.Length - _length < most)
-            Grow(most);
-        prefix.CopyTo(_buffer[_length..]);
-        _length += prefix.Length;
+        Begin(prefix, checked(text.Length * BytesPerChar));
         _length += Encoding.UTF8.GetBytes(text, _buffer[_length..]);
         _buffer[_length++] = (byte)'\n';
     }
 
-    /// <summary>Adds the blank line and returns everything.</summary>
-    public byte[] End()
+    /// <summary>Adds a line that ends in a number.</summary>
+    public void Line(ReadOnlySpan<byte> prefix, long number)
     {
-        if (_length == _buffer.Length)
-            Grow(1);
+        Begin(prefix, MostDigits);
+        number.TryFormat(_buffer[_length..], out int written, default, CultureInfo.InvariantCulture);
+        _length += written;
         _buffer[_length++] = (byte)'\n';
-        return _buffer[.._length].ToArray();
+    }
+
+    /// <summary>Adds the blank line and returns everything, which is good until <see cref="Dispose"/>.</summary>
+    public ReadOnlySpan<byte> End()
+    {
+        Begin([], 0);
+        _buffer[_length++] = (byte)'\n';
+        return _buffer[.._length];
     }
 
     /// <summary>Gives a pooled array back.</summary>
@@ -40,6 +48,16 @@ internal ref struct Utf8Lines(Span<byte> initial)
         if (_rented is { } rented)
             ArrayPool<byte>.Shared.Return(rented);
         _rented = null;
+    }
+
+    // Makes room for the prefix, so many bytes of value and the line's end.
+    private void Begin(ReadOnlySpan<byte> prefix, int value)
+    {
+        int most = checked(prefix.Length + value + 1);
+        if (_buffer.Length - _length < most)
+            Grow(most);
+        prefix.CopyTo(_buffer[_length..]);
+        _length += prefix.Length;
     }
 
     private void Grow(int more)

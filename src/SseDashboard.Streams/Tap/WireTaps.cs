@@ -28,7 +28,8 @@ public sealed class WireTaps(IOptions<StreamOptions> options, TimeProvider clock
         {
             Interlocked.Decrement(ref _count);
             throw new InvalidOperationException(
-                $"{bound} watchers look at the wire already. Close one, or raise {StreamOptions.Section}:{nameof(StreamOptions.Watchers)}.");
+                $"{bound} watchers look at the wire already. Close one, or raise "
+                + $"{StreamOptions.Section}:{nameof(StreamOptions.Watchers)}.");
         }
 
         string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));

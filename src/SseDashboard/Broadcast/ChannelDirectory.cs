@@ -20,7 +20,10 @@ internal sealed class ChannelDirectory(ConnectionRegistry registry, BroadcastPum
         get
         {
             lock (_lock)
-                return [.. _entries.Values.Select(entry => entry.Channel).OrderBy(channel => channel.Name, StringComparer.Ordinal)];
+            {
+                return [.. _entries.Values.Select(entry => entry.Channel)
+                    .OrderBy(channel => channel.Name, StringComparer.Ordinal)];
+            }
         }
     }
 

@@ -65,14 +65,6 @@ public class EventFrameTests
         Assert.Throws<ArgumentException>(() => harmless with { Id = "1\n\ndata: x" });
     }
 
-    [Fact]
-    public void OfSequence_LargestNumber_IsTheId()
-    {
-        var frame = EventFrame.OfSequence(new() { Type = "t", Data = "d" }, "epoch", long.MaxValue);
-        Assert.Equal("id: epoch-9223372036854775807\nevent: t\ndata: d\n\n", Text(frame));
-        Assert.Equal("epoch-9223372036854775807", frame.Event!.Id);
-    }
-
     // The platform's parser is one oracle among several: it takes a missing data line for no event, as the standard does.
     [Fact]
     public void Of_RandomText_IsReadBackByThePlatformsParser()

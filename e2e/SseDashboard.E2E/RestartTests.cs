@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>The host dies under a running broadcast and comes back: nobody is told a wrong history.</summary>
+public sealed class RestartTests(Browser browser)
+{
+    private const int Clients = 4;
+
+    private sealed record Received(string Type, string Data, string Id);
+
+    private sealed record Published(string Id);
+
+    [Fact]
+    public async Task Broadcast_HostKilledAndStartedAgain_EveryClientKnowsOfTheGapAndGetsNothingTwice()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var ids = new Dictionary<string, string>();
+        using var first = await HostProcess.StartAsync(0, cancellation);
+        using var http = new HttpClient { BaseAddress = first.Url };
+        await using var context = await browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await ListenAsync(page, first.Url);
+
+        await PublishAsync(0, 30);
+        await AllHaveAsync(page, "log.some((e) => e.data === '9')");
+        await first.KillAsync(cancellation);
+        using var second = await HostProcess.StartAsync(first.Url.Port, cancellation);
+        await PublishAsync(100, 5);
+        await AllHaveAsync(page, "log.some((e) => e.type === 'gap')");
+        await PublishAsync(200, 30);
+        await AllHaveAsync(page, "log.some((e) => e.data === '229')");
+
+        foreach (var log in await LogsAsync(page))
+        {
+            var messages = log.Where(e => e.Type == "message").ToArray();
+            Assert.Equal(messages.DistinctBy(e => e.Data).Count(), messages.Length);
+            Assert.All(messages, e => Assert.Equal(ids[e.Data], e.Id));
+            Assert.Equal(messages.Select(e => int.Parse(e.Data)).Order(), messages.Select(e => int.Parse(e.Data)));
+            Assert.Single(log, e => e.Type == "gap");
+            Assert.Equal(Enumerable.Range(200, 30), messages.Select(e => int.Parse(e.Data)).Where(number => number >= 200));
+        }
+
+        async Task PublishAsync(int from, int count)
+        {
+            for (int number = from; number < from + count; number++)
+            {
+                using var response = await http.PostAsJsonAsync("/broadcast/news", new { data = $"{number}" }, cancellation);
+                response.EnsureSuccessStatusCode();
+                ids[$"{number}"] = (await response.Content.ReadFromJsonAsync<Published>(cancellation))!.Id;
+            }
+        }
+    }
+
+    private static async Task ListenAsync(IPage page, Uri url)
+    {
+        // Any address of the host's own origin does; this one has no stream and no circuit.
+        await page.GotoAsync(new Uri(url, "favicon.svg").AbsoluteUri);
+        await page.EvaluateAsync($$"""
+            () => {
+              globalThis.logs = Array.from({ length: {{Clients}} }, () => {
+                const log = [];
+                const source = new EventSource("/broadcast/news");
+                for (const type of ["message", "gap"]) {
+                  source.addEventListener(type, (e) => log.push({ type: e.type, data: e.data, id: e.lastEventId }));
+                }
+                log.source = source;
+                return log;
+              });
+            }
+            """);
+        await AllHaveAsync(page, "log.source.readyState === EventSource.OPEN");
+    }
+
+    private static Task<IJSHandle> AllHaveAsync(IPage page, string condition) =>
+        page.WaitForFunctionAsync($"() => globalThis.logs.every((log) => {condition})", null, new() { Timeout = 30_000 });
+
+    private static async Task<Received[][]> LogsAsync(IPage page) =>
+        JsonSerializer.Deserialize<Received[][]>(
+            await page.EvaluateAsync<string>("() => JSON.stringify(globalThis.logs)"), JsonSerializerOptions.Web)!;
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Benchmarks.Fanout;
+
+/// <summary>Ours: one channel, as the application has it, with its registry, bounds, heartbeats and wire tap.</summary>
+internal sealed class BroadcastVariant : IVariant
+{
+    // The publisher stays this far ahead of the slowest, so that nobody falls out of the history.
+    private const int MostLag = History / 2;
+    private const int History = 65_536;
+    private const int Batch = 256;
+
+    private BroadcastChannel _channel = null!;
+    private ConnectionRegistry _registry = null!;
+
+    public static Dictionary<string, string?> Options { get; } = new()
+    {
+        ["Streams:Connections"] = "20000",
+        ["Streams:ConnectionsPerAddress"] = "20000",
+        ["Streams:History"] = $"{History}",
+        ["Streams:HistoryBytes"] = $"{16 * 1024 * 1024}",
+    };
+
+    public void AddServices(IServiceCollection services) => services.AddEventStreams().AddInlineSocketScheduling();
+
+    public void Map(WebApplication app)
+    {
+        _registry = app.Services.GetRequiredService<ConnectionRegistry>();
+        _channel = new("bench", _registry, app.Services.GetRequiredService<BroadcastPumps>());
+        app.MapGet("/events", () => EventStream.From(_channel));
+    }
+
+    public async ValueTask PublishAsync(string data) => await _channel.PublishAsync(new() { Data = data });
+
+    public long Saturate(TimeSpan time)
+    {
+        var watch = Stopwatch.StartNew();
+        long published = 0;
+        var batch = new ServerSentEvent[Batch];
+        Array.Fill(batch, new() { Data = Payload.Plain });
+        while (watch.Elapsed < time)
+        {
+            _channel.PublishAllAsync(batch).AsTask().Wait();
+            published += Batch;
+            var wait = default(SpinWait);
+            while (_registry.Snapshot().Max(connection => connection.Lag) > MostLag)
+                wait.SpinOnce();
+        }
+
+        return published;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SseDashboard.Benchmarks.Fanout;
+
+/// <summary>The host's process as the clients see it: its port, and the answers to commands.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process) => _process = process;
+
+    public int Port { get; private set; }
+
+    public static async Task<HostProcess> StartAsync(string variant)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(HostProcess).Assembly.Location);
+        start.ArgumentList.Add("host");
+        start.ArgumentList.Add(variant);
+        // Meant for the clients only: the host runs as it would in production.
+        start.Environment.Remove(FanoutBench.InlineCompletions);
+        var host = new HostProcess(Process.Start(start)!);
+        host.Port = (int)await host.AnswerAsync();
+        return host;
+    }
+
+    /// <summary>Processor time used so far, of all threads.</summary>
+    public async Task<TimeSpan> CpuAsync() => TimeSpan.FromMicroseconds(await AskAsync("cpu"));
+
+    /// <summary>Bytes of the managed heap after a collection; it holds the server's buffers too.</summary>
+    public Task<long> MemoryAsync() => AskAsync("memory");
+
+    /// <summary>Publishes at a rate, or as fast as it goes with 0, for so many seconds; returns how many.</summary>
+    public Task<long> PublishAsync(int rate, int seconds) => AskAsync($"publish {rate} {seconds}");
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<long> AskAsync(string command)
+    {
+        await _process.StandardInput.WriteLineAsync(command);
+        await _process.StandardInput.FlushAsync();
+        return await AnswerAsync();
+    }
+
+    private async Task<long> AnswerAsync() =>
+        await _process.StandardOutput.ReadLineAsync() is { } line
+            ? long.Parse(line, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException("The host ended before it answered.");
+}

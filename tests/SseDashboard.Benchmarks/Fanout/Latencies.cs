@@ -1,0 +1,28 @@
+namespace SseDashboard.Benchmarks.Fanout;
+
+/// <summary>Latencies, counted in steps of a tenth of a millisecond up to twenty seconds.</summary>
+internal sealed class Latencies
+{
+    private const int StepsPerMillisecond = 10;
+
+    private readonly int[] _counts = new int[20_000 * StepsPerMillisecond];
+
+    public void Add(TimeSpan latency) =>
+        Interlocked.Increment(ref _counts[Math.Clamp((int)(latency.TotalMilliseconds * StepsPerMillisecond), 0, _counts.Length - 1)]);
+
+    public void Clear() => Array.Clear(_counts);
+
+    /// <summary>The latency in milliseconds that this part of the events did not exceed.</summary>
+    public double Percentile(double part)
+    {
+        long rest = (long)Math.Ceiling(_counts.Sum(count => (long)count) * part);
+        for (int step = 0; step < _counts.Length; step++)
+        {
+            rest -= _counts[step];
+            if (rest <= 0)
+                return (double)(step + 1) / StepsPerMillisecond;
+        }
+
+        return double.PositiveInfinity;
+    }
+}
