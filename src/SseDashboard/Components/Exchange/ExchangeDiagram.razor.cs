@@ -12,14 +12,13 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
 {
     private const int RowHeight = 38;
 
-    private readonly TailFollower _follower;
     private readonly HashSet<long> _open = [];
     private ElementReference _rows;
     private DiagramRow[] _view = [];
     private long _version = -1;
     private long? _shown;
 
-    public ExchangeDiagram(IJSRuntime js) => _follower = new(js, Refresh);
+    public ExchangeDiagram(IJSRuntime js) => Follower = new(js, Refresh);
 
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
@@ -46,7 +45,7 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     public RenderFragment? Empty { get; set; }
 
     /// <summary>Keeps the newest step in view.</summary>
-    internal TailFollower Follower => _follower;
+    internal TailFollower Follower { get; }
 
     private string Count =>
         Model.IsEmpty ? "" : $"{ExchangeWords.Count(Model.Connections.Sum(c => c.Frames.Count), "frame")}, {ExchangeWords.Count(Model.Connections.Count, "connection")}";
@@ -65,14 +64,12 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
-            await _follower.StartAsync(_rows);
+            await Follower.StartAsync(_rows);
         if (Selected == _shown)
             return;
 
         _shown = Selected;
-        int at = Selected is null ? -1 : Array.FindIndex(_view, row => row.Holds(Selected));
-        if (at >= 0)
-            await _follower.ShowAsync((double)at * RowHeight, RowHeight);
+        await Follower.ShowAsync(Array.FindIndex(_view, row => row.Holds(Selected)), _view.Length);
     }
 
     private void Refresh()
@@ -83,7 +80,7 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
 
     private void TakeView()
     {
-        if (_version == Model.Version || (!_follower.IsFollowing && !Model.IsEmpty))
+        if (_version == Model.Version || (!Follower.IsFollowing && !Model.IsEmpty))
             return;
         _view = DiagramRows.Of(Model.Connections, _open);
         _version = Model.Version;
@@ -106,5 +103,5 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _follower.DisposeAsync();
+    public ValueTask DisposeAsync() => Follower.DisposeAsync();
 }

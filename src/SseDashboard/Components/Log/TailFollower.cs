@@ -43,13 +43,13 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
             await _follower.InvokeVoidAsync("toEnd");
     }
 
-    /// <summary>Scrolls so far that a part of the content is in view; stops following if that is away from the end.</summary>
-    /// <param name="top">Where it begins, in CSS pixels from the beginning of the content.</param>
-    /// <param name="height">Its height in CSS pixels.</param>
-    public async Task ShowAsync(double top, double height)
+    /// <summary>Brings a row into view; stops following if that is away from the end.</summary>
+    /// <param name="index">Which one, from 0.</param>
+    /// <param name="count">How many rows there are, all of the same height.</param>
+    public async Task ShowAsync(int index, int count)
     {
-        if (_follower is not null)
-            await _follower.InvokeVoidAsync("show", top, height);
+        if (_follower is not null && index >= 0)
+            await _follower.InvokeVoidAsync("show", index, count);
     }
 
     /// <inheritdoc/>
