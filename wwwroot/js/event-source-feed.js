@@ -1,65 +1,150 @@
 // A feed from the browser's own EventSource: each event that is dispatched, and each change of its readyState, becomes an item.
+import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { logAsDocument } from "./document-console.js";
+import { describeRefusal } from "./refusal.js";
 
 const now = () => performance.timeOrigin + performance.now();
 
 /**
  * Opens a stream.
  * @param sink    takes the items: { push(item) }
- * @param options url; types: the event types to listen for besides `message`; closeOn: the type on which the page closes the
- *                stream, as the document's client does on `final`, or null.
+ * @param options
+ *   - `url`; `types`: the event types to listen for besides `message`.
+ *   - `closeOn`: the type on which the page closes the stream, as the document's client does on `final`, or null.
+ *   - `reconnectionTime`, `minDelay`, `maxDelay` in milliseconds, `maxTries`, `random`: how to try again after a refusal. The
+ *     reconnects of an EventSource itself are the browser's.
  * @returns { closeOn(type), stop(reason) }: the first changes the option of that name, the second closes the stream and
  *          removes every listener.
  */
-export function start(sink, { url, types = [], closeOn = null }) {
-  let source;
-  try {
-    source = new EventSource(url);
-  } catch (error) {
-    sink.push({ kind: "failed", state: EventSource.CLOSED, time: now(), detail: error.message });
-    return { closeOn() {}, stop() {} };
+export function start(sink, {
+  url,
+  types = [],
+  closeOn = null,
+  reconnectionTime = 1000,
+  minDelay = 100,
+  maxDelay = 60_000,
+  maxTries = 8, // then a person is told, who may press Connect
+  random = Math.random,
+}) {
+  const wanted = new Set(["message", ...types]);
+  const aborter = new AbortController();
+  let source = null;
+  let removals = [];
+  let lastEventId = "";
+  let failures = 0;
+  let state = EventSource.CONNECTING;
+
+  const report = (kind, more) => sink.push({ kind, state, time: now(), ...more });
+
+  function listen(type, listener) {
+    const current = source;
+    current.addEventListener(type, listener);
+    removals.push(() => current.removeEventListener(type, listener));
   }
 
-  const removals = [];
-  const listen = (type, listener) => {
-    source.addEventListener(type, listener);
-    removals.push(() => source.removeEventListener(type, listener));
-  };
-  const report = (kind, more) => sink.push({ kind, state: source.readyState, time: now(), ...more });
+  function silence() {
+    for (const remove of removals.splice(0)) remove();
+  }
+
+  function open() {
+    // A new EventSource knows nothing of the one before it; a stream that can resume takes the id from the URL.
+    const from = new URL(url, document.baseURI);
+    if (lastEventId !== "") from.searchParams.set("lastEventId", lastEventId);
+    source = new EventSource(from);
+    for (const type of wanted) {
+      if (type !== "open" && type !== "error") listen(type, onDispatch);
+    }
+    listen("open", onOpen);
+    listen("error", onError);
+    report("connecting", { id: lastEventId });
+  }
 
   function onDispatch(event) {
+    lastEventId = event.lastEventId;
     report("event", { id: event.lastEventId, type: event.type, data: event.data, console: logAsDocument(event) });
     if (event.type === closeOn) stop(event.type);
   }
 
-  const wanted = new Set(["message", ...types]);
-  for (const type of wanted) {
-    if (type !== "open" && type !== "error") listen(type, onDispatch);
-  }
-
   // A server may send events of the types "open" and "error" too. Those are MessageEvents; the browser's own are not.
   const isFromServer = (event) => event instanceof MessageEvent;
-  listen("open", (event) => {
-    if (!isFromServer(event)) report("open");
-    else if (wanted.has("open")) onDispatch(event);
-  });
-  listen("error", (event) => {
+
+  function onOpen(event) {
+    if (isFromServer(event)) {
+      if (wanted.has("open")) onDispatch(event);
+      return;
+    }
+    failures = 0;
+    state = EventSource.OPEN;
+    report("open");
+  }
+
+  function onError(event) {
     if (isFromServer(event)) {
       if (wanted.has("error")) onDispatch(event);
-    } else {
-      const kind = source.readyState === EventSource.CLOSED ? "failed" : "reconnecting";
-      report(kind, { console: wanted.has("error") ? logAsDocument(event) : null });
+      return;
     }
-  });
+    const line = wanted.has("error") ? logAsDocument(event) : null;
+    if (source.readyState === EventSource.CLOSED) {
+      silence();
+      explain(now(), line);
+    } else {
+      state = EventSource.CONNECTING;
+      report("reconnecting", { console: line });
+    }
+  }
+
+  // The event tells neither status nor reason, and the EventSource is done for. A second request, which reads no further than
+  // the headers, finds out why; if the server is only full, it says when to come back, and the page does.
+  async function explain(time, line) {
+    const { again, atLeast, detail } = await ask();
+    if (aborter.signal.aborted) return;
+    failures += 1;
+    if (!again || failures >= maxTries) {
+      state = EventSource.CLOSED;
+      report("failed", { time, console: line, detail: again ? `${detail} Given up after ${failures} tries.` : detail });
+      return;
+    }
+    const delay = delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast, random });
+    report("reconnecting", { time, console: line, delay, detail: `${detail} EventSource has given up; the page makes another.` });
+    await wait(delay, aborter.signal);
+    if (!aborter.signal.aborted) open();
+  }
+
+  async function ask() {
+    const target = new URL(url, document.baseURI);
+    target.searchParams.delete("watch"); // this request is not the stream that is watched
+    let response;
+    try {
+      response = await fetch(target, { headers: { Accept: "text/event-stream" }, cache: "no-store", signal: aborter.signal });
+    } catch (error) {
+      return { detail: `No answer: the server cannot be reached, or does not allow this origin (${error.message}).` };
+    }
+    if (response.status === 200) {
+      await response.body?.cancel();
+      const type = response.headers.get("Content-Type") ?? "";
+      return type.toLowerCase().startsWith("text/event-stream")
+        ? { again: true, atLeast: 0, detail: "The server refused the stream, but no longer does." }
+        : { detail: `The response is not an event stream: its Content-Type is "${type}".` };
+    }
+    const atLeast = response.status === 503 || response.status === 429 ? retryAfter(response) : null;
+    return { again: atLeast !== null, atLeast, detail: await describeRefusal(response) };
+  }
 
   function stop(reason) {
-    if (removals.length === 0) return;
-    for (const remove of removals.splice(0)) remove();
-    if (source.readyState === EventSource.CLOSED) return;
-    source.close();
+    if (aborter.signal.aborted) return;
+    aborter.abort();
+    silence();
+    source?.close();
+    if (state === EventSource.CLOSED) return;
+    state = EventSource.CLOSED;
     report("closed", { detail: reason });
   }
 
-  report("connecting");
+  try {
+    open();
+  } catch (error) {
+    state = EventSource.CLOSED;
+    report("failed", { detail: error.message });
+  }
   return { closeOn: (type) => { closeOn = type; }, stop };
 }

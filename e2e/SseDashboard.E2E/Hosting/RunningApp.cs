@@ -11,8 +11,12 @@ namespace SseDashboard.E2E.Hosting;
 /// <summary>The real app on a free port of the loopback address, with the system's clock.</summary>
 public sealed class RunningApp : WebApplicationFactory<Program>
 {
-    public RunningApp()
+    private readonly (string Key, string Value)[] _settings;
+
+    /// <summary>The app with these configuration values on top of its own.</summary>
+    public RunningApp(params (string Key, string Value)[] settings)
     {
+        _settings = settings;
         UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
     }
@@ -30,6 +34,8 @@ public sealed class RunningApp : WebApplicationFactory<Program>
     {
         // The endpoint above stands in code; an address in the settings as well would be overridden with a warning.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
     }
 }

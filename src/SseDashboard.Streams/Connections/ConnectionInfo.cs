@@ -35,3 +35,8 @@ public sealed record ConnectionTotals(
     long Opened,
     IReadOnlyDictionary<RefusalReason, long> Refused,
     IReadOnlyDictionary<StreamEnd, long> Ended);
+
+/// <summary>How many streams are open from one address.</summary>
+/// <param name="Address">The IPv4 address, or the /64 network of an IPv6 address.</param>
+/// <param name="Streams">Streams open now.</param>
+public sealed record AddressLoad(string Address, int Streams);

@@ -5,6 +5,21 @@ namespace SseDashboard.Streams;
 /// <summary>Who may open a stream, and the end of all.</summary>
 public sealed partial class ConnectionRegistry
 {
+    /// <summary>The address with the most open streams, as the bound per address counts them; none if no stream is open.</summary>
+    public AddressLoad? BusiestAddress
+    {
+        get
+        {
+            lock (_admission)
+            {
+                if (_perAddress.Count == 0)
+                    return null;
+                var (address, streams) = _perAddress.MaxBy(entry => entry.Value);
+                return new(StreamAddress.NameOf(address), streams);
+            }
+        }
+    }
+
     private RefusalReason? Admit(StreamAddress address)
     {
         lock (_admission)

@@ -29,6 +29,10 @@ internal readonly record struct StreamAddress(IPAddress Address)
     /// <summary>The address to show.</summary>
     public string Text => (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
 
+    /// <summary>What to call a counted address: that of IPv6 is a network.</summary>
+    public static string NameOf(IPAddress counted) =>
+        counted.AddressFamily == AddressFamily.InterNetworkV6 ? $"{counted}/64" : counted.ToString();
+
     /// <summary>The address of a request's client.</summary>
     public static StreamAddress Of(HttpContext context) => new(context.Connection.RemoteIpAddress ?? IPAddress.None);
 }

@@ -15,6 +15,9 @@ internal sealed class Refusal : IResult
     private Refusal(ProblemDetails problem, string reason, TimeSpan? retryAfter = null) =>
         (_problem, _reason, _retryAfter) = (problem, reason, retryAfter);
 
+    /// <summary>What happened, what was expected, and what to do.</summary>
+    public string Detail => _problem.Detail!;
+
     /// <summary>A refusal with the given HTTP status code.</summary>
     /// <param name="status">The status code (RFC 9110, section 15).</param>
     /// <param name="reason">A short, fixed name under which the refusal is counted.</param>

@@ -30,6 +30,18 @@ public class AdmissionTests
     }
 
     [Fact]
+    public async Task BusiestAddress_WhileStreamsAreOpen_IsTheirsWithTheirNumber()
+    {
+        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left));
+        Assert.Null(host.Registry.BusiestAddress);
+        await using (await host.OpenAsync())
+        await using (await host.OpenAsync())
+            Assert.Equal(new("127.0.0.1", 2), host.Registry.BusiestAddress);
+
+        await Eventually.TrueAsync(() => host.Registry.BusiestAddress is null, "no address is known");
+    }
+
+    [Fact]
     public async Task Snapshot_OpenStream_TellsWhatItDid()
     {
         await using var host = await StreamHost.StartAsync(async (frames, left) =>

@@ -12,6 +12,7 @@ internal static class TypeColor
         null or "" or "message" => 250,
         "init" => 200,
         "error" => 25,
+        "gap" => 70,
         "final" => 305,
         _ => (int)(Hash(type) % 1000 * GoldenAngle % 360),
     };

@@ -1,0 +1,133 @@
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>The Broadcast page: publish, listen, miss, resume.</summary>
+public sealed class BroadcastPageTests(Browser browser)
+{
+    [Fact]
+    public async Task Publish_WithEnter_ReachesThisPageAndAnother()
+    {
+        await using var app = new RunningApp();
+        await using var here = await OpenAsync(app);
+        await using var there = await OpenAsync(app);
+        await ListenAsync(here);
+        await ListenAsync(there);
+
+        await here.Field("Type").FillAsync("alert");
+        await here.Field("Data").FillAsync("the first one");
+        await here.Field("Data").PressAsync("Enter");
+
+        await Expect(here.Rows("event")).ToHaveCountAsync(1);
+        await Expect(there.Rows("event")).ToContainTextAsync("the first one");
+        await Expect(there.Rows("event")).ToContainTextAsync("alert");
+        string id = (await there.Rows("event").GetByRole(AriaRole.Cell).First.InnerTextAsync()).Trim();
+        await Expect(here.Page.GetByTestId("publish-outcome")).ToHaveTextAsync($"Published with the id {id}, to 2 listeners.");
+        await Expect(here.Rows("listener")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task Publish_OverHttp_ReachesThePage()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        await ListenAsync(page);
+
+        using var client = new HttpClient();
+        var answer = await client.PostAsJsonAsync(
+            $"{app.Url}broadcast/news", new { type = "alert", data = "from elsewhere" }, TestContext.Current.CancellationToken);
+
+        answer.EnsureSuccessStatusCode();
+        await Expect(page.Rows("event")).ToContainTextAsync("from elsewhere");
+    }
+
+    [Fact]
+    public async Task Burst_WhileListening_ArrivesInFullAndInOrder()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        await ListenAsync(page);
+
+        await page.Button("Publish a burst").ClickAsync();
+
+        // The 1,000 events, and the rows that say that the page connected and that the stream is open.
+        await Expect(page.Page.GetByText("1002 rows")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 1000/1000");
+        await Expect(page.Page.GetByTestId("gap-notice")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Resume_AfterMoreThanTheHistory_TellsOfTheGap()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        await ListenAsync(page);
+        await page.Button("Publish").ClickAsync();
+        await Expect(page.Rows("event")).ToHaveCountAsync(1);
+        await page.Button("Stop").ClickAsync();
+        await Expect(page.Page.GetByTestId("ready-state")).ToHaveTextAsync("CLOSED 2");
+
+        // The server keeps 4,096 events.
+        await page.Field("Events in a burst").FillAsync("4100");
+        await page.Field("Events in a burst").PressAsync("Tab");
+        await page.Button("Publish a burst").ClickAsync();
+        await Expect(page.Page.GetByTestId("publish-outcome")).ToContainTextAsync("Published 4,100 events");
+        await page.Button("Resume").ClickAsync();
+
+        await Expect(page.Page.GetByTestId("gap-notice")).ToContainTextAsync("4 events missed");
+        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 4100/4100", new() { Timeout = 20_000 });
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth(ColorScheme scheme, int width)
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenedPage.OpenAsync(browser, app, "broadcast", width, scheme);
+        await page.AssertIsAccessibleAndFitsAsync();
+
+        await ListenAsync(page);
+        await page.Field("Type").FillAsync("gap");
+        await page.Field("Data").FillAsync("""{"missed":3,"reason":"history","resumedAfter":"e-3"}""");
+        await page.Button("Publish").ClickAsync();
+        await Expect(page.Page.GetByTestId("gap-notice")).ToBeVisibleAsync();
+        await Expect(page.Rows("listener")).ToHaveCountAsync(1);
+        await page.Field("Type").FillAsync("unheard");
+        await Expect(page.Page.GetByText("does not listen for the type")).ToBeVisibleAsync();
+
+        await page.AssertIsAccessibleAndFitsAsync();
+    }
+
+    [Fact]
+    public async Task Page_OpenedUsedAndLeft_ClosesItsStreamAndLogsNoErrorAndNoWarning()
+    {
+        await using var app = new RunningApp();
+        await using (var page = await OpenAsync(app))
+        {
+            await ListenAsync(page);
+            await page.Button("Publish").ClickAsync();
+            await Expect(page.Rows("event")).ToHaveCountAsync(1);
+            await page.Page.GetByRole(AriaRole.Link, new() { Name = "Demo" }).ClickAsync();
+            await Expect(page.Button("Connect")).ToBeVisibleAsync();
+            await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+            await page.Page.CloseAsync();
+            Assert.Empty(page.Problems);
+        }
+
+        await app.DisposeAsync();
+        Assert.Empty(app.Logs.Problems);
+    }
+
+    private Task<OpenedPage> OpenAsync(RunningApp app) => OpenedPage.OpenAsync(browser, app, "broadcast");
+
+    private static async Task ListenAsync(OpenedPage page)
+    {
+        await page.Button("Listen").ClickAsync();
+        await Expect(page.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SseDashboard.Broadcast;
+using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams;
+
+namespace SseDashboard.E2E;
+
+/// <summary>The Connections page: every stream, live.</summary>
+public sealed class ConnectionsPageTests(Browser browser)
+{
+    [Fact]
+    public async Task Drop_OfABrowsersStream_LetsItReconnectAndResume()
+    {
+        await using var app = new RunningApp();
+        await using var listener = await OpenedPage.OpenAsync(browser, app, "broadcast");
+        await listener.Button("Listen").ClickAsync();
+        await Expect(listener.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
+        await listener.Button("Publish").ClickAsync();
+        await Expect(listener.Rows("event")).ToHaveCountAsync(1);
+        await using var page = await OpenAsync(app);
+        await Expect(page.Rows("stream")).ToContainTextAsync("/broadcast/news");
+
+        await page.Button("Drop stream 1").ClickAsync();
+
+        await Expect(page.Page.GetByTestId("drop-outcome")).ToContainTextAsync("Stream #1 was dropped");
+        await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("dropped 1");
+        await Expect(listener.Rows("reconnecting")).ToHaveCountAsync(1);
+        // What is published while it is away is there for it when it comes back, three seconds later.
+        await listener.Button("Publish").ClickAsync();
+        await Expect(listener.Rows("event")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+        await Expect(page.Rows("stream")).ToContainTextAsync("#2");
+        await Expect(page.Rows("stream")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task FiveThousandStreams_AreFilteredSortedAndDroppedWithoutDelay()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        for (int i = 0; i < 5_000; i++)
+            _ = ListenAsync(app, $"channel-{i % 10}", $"192.0.2.{i % 100}");
+
+        await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("5,000 streams");
+        Assert.InRange(await page.Rows("stream").CountAsync(), 1, 200);
+
+        // Each of these waits for at most the five seconds of an expectation, and so fails on a page that has become slow.
+        await page.Page.GetByRole(AriaRole.Searchbox).FillAsync("channel-7");
+        await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("500 of 5,000 streams");
+        await page.Button("Address").ClickAsync();
+        await page.Button("Address").ClickAsync();
+        await Expect(page.Rows("stream").First).ToContainTextAsync("192.0.2.97");
+        await page.Rows("stream").First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("499 of 4,999 streams");
+        Assert.Equal(4_999, app.OpenStreams);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth(ColorScheme scheme, int width)
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenedPage.OpenAsync(browser, app, "connections", width, scheme);
+        await page.AssertIsAccessibleAndFitsAsync();
+
+        for (int i = 0; i < 40; i++)
+            _ = ListenAsync(app, "news", "192.0.2.1");
+        await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("40 streams");
+        await page.Button("Drop stream 1").ClickAsync();
+        await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("39 streams");
+
+        await page.AssertIsAccessibleAndFitsAsync();
+    }
+
+    [Fact]
+    public async Task Page_OpenedUsedReloadedAndLeft_LogsNoErrorAndNoWarning()
+    {
+        await using var app = new RunningApp();
+        await using (var page = await OpenAsync(app))
+        {
+            _ = ListenAsync(app, "news", "192.0.2.1");
+            await Expect(page.Rows("stream")).ToHaveCountAsync(1);
+            await page.Page.ReloadAsync();
+            await page.Button("Drop stream 1").ClickAsync();
+            await Expect(page.Page.GetByText("No stream is open.")).ToBeVisibleAsync();
+            await page.Page.GetByRole(AriaRole.Link, new() { Name = "Broadcast" }).First.ClickAsync();
+            await Expect(page.Button("Listen")).ToBeVisibleAsync();
+            await page.Page.CloseAsync();
+            Assert.Empty(page.Problems);
+        }
+
+        await app.DisposeAsync();
+        Assert.Empty(app.Logs.Problems);
+    }
+
+    private Task<OpenedPage> OpenAsync(RunningApp app) => OpenedPage.OpenAsync(browser, app, "connections");
+
+    /// <summary>A listener without a socket: all of the server's half, from an address of the test's choice.</summary>
+    private static Task ListenAsync(RunningApp app, string channel, string address)
+    {
+        var context = new DefaultHttpContext { RequestServices = app.Services };
+        context.Request.Path = $"/broadcast/{channel}";
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        var lease = app.Services.GetRequiredService<ChannelDirectory>().Open(channel)!;
+        return EventStream.From(lease.Channel).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,47 @@
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>A host that is full: EventSource gives up without a word, the page says why and comes back.</summary>
+public sealed class RefusalTests(Browser browser)
+{
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Stream_HostIsFull_SaysSoAndIsOpenedOnceThereIsAPlace(string method)
+    {
+        await using var app = new RunningApp(("Streams:Connections", "1"), ("Streams:RetryAfter", "00:00:01"));
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        using var http = new HttpClient();
+        var taken = await http.GetStreamAsync(new Uri(app.Url + "sse?heartbeatMs=1000"), TestContext.Current.CancellationToken);
+        await demo.Page.GetByLabel("Method").SelectOptionAsync(method);
+
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Own("reconnecting").First).ToContainTextAsync("1 event streams at once and all are taken");
+        await Expect(demo.State).ToHaveTextAsync("CONNECTING 0");
+        await taken.DisposeAsync();
+
+        await Expect(demo.Own("open")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Expect(demo.Events.First).ToBeVisibleAsync();
+        await demo.Close.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+    }
+
+    [Fact]
+    public async Task Stream_ClosedWhileWaitingToComeBack_MakesNoFurtherRequest()
+    {
+        await using var app = new RunningApp(("Streams:Connections", "1"), ("Streams:RetryAfter", "00:00:01"));
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        using var http = new HttpClient();
+        await using var taken = await http.GetStreamAsync(new Uri(app.Url + "sse"), TestContext.Current.CancellationToken);
+
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Own("reconnecting")).ToHaveCountAsync(1);
+        await demo.Close.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+
+        // The other stream's end comes long after the next try was due.
+        await taken.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+        await Expect(demo.Own("connecting")).ToHaveCountAsync(1);
+    }
+}

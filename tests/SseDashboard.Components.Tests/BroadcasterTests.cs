@@ -1,0 +1,196 @@
+using AngleSharp.Dom;
+using Bunit;
+using SseDashboard.Components.Pages;
+using SseDashboard.Feed;
+
+namespace SseDashboard.Components.Tests;
+
+public sealed class BroadcasterTests : StreamContext
+{
+    [Fact]
+    public void Page_Opened_SaysWhatToPress()
+    {
+        var page = Render<Broadcaster>();
+
+        Assert.Contains("Press Listen, then Publish", page.Find(".log .empty").TextContent, StringComparison.Ordinal);
+        Assert.Contains("curl -N http://localhost/broadcast/news", page.Find(".listeners .empty").TextContent, StringComparison.Ordinal);
+        Assert.True(Button(page, "Resume").HasAttribute("disabled"));
+        Assert.True(Button(page, "Stop").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Listen_Pressed_ListensForTheListedTypesAndForGaps()
+    {
+        var page = Render<Broadcaster>();
+        Field(page, "Types, besides message and gap").Input("alert, price tick");
+        page.Find("form.toolbar").Submit();
+
+        var request = Assert.IsType<FeedRequest>(Browser.Invocations["connect"].Single().Arguments[0]);
+        Assert.Equal("/broadcast/news", request.Url);
+        Assert.Equal(["alert", "price", "tick", "gap"], request.Types);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("news\u00e9")]
+    public void Channel_WithAWrongName_SaysWhatANameIsAndCannotBeUsed(string name)
+    {
+        var page = Render<Broadcaster>();
+        Field(page, "Channel").Input(name);
+
+        Assert.Contains("1 to 64 letters", page.Find(".toolbar").TextContent, StringComparison.Ordinal);
+        Assert.True(Button(page, "Listen").HasAttribute("disabled"));
+        Assert.True(Button(page, "Publish").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Resume_AfterAnEvent_AsksForWhatFollowedIt()
+    {
+        var (page, feed) = Listening();
+        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Opened(), Items.Event("a", id: "e1-7"), Items.Closed("button")]));
+
+        Button(page, "Resume").Click();
+
+        Assert.Equal("/broadcast/news?lastEventId=e1-7", LastRequest().Url);
+    }
+
+    [Fact]
+    public async Task Resume_InAnotherChannel_HasNoIdToResumeFrom()
+    {
+        var (page, feed) = Listening();
+        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Event("a", id: "e1-7"), Items.Closed("button")]));
+        Field(page, "Channel").Input("sport");
+
+        Assert.True(Button(page, "Resume").HasAttribute("disabled"));
+
+        page.Find("form.toolbar").Submit();
+        Assert.Equal("/broadcast/sport", LastRequest().Url);
+        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Closed("button")]));
+        Assert.True(Button(page, "Resume").HasAttribute("disabled"));
+    }
+
+    [Theory]
+    [InlineData("""{"missed":904,"reason":"history","resumedAfter":"e1-906"}""", "904 events missed")]
+    [InlineData("""{"missed":1,"reason":"history","resumedAfter":"e1-9"}""", "1 event missed: it had")]
+    [InlineData("""{"missed":null,"reason":"restart","resumedAfter":"e2-0"}""", "Nobody knows how many")]
+    public async Task Gap_Arrived_IsToldAboveTheLog(string data, string words)
+    {
+        var (page, feed) = Listening();
+        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Event(data, "gap")]));
+
+        Assert.Contains(words, page.Find("[data-testid=gap-notice]").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("[data-testid=event-row]").ClassList.Contains("gap"));
+    }
+
+    [Theory]
+    [InlineData("mind it")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task Gap_ThatAPersonPublished_IsAnOrdinaryRow(string data)
+    {
+        var (page, feed) = Listening();
+        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Event(data, "gap")]));
+
+        Assert.Empty(page.FindAll("[data-testid=gap-notice]"));
+        Assert.Single(page.FindAll("[data-testid=event-row]"));
+    }
+
+    [Fact]
+    public void Publish_Submitted_ShowsTheIdAndWhoGotIt()
+    {
+        _ = ListenTo("news");
+        var page = Render<Broadcaster>();
+        page.Find(".publish form").Submit();
+
+        Assert.Matches("^Published with the id [0-9a-f]{8}-1, to 1 listener\\.$", Outcome(page));
+    }
+
+    [Fact]
+    public void Publish_WithoutData_IsDisabled()
+    {
+        var page = Render<Broadcaster>();
+        Field(page, "Data").Input("");
+
+        Assert.True(Button(page, "Publish").HasAttribute("disabled"));
+        Assert.True(Button(page, "Publish a burst").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Publish_OfTooLargeAnEvent_SaysWhyItWasRefused()
+    {
+        Settings["Streams:LargestEvent"] = "256";
+        var page = Render<Broadcaster>();
+        Field(page, "Data").Input(new string('x', 300));
+        page.Find(".publish form").Submit();
+
+        Assert.StartsWith("Refused. The event has", Outcome(page), StringComparison.Ordinal);
+        Assert.Contains("Streams:LargestEvent", Outcome(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Burst_Pressed_PublishesAsManyInARow()
+    {
+        var page = Render<Broadcaster>();
+        page.Find("input[type=number]").Change("2500");
+        Button(page, "Publish a burst").Click();
+        PassASecond();
+
+        Assert.Matches("^Published 2,500 events, the last with the id [0-9a-f]{8}-2500,", Outcome(page));
+        page.WaitForAssertion(() => Assert.Contains("number 2,500", page.Find(".facts").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Publish_OfATypeThisPageDoesNotHear_IsPointedOut()
+    {
+        var (page, _) = Listening();
+        Field(page, "Type").Input("weather");
+        Assert.Contains("does not listen for the type weather", page.Find(".publish").TextContent, StringComparison.Ordinal);
+
+        Field(page, "Type").Input("alert");
+        Assert.DoesNotContain("does not listen", page.Find(".publish").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Listeners_OfThisChannelOnly_AreListedEverySecond()
+    {
+        var page = Render<Broadcaster>();
+        _ = ListenTo("news", "192.0.2.1");
+        _ = ListenTo("news", "192.0.2.2");
+        _ = ListenTo("sport", "192.0.2.3");
+        PassASecond();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["192.0.2.1", "192.0.2.2"],
+            page.FindAll("[data-testid=listener-row]").Select(row => row.QuerySelectorAll("[role=cell]")[1].TextContent)));
+    }
+
+    [Fact]
+    public async Task Page_Disposed_ClosesTheStreamAndLooksNoMore()
+    {
+        var (page, _) = Listening();
+        await DisposeComponentsAsync();
+        int renders = page.RenderCount;
+        PassASecond();
+
+        Assert.Single(Browser.Invocations["dispose"]);
+        Assert.Equal(renders, page.RenderCount);
+    }
+
+    private (IRenderedComponent<Broadcaster> Page, BrowserFeed Feed) Listening()
+    {
+        var page = Render<Broadcaster>();
+        page.Find("form.toolbar").Submit();
+        return (page, page.FindComponent<Log.EventLog>().Instance.Feed);
+    }
+
+    private FeedRequest LastRequest() => Assert.IsType<FeedRequest>(Browser.Invocations["connect"][^1].Arguments[0]);
+
+    private static string Outcome(IRenderedComponent<Broadcaster> page) => page.Find("[data-testid=publish-outcome]").TextContent;
+
+    private static IElement Field(IRenderedComponent<Broadcaster> page, string label) =>
+        page.Find($"#{page.FindAll("label").Single(found => found.TextContent == label).GetAttribute("for")}");
+
+    private static IElement Button(IRenderedComponent<Broadcaster> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == text);
+}

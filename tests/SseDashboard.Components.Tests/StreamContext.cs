@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SseDashboard.Broadcast;
+using SseDashboard.Jobs;
+using SseDashboard.Security;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests;
+
+/// <summary>A circuit on a host that has event streams, and a clock that the test moves.</summary>
+public abstract class StreamContext : DashboardContext
+{
+    protected StreamContext()
+    {
+        Services.AddSingleton<IConfiguration>(Settings);
+        Services.AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddMetrics();
+        Services.AddEventStreams();
+        Services.AddBroadcast();
+        Services.AddJobs();
+        Services.AddSingleton<RefusalCounter>();
+    }
+
+    protected FakeTimeProvider Clock { get; } = new();
+
+    protected IConfigurationRoot Settings { get; } = new ConfigurationBuilder().AddInMemoryCollection().Build();
+
+    internal ConnectionRegistry Registry => Services.GetRequiredService<ConnectionRegistry>();
+
+    internal Publisher Publisher => Services.GetRequiredService<Publisher>();
+
+    /// <summary>Opens a stream as a client of that address would; it lasts until it is dropped.</summary>
+    internal Task ListenTo(string channel, string address = "192.0.2.1", string lastEventId = "")
+    {
+        var context = new DefaultHttpContext { RequestServices = Services };
+        context.Request.Path = $"/broadcast/{channel}";
+        context.Request.Headers["Last-Event-ID"] = lastEventId;
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        var lease = Services.GetRequiredService<ChannelDirectory>().Open(channel)!;
+        return EventStream.From(lease.Channel).ExecuteAsync(context);
+    }
+
+    /// <summary>Lets a second pass, after which a live page has looked once more.</summary>
+    protected void PassASecond() => Clock.Advance(TimeSpan.FromSeconds(1));
+}
