@@ -20,6 +20,8 @@ public abstract class DashboardContext : BunitContext
         var follower = JSInterop.SetupModule("./js/follow-tail.js").SetupModule("start", _ => true);
         follower.SetupVoid("stop").SetVoidResult();
         follower.SetupVoid("toEnd").SetVoidResult();
+        follower.SetupVoid("show", _ => true).SetVoidResult();
+        JSInterop.SetupModule("./js/clock.js").Setup<double>("now").SetResult(0);
 
         var module = JSInterop.SetupModule("./js/browser-feed.js");
         module.Setup<int>("utcOffset").SetResult(120);

@@ -91,7 +91,7 @@ public sealed class EventLogTests : DashboardContext
         var feed = await ConnectedFeedAsync();
         var log = Show(feed, Items.Event("a"));
 
-        await log.InvokeAsync(() => log.Instance.OnFollowing(false));
+        await log.InvokeAsync(() => log.Instance.Follower.OnFollowing(false));
         feed.OnBatch([Items.Event("b"), Items.Event("c")]);
         log.Render();
         Assert.Equal(["a"], CellsOf(log, "event-row").Select(cells => cells[2]));

@@ -33,6 +33,13 @@ export function start(element, receiver) {
       following = true;
       follow();
     },
+    /** Brings one of `count` rows of the same height into view. */
+    show(index, count) {
+      const height = element.scrollHeight / count;
+      const top = index * height;
+      if (top >= element.scrollTop && top + height <= element.scrollTop + element.clientHeight) return;
+      element.scrollTop = top - (element.clientHeight - height) / 2;
+    },
     stop() {
       grown.disconnect();
       changed.disconnect();

@@ -8,16 +8,15 @@ namespace SseDashboard.Components.Log;
 /// The live log of a feed. It follows the newest row while the person is at the end; scrolled up, it stands still and says how
 /// many rows have come since.
 /// </summary>
-public sealed partial class EventLog(IJSRuntime js) : IAsyncDisposable
+public sealed partial class EventLog : IAsyncDisposable
 {
     private const int RowHeight = 36;
 
     private ElementReference _rows;
     private Numbered<FeedItem>[] _view = [];
-    private bool _following = true;
-    private DotNetObjectReference<EventLog>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _follower;
+    private long? _shown;
+
+    public EventLog(IJSRuntime js) => Follower = new(js, Refresh);
 
     /// <summary>The feed to show.</summary>
     [Parameter, EditorRequired]
@@ -44,14 +43,8 @@ public sealed partial class EventLog(IJSRuntime js) : IAsyncDisposable
     private string Count =>
         Feed.Items.Dropped == 0 ? $"{Feed.Items.Count} rows" : $"{Feed.Items.Count} rows, {Feed.Items.Dropped} older ones dropped";
 
-    /// <summary>The browser says whether the person is at the end.</summary>
-    [JSInvokable]
-    public void OnFollowing(bool following)
-    {
-        _following = following;
-        TakeView();
-        StateHasChanged();
-    }
+    /// <summary>Keeps the newest row in view.</summary>
+    internal TailFollower Follower { get; }
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => TakeView();
@@ -59,32 +52,32 @@ public sealed partial class EventLog(IJSRuntime js) : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
+        if (firstRender)
+            await Follower.StartAsync(_rows);
+        if (Selected == _shown)
             return;
 
-        _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/follow-tail.js");
-        _self = DotNetObjectReference.Create(this);
-        _follower = await _module.InvokeAsync<IJSObjectReference>("start", _rows, _self);
+        _shown = Selected;
+        await Follower.ShowAsync(Array.FindIndex(_view, row => row.Number == Selected), _view.Length);
+    }
+
+    private void Refresh()
+    {
+        TakeView();
+        StateHasChanged();
     }
 
     private void TakeView()
     {
-        if (_following)
+        if (Follower.IsFollowing)
             _view = Feed.Items.Snapshot();
-    }
-
-    private async Task ToEndAsync()
-    {
-        OnFollowing(true);
-        if (_follower is not null)
-            await _follower.InvokeVoidAsync("toEnd");
     }
 
     private async Task ClearAsync()
     {
         Feed.Clear();
         await SelectedChanged.InvokeAsync(null);
-        await ToEndAsync();
+        await Follower.ToEndAsync();
     }
 
     private bool IsLive(FeedItem item) => Feed.IsActive && item.Stream == Feed.Stream;
@@ -101,25 +94,5 @@ public sealed partial class EventLog(IJSRuntime js) : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await JsReference.IfConnected(async () =>
-            {
-                if (_follower is not null)
-                {
-                    await _follower.InvokeVoidAsync("stop");
-                    await _follower.DisposeAsync();
-                }
-
-                if (_module is not null)
-                    await _module.DisposeAsync();
-            });
-        }
-        finally
-        {
-            _self?.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => Follower.DisposeAsync();
 }

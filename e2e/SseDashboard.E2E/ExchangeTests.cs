@@ -1,0 +1,161 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams;
+
+namespace SseDashboard.E2E;
+
+/// <summary>Both ends of the document's stream side by side: the exchange, the wire, the latencies and the ledger.</summary>
+public sealed class ExchangeTests(Browser browser)
+{
+    // High enough for every step of the document's flow to be in view at once.
+    private static readonly BrowserNewContextOptions Tall = new() { ViewportSize = new() { Width = 1280, Height = 1400 } };
+
+    [Fact]
+    public async Task Exchange_OfTheDocumentsFlow_HasEightArrowsAndEightEventsWithinFiftyMilliseconds()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
+        await demo.Connect.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+
+        await OpenAsync(demo, "Exchange");
+        await Expect(Frames(demo)).ToHaveCountAsync(8);
+        await Expect(Frames(demo, "Dispatched")).ToHaveCountAsync(8);
+        await Expect(demo.Page.GetByTestId("exchange-pause")).ToHaveCountAsync(4);
+        await Expect(demo.Page.GetByTestId("exchange-browserend")).ToContainTextAsync("close() on final");
+
+        await OpenAsync(demo, "Latency");
+        await Expect(demo.Page.GetByTestId("latency-row")).ToHaveCountAsync(8);
+        await Expect(demo.Page.GetByTestId("clock-difference")).ToContainTextAsync("round trips");
+        Assert.InRange(Milliseconds(await demo.Page.GetByTestId("latency-p50").InnerTextAsync()), -5, 50);
+    }
+
+    [Fact]
+    public async Task Arrow_AndRow_SelectEachOther()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
+        await demo.Connect.ClickAsync();
+        await Expect(Frames(demo, "Dispatched")).ToHaveCountAsync(4);
+
+        await Frames(demo).First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(demo.Events.First).ToHaveAttributeAsync("aria-current", "true");
+
+        await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Event type error" }).ClickAsync();
+        await Expect(Frames(demo).Nth(3)).ToHaveAttributeAsync("aria-current", "true");
+        await Expect(Frames(demo).First).Not.ToHaveAttributeAsync("aria-current", "true");
+
+        await Frames(demo).Nth(1).GetByRole(AriaRole.Button).PressAsync("Enter");
+        await Expect(demo.Events.Nth(1)).ToHaveAttributeAsync("aria-current", "true");
+    }
+
+    [Fact]
+    public async Task Heartbeat_IsAnArrowButNoEvent()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
+        await demo.Page.RouteAsync("**/sse?*", route => route.ContinueAsync(new() { Url = route.Request.Url + "&heartbeatMs=500" }));
+        await demo.Connect.ClickAsync();
+
+        await Expect(Frames(demo, "Comment").First).ToContainTextAsync("heartbeat");
+        await Expect(Frames(demo, "Comment").First).ToContainTextAsync("a comment");
+        await Expect(Frames(demo, "Comment").First.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.Events).ToHaveCountAsync(8);
+    }
+
+    [Fact]
+    public async Task Type_NobodyListensFor_IsAnArrowWithThatVerdict()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
+        await demo.Page.GetByLabel("Listen for").FillAsync("init, final");
+        await demo.Connect.ClickAsync();
+
+        await Expect(Frames(demo, "NobodyListens")).ToHaveCountAsync(1);
+        await Expect(Frames(demo, "NobodyListens")).ToContainTextAsync("error");
+        await Expect(Frames(demo, "NobodyListens")).ToContainTextAsync("nobody listens");
+        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.Events).ToHaveCountAsync(7);
+    }
+
+    [Fact]
+    public async Task Connection_Dropped_HasItsRowInTheLedger()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Events).ToHaveCountAsync(4);
+        var streams = app.Services.GetRequiredService<ConnectionRegistry>();
+        Assert.True(streams.Drop(Assert.Single(streams.Snapshot()).Id));
+
+        await OpenAsync(demo, "Connections");
+        var second = demo.Page.GetByTestId("ledger-row").Nth(1);
+        await Expect(second).ToContainTextAsync("server: dropped by a person", new() { Timeout = 15_000 });
+        string[] cells = [.. await second.GetByRole(AriaRole.Cell).AllInnerTextsAsync()];
+        Assert.InRange(Milliseconds(cells[2]), 2_500, 5_000);
+        Assert.Equal((await demo.ReadRowsAsync())[3][0], cells[3]);
+    }
+
+    [Fact]
+    public async Task Wire_OfAFrame_ShowsItsBytesAndExplainsThemOnFocus()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Events).ToHaveCountAsync(4);
+        await OpenAsync(demo, "Wire");
+
+        var line = demo.Page.GetByTestId("wire-line").Filter(new() { HasText = "event: init␊" });
+        await line.FocusAsync();
+
+        await Expect(demo.Page.GetByRole(AriaRole.Tooltip)).ToContainTextAsync("Only listeners for exactly init hear it");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Views_InUse_HaveNoAccessibilityViolationAndFitTheirWidth(ColorScheme scheme, int width)
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(
+            browser, app, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
+        await demo.Page.GetByLabel("Listen for").FillAsync("init, final");
+        foreach (bool connected in new[] { false, true })
+        {
+            if (connected)
+            {
+                await demo.Connect.ClickAsync();
+                await Expect(demo.Events).ToHaveCountAsync(3);
+            }
+
+            foreach (string view in new[] { "Exchange", "Wire", "Latency", "Connections" })
+            {
+                await OpenAsync(demo, view);
+                var result = await demo.Page.RunAxe();
+                Assert.Empty(result.Violations.Select(violation =>
+                    $"{view}: {violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
+                Assert.Equal(width, await demo.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            }
+        }
+    }
+
+    private static async Task OpenAsync(DemoPage demo, string view)
+    {
+        var tab = demo.Page.GetByRole(AriaRole.Tab, new() { Name = view, Exact = true });
+        await tab.ClickAsync();
+        await Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
+    }
+
+    private static ILocator Frames(DemoPage demo, string? verdict = null) =>
+        demo.Page.Locator("[data-testid=exchange-frame]" + (verdict is null ? "" : $"[data-verdict={verdict}]"));
+
+    private static double Milliseconds(string duration)
+    {
+        string[] parts = duration.Split(' ');
+        return double.Parse(parts[0], CultureInfo.InvariantCulture) * (parts[1] == "s" ? 1_000 : 1);
+    }
+}

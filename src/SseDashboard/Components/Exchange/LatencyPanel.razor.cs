@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace SseDashboard.Components.Exchange;
+
+/// <summary>How long events take from the server's write to the browser's dispatch, and how sure that is.</summary>
+public sealed partial class LatencyPanel
+{
+    // More rows than a person reads would only make each render slower.
+    private const int Shown = 50;
+    private const double BarHeight = 62;
+
+    private Latencies? _latencies;
+    private long _version = -1;
+    private ClockEstimate? _estimate;
+    private bool _measuring;
+
+    /// <summary>What to measure.</summary>
+    [Parameter, EditorRequired]
+    public required ExchangeModel Model { get; set; }
+
+    /// <summary>The difference of the clocks. It is measured when the panel is first shown, unless it has been.</summary>
+    [Parameter, EditorRequired]
+    public required ClockDifference Clock { get; set; }
+
+    /// <summary>The browser's offset from UTC.</summary>
+    [Parameter]
+    public TimeSpan Offset { get; set; }
+
+    /// <summary>The number of the selected row of the log.</summary>
+    [Parameter]
+    public long? Selected { get; set; }
+
+    /// <summary>What stands in the panel while it is empty.</summary>
+    [Parameter]
+    public RenderFragment? Empty { get; set; }
+
+    private double Difference => Clock.Estimate?.Difference ?? 0;
+
+    private string ClockText => Clock.Estimate is { } clock
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"The browser's clock is {clock.Difference:+0.0;-0.0;0.0} ms from the server's, ± {clock.Uncertainty:0.0} ms ({clock.RoundTrips} round trips); it is taken out below.")
+        : "Comparing the clocks…";
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (_version == Model.Version && _estimate == Clock.Estimate)
+            return;
+        (_version, _estimate) = (Model.Version, Clock.Estimate);
+        _latencies = Latencies.Of(Model.Connections, Difference);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && Clock.Estimate is null)
+            await MeasureAsync();
+    }
+
+    private async Task MeasureAsync()
+    {
+        _measuring = true;
+        await Clock.MeasureAsync();
+        _measuring = false;
+        OnParametersSet();
+        StateHasChanged();
+    }
+
+    private static string FlushedAfter(FrameStep step) =>
+        step.Wire!.Flushed is { } flushed ? "+" + ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
+
+    // Below nothing can only be an error of the clocks, and the person is to see it.
+    private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + ExchangeWords.Duration(milliseconds);
+
+    private static string BarName(int bar) =>
+        bar < Latencies.Limits.Length ? $"below {Latencies.Limits[bar]:0.#} ms" : $"of {Latencies.Limits[^1]:0} ms or more";
+
+    private static string HistogramText(Latencies latencies) =>
+        "Histogram: " + string.Join(", ", latencies.Bars.Index().Where(bar => bar.Item > 0).Select(bar => $"{bar.Item:N0} {BarName(bar.Index)}"));
+
+    private static double HeightOf(int count, Latencies latencies) => count == 0 ? 0 : Math.Max(1.5, BarHeight * count / latencies.Bars.Max());
+
+    private static string Height(int count, Latencies latencies) => HeightOf(count, latencies).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Y(int count, Latencies latencies) => (64 - HeightOf(count, latencies)).ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Exchange;
+
+/// <summary>Whether a connection went on where the one before left off.</summary>
+public enum Continuity
+{
+    /// <summary>No id was sent: there is nothing to resume from.</summary>
+    NotAsked,
+
+    /// <summary>No event has come yet.</summary>
+    NotYetKnown,
+
+    /// <summary>The first event is the one after the id sent.</summary>
+    NoGap,
+
+    /// <summary>The server said with a <c>gap</c> event that events are missing.</summary>
+    Gap,
+
+    /// <summary>The ids have no order that one could check: only <c>epoch-sequence</c> has.</summary>
+    CannotBeTold,
+}
+
+/// <summary>
+/// Compares the id that a client sent with the first ids that it got. What a server writes in the first flush of a resumed
+/// broadcast is its backlog: events from before the reconnect.
+/// </summary>
+public sealed class ResumeCheck
+{
+    private (string Epoch, long Sequence)? _sent;
+    private DateTimeOffset? _firstFlush;
+
+    /// <summary>How many events with ids after the one sent were in the first flush.</summary>
+    public int Replayed { get; private set; }
+
+    /// <summary>Whether the connection went on without a gap.</summary>
+    public Continuity Continuity { get; private set; }
+
+    /// <summary>The data of the <c>gap</c> event, if there was one.</summary>
+    public string? Gap { get; private set; }
+
+    internal void Start(string? lastEventId)
+    {
+        _sent = Parse(lastEventId);
+        Continuity = string.IsNullOrEmpty(lastEventId) ? Continuity.NotAsked : Continuity.NotYetKnown;
+    }
+
+    internal void Take(WireFrame frame, FrameReading reading)
+    {
+        if (Continuity == Continuity.NotAsked || frame.Flushed is null || !reading.HasData)
+            return;
+        _firstFlush ??= frame.Flushed;
+        if (reading.Type == "gap")
+        {
+            (Continuity, Gap) = (Continuity.Gap, reading.Preview);
+            return;
+        }
+
+        var id = Parse(reading.Id);
+        if (Continuity == Continuity.NotYetKnown)
+        {
+            bool follows = _sent is { } sent && id is { } first && first.Epoch == sent.Epoch && first.Sequence == sent.Sequence + 1;
+            Continuity = follows ? Continuity.NoGap : Continuity.CannotBeTold;
+        }
+
+        if (frame.Flushed == _firstFlush && id is { } next && _sent is { } last && (next.Epoch != last.Epoch || next.Sequence > last.Sequence))
+            Replayed++;
+    }
+
+    private static (string Epoch, long Sequence)? Parse(string? id)
+    {
+        int hyphen = id?.LastIndexOf('-') ?? -1;
+        return hyphen > 0 && long.TryParse(id.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
+            ? (id![..hyphen], sequence)
+            : null;
+    }
+}

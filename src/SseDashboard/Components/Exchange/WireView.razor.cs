@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using SseDashboard.Components.Log;
+
+namespace SseDashboard.Components.Exchange;
+
+/// <summary>The exact bytes on the wire as text, with control characters made visible and every line explained; in hex on request.</summary>
+public sealed partial class WireView : IAsyncDisposable
+{
+    private const int RowHeight = 24;
+    private const char FirstPicture = '␀';
+    private const char LastPicture = '␡';
+
+    private readonly TailFollower _follower;
+    private ElementReference _rows;
+    private WireRow[] _view = [];
+    private long _version = -1;
+    private bool _hex;
+
+    public WireView(IJSRuntime js) => _follower = new(js, Refresh);
+
+    /// <summary>What to show.</summary>
+    [Parameter, EditorRequired]
+    public required ExchangeModel Model { get; set; }
+
+    /// <summary>The browser's offset from UTC.</summary>
+    [Parameter]
+    public TimeSpan Offset { get; set; }
+
+    /// <summary>The number of the selected row of the log.</summary>
+    [Parameter]
+    public long? Selected { get; set; }
+
+    /// <summary>What stands in the view while it is empty.</summary>
+    [Parameter]
+    public RenderFragment? Empty { get; set; }
+
+    private string Count
+    {
+        get
+        {
+            int frames = Model.Connections.Sum(connection => connection.Frames.Count);
+            return frames > WireRows.MostFrames ? $"the newest {WireRows.MostFrames:N0} of {frames:N0} frames" : ExchangeWords.Count(frames, "frame");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => TakeView();
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await _follower.StartAsync(_rows);
+    }
+
+    private void Refresh()
+    {
+        TakeView();
+        StateHasChanged();
+    }
+
+    private void TakeView()
+    {
+        if (_version == Model.Version || (!_follower.IsFollowing && !Model.IsEmpty))
+            return;
+        _view = WireRows.Of(Model.Connections, _hex);
+        _version = Model.Version;
+    }
+
+    private void SetHex(bool hex)
+    {
+        _hex = hex;
+        _view = WireRows.Of(Model.Connections, _hex);
+    }
+
+    private bool IsSelected(WireRow row) => Selected is not null && row.Step?.Browser?.Row == Selected;
+
+    private string TimesOf(FrameStep step)
+    {
+        string written = UnixTime.Text(UnixTime.Of(step.Wire!.At), Offset);
+        return step.Wire.Flushed is { } flushed
+            ? $"written {written} · flushed {ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds)} later"
+            : $"written {written} · never flushed";
+    }
+
+    private static string TipId(WireRow row) => $"wire-{row.Key.Connection}-{row.Key.Step}-{row.Key.Line}";
+
+    // The picture of each control character is set apart, with its name: few fonts have the pictures.
+    private static IEnumerable<(string Text, string? Name)> PartsOf(string text)
+    {
+        for (int at = 0; at < text.Length;)
+        {
+            int next = text.AsSpan(at).IndexOfAnyInRange(FirstPicture, LastPicture);
+            if (next != 0)
+                yield return (next < 0 ? text[at..] : text.Substring(at, next), null);
+            if (next < 0)
+                yield break;
+            yield return (text.Substring(at + next, 1), NameOf(text[at + next]));
+            at += next + 1;
+        }
+    }
+
+    private static string NameOf(char picture) => picture switch
+    {
+        '␀' => "NUL",
+        '␉' => "TAB",
+        '␊' => "LF",
+        '␍' => "CR",
+        '␛' => "ESC",
+        '␡' => "DEL",
+        _ => $"{picture - FirstPicture:X2}",
+    };
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _follower.DisposeAsync();
+}

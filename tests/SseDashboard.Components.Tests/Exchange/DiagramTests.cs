@@ -1,0 +1,179 @@
+using Bunit;
+using SseDashboard.Components.Exchange;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests.Exchange;
+
+public sealed class DiagramTests : DashboardContext
+{
+    private static readonly HashSet<long> Closed = [];
+
+    [Fact]
+    public void Diagram_Empty_SaysWhatToPress() =>
+        Assert.Contains("Press Connect", Show(new Exchanged()).Find(".empty").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Rows_OfAWholeConnection_StandInItsOrder()
+    {
+        var exchanged = new Exchanged().Opened().Comment().Frame("a").Event("a").ServerEnd().Browser(FeedItemKind.Reconnecting);
+
+        Assert.Equal(
+            [
+                DiagramRowKind.Connection, DiagramRowKind.Request, DiagramRowKind.Response, DiagramRowKind.Frame, DiagramRowKind.Frame,
+                DiagramRowKind.ServerEnd, DiagramRowKind.BrowserEnd,
+            ],
+            DiagramRows.Of(exchanged.Model.Connections, Closed).Select(row => row.Kind));
+    }
+
+    [Fact]
+    public void Rows_OfAConnectionThatThePageClosed_BeginTheEndInTheBrowser()
+    {
+        var exchanged = new Exchanged().Opened().Browser(FeedItemKind.Closed, "button").ServerEnd(StreamEnd.ClientLeft);
+
+        Assert.Equal(
+            [DiagramRowKind.BrowserEnd, DiagramRowKind.ServerEnd],
+            DiagramRows.Of(exchanged.Model.Connections, Closed).TakeLast(2).Select(row => row.Kind));
+    }
+
+    [Theory]
+    [InlineData(499, false)]
+    [InlineData(501, true)]
+    public void Pause_BetweenTwoFrames_GetsARowFromHalfASecondOn(double milliseconds, bool shown)
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").At(milliseconds).Frame("b");
+
+        var pause = DiagramRows.Of(exchanged.Model.Connections, Closed).Where(row => row.Kind == DiagramRowKind.Pause);
+        Assert.Equal(shown ? [milliseconds] : [], pause.Select(row => Math.Round(row.Milliseconds)));
+    }
+
+    [Fact]
+    public void Burst_IsOneRowUntilItIsOpened()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 30; i++)
+            exchanged.At(i).Frame($"{i}");
+        exchanged.At(3_000).Frame("later");
+
+        var rows = DiagramRows.Of(exchanged.Model.Connections, Closed);
+        var burst = Assert.Single(rows, row => row.Kind == DiagramRowKind.Burst);
+        Assert.Equal(30, burst.Burst.Count);
+        Assert.Single(rows, row => row.Kind == DiagramRowKind.Frame);
+        Assert.Equal(31, DiagramRows.Of(exchanged.Model.Connections, new HashSet<long> { burst.Step!.Number }).Count(row => row.Kind == DiagramRowKind.Frame));
+    }
+
+    [Fact]
+    public void Frames_TooFewForABurst_AreDrawnOneByOne()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < DiagramRows.FewestOfBurst - 1; i++)
+            exchanged.Frame($"{i}");
+
+        Assert.DoesNotContain(DiagramRows.Of(exchanged.Model.Connections, Closed), row => row.Kind == DiagramRowKind.Burst);
+    }
+
+    [Fact]
+    public void Flood_OfTenThousandFrames_IsAFewRowsWithTheirTimes()
+    {
+        var exchanged = new Exchanged(new(maxFrames: 20_000)).Opened();
+        for (int i = 0; i < 10_000; i++)
+            exchanged.At(i).Frame("tick").Event("tick");
+
+        var bursts = DiagramRows.Of(exchanged.Model.Connections, Closed).Where(row => row.Kind == DiagramRowKind.Burst).ToArray();
+        Assert.Equal(10, bursts.Length);
+        Assert.Equal(10_000, bursts.Sum(row => row.Burst.Count));
+        Assert.True(Show(exchanged).FindAll("[role=listitem]").Count < 200);
+    }
+
+    [Fact]
+    public void Keys_OfAllRows_Differ()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").At(1_000).ServerEnd().Browser(FeedItemKind.Reconnecting);
+        exchanged.At(4_000).Opened(2, "1", announced: false).Event("x").Event("y");
+
+        var keys = DiagramRows.Of(exchanged.Model.Connections, Closed).Select(row => row.Key).ToArray();
+        Assert.Equal(keys.Distinct(), keys);
+    }
+
+    [Fact]
+    public void Arrow_Chosen_SelectsItsRowInTheLog()
+    {
+        long? selected = null;
+        var diagram = Show(new Exchanged().Opened().Frame("a").Event("a"), number => selected = number);
+
+        diagram.Find("[data-testid=exchange-frame] button").Click();
+
+        Assert.Equal(2, selected);
+    }
+
+    [Fact]
+    public void Row_SelectedInTheLog_IsMarkedAndScrolledTo()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").Event("a").Frame("b").Event("b");
+        var diagram = Render<ExchangeDiagram>(parameters => parameters.Add(d => d.Model, exchanged.Model).Add(d => d.Selected, 3));
+
+        Assert.Equal(["true"], diagram.FindAll("[aria-current]").Select(row => row.GetAttribute("aria-current")));
+        Assert.Contains("selected", diagram.FindAll("[data-testid=exchange-frame]")[1].ClassName!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Burst_WithTheSelectedRow_IsMarkedUntilItIsOpened()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 20; i++)
+            exchanged.Frame($"{i}").Event($"{i}");
+        var diagram = Render<ExchangeDiagram>(parameters => parameters.Add(d => d.Model, exchanged.Model).Add(d => d.Selected, 3));
+        Assert.Equal("exchange-burst", diagram.Find("[aria-current]").GetAttribute("data-testid"));
+
+        diagram.Find("[data-testid=exchange-burst] button").Click();
+
+        Assert.Equal("true", diagram.Find("[data-testid=exchange-burst] button").GetAttribute("aria-expanded"));
+        Assert.Equal("exchange-frame", diagram.Find("[aria-current]").GetAttribute("data-testid"));
+    }
+
+    [Fact]
+    public void Arrows_OfFramesThatAreNoEvents_AreNoButtonsAndSayWhy()
+    {
+        var diagram = Show(new Exchanged().Opened().Comment().Frame(null, id: "1").Frame("a", "nobody"));
+
+        Assert.Empty(diagram.FindAll("[data-testid=exchange-frame] button"));
+        Assert.Equal(["a comment", "no data", "nobody listens"], diagram.FindAll(".verdict").Select(verdict => verdict.TextContent));
+    }
+
+    [Fact]
+    public void Diagram_ScrolledUp_StandsStill()
+    {
+        var exchanged = new Exchanged().Opened();
+        var diagram = Show(exchanged);
+        int before = diagram.FindAll("[role=listitem]").Count;
+
+        diagram.InvokeAsync(() => diagram.Instance.Follower.OnFollowing(false));
+        exchanged.Frame("a");
+        diagram.Render();
+        Assert.Equal(before, diagram.FindAll("[role=listitem]").Count);
+
+        diagram.FindAll("button").Single(button => button.TextContent == "To the newest").Click();
+        Assert.Equal(before + 1, diagram.FindAll("[role=listitem]").Count);
+    }
+
+    [Fact]
+    public void Losses_AreTold()
+    {
+        var diagram = Show(new Exchanged(new(maxFrames: 16)).Opened().Lost(1_234));
+
+        Assert.Contains("1,234 events are not shown", diagram.Find("[data-testid=exchange-loss]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Markup_InAnEvent_IsText()
+    {
+        var exchanged = new Exchanged();
+        exchanged.Model.SetListening(null);
+        var diagram = Show(exchanged.Opened().Frame("a", "<img src=x>", "<img src=x>").Comment("<img src=x>"));
+
+        Assert.Empty(diagram.FindAll("img"));
+    }
+
+    private IRenderedComponent<ExchangeDiagram> Show(Exchanged exchanged, Action<long?>? select = null) =>
+        Render<ExchangeDiagram>(parameters => parameters.Add(d => d.Model, exchanged.Model).Add(d => d.SelectedChanged, number => select?.Invoke(number)));
+}

@@ -1,0 +1,79 @@
+using SseDashboard.Components.Exchange;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests.Exchange;
+
+/// <summary>Tells a model what a server and a browser did, step by step and in any order.</summary>
+internal sealed class Exchanged(ExchangeModel? model = null)
+{
+    private static readonly DateTimeOffset Start = new(2024, 9, 28, 6, 44, 43, 977, TimeSpan.Zero);
+
+    private long _row;
+
+    public ExchangeModel Model { get; } = model ?? new();
+
+    /// <summary>The time of what follows, in ms from the start, on both clocks.</summary>
+    public double Time { get; set; }
+
+    private DateTimeOffset ServerTime => Start.AddMilliseconds(Time);
+
+    private double BrowserTime => (ServerTime - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    /// <summary>Both halves of the beginning of a connection.</summary>
+    public Exchanged Opened(int connection = 1, string? lastEventId = null, bool announced = true)
+    {
+        if (announced)
+            Browser(FeedItemKind.Connecting);
+        Requested(connection, lastEventId).Responded(connection);
+        return Browser(FeedItemKind.Open);
+    }
+
+    public Exchanged Requested(int connection = 1, string? lastEventId = null) =>
+        Wire(new WireRequest(connection, ServerTime, "GET", "/sse", "HTTP/1.1", [new("Accept", "text/event-stream")], lastEventId));
+
+    public Exchanged Responded(int connection = 1, int status = 200) =>
+        Wire(new WireResponse(connection, ServerTime, status, [new("Content-Type", "text/event-stream")]));
+
+    public Exchanged Frame(string? data, string? type = null, string? id = null, int connection = 1, bool flushed = true) =>
+        Frame(EventFrame.Of(new() { Data = data, Type = type, Id = id }), connection, flushed);
+
+    public Exchanged Frame(EventFrame frame, int connection = 1, bool flushed = true, bool heartbeat = false) =>
+        Wire(new WireFrame(connection, ServerTime, frame, flushed ? ServerTime.AddMilliseconds(1) : null, heartbeat));
+
+    public Exchanged Comment(string text = "heartbeat", int connection = 1) => Frame(EventFrame.OfComment(text), connection, heartbeat: true);
+
+    public Exchanged ServerEnd(StreamEnd reason = StreamEnd.Completed, int connection = 1) => Wire(new WireEnd(connection, ServerTime, reason));
+
+    public Exchanged Wire(WireRecord record)
+    {
+        Model.Add(record);
+        return this;
+    }
+
+    public Exchanged Event(string data, string type = "message", string id = "") =>
+        Add(new(FeedItemKind.Event, BrowserTime + 3, ReadyState.Open, id, type, data, data.Length));
+
+    public Exchanged Browser(FeedItemKind kind, string? detail = null) => Add(new(kind, BrowserTime, Detail: detail));
+
+    public Exchanged Lost(int count) => Add(new(FeedItemKind.Lost, BrowserTime, Count: count));
+
+    public Exchanged At(double milliseconds)
+    {
+        Time = milliseconds;
+        return this;
+    }
+
+    public Exchanged Add(FeedItem item)
+    {
+        Model.Add(_row++, item);
+        return this;
+    }
+
+    /// <summary>The verdicts on the frames of a connection, in the order of the wire.</summary>
+    public Verdict[] Verdicts(int connection = 0) => [.. Model.Connections[connection].Frames.Select(step => step.Verdict)];
+
+    /// <summary>Each frame's own data with the data of the event that was matched to it.</summary>
+    public (string? Frame, string? Event)[] Pairs(int connection = 0) =>
+        [.. Model.Connections[connection].Frames.Select(step => (step.Wire?.Frame.Event?.Data, step.Browser?.Item.Data))];
+}

@@ -1,0 +1,130 @@
+using SseDashboard.Components.Exchange;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests.Exchange;
+
+public sealed class MatchingTests
+{
+    [Fact]
+    public void Burst_OfEqualFrames_IsMatchedInOrder()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 500; i++)
+            exchanged.Frame("tick");
+        for (int i = 0; i < 500; i++)
+            exchanged.Event("tick");
+
+        var steps = exchanged.Model.Connections[0].Frames;
+        Assert.All(steps, step => Assert.Equal(Verdict.Dispatched, step.Verdict));
+        Assert.Equal(Enumerable.Range(2, 500).Select(row => (long)row), steps.Select(step => step.Browser!.Value.Row));
+    }
+
+    [Fact]
+    public void Events_BeforeTheirFrames_WaitForThem()
+    {
+        var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Browser(FeedItemKind.Open).Event("a").Event("b");
+        Assert.Equal(2, exchanged.Model.Connections[0].Unmatched.Count());
+
+        exchanged.Requested().Responded().Frame("a").Frame("b");
+
+        Assert.Equal([("a", "a"), ("b", "b")], exchanged.Pairs());
+        Assert.Empty(exchanged.Model.Connections[0].Unmatched);
+    }
+
+    [Fact]
+    public void Ids_AreInheritedAsTheStandardSays() =>
+        Assert.Equal(
+            [("a", "a"), ("b", "b"), ("c", "c")],
+            new Exchanged().Opened().Frame("a", id: "1").Frame("b").Frame("c", id: "").Event("a", id: "1").Event("b", id: "1").Event("c", id: "").Pairs());
+
+    [Fact]
+    public void LostEvents_TakeAsManyFramesWithThem()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 5; i++)
+            exchanged.Frame("tick");
+        exchanged.Event("tick").Lost(3).Event("tick");
+
+        Assert.Equal(
+            [Verdict.Dispatched, Verdict.NotRecorded, Verdict.NotRecorded, Verdict.NotRecorded, Verdict.Dispatched], exchanged.Verdicts());
+        Assert.Equal(3, exchanged.Model.Lost);
+    }
+
+    [Fact]
+    public void MissedFrame_LeavesItsEventWithoutOne()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").Frame("c").Event("a").Event("b").Event("c");
+
+        Assert.Equal([("a", "a"), (null, "b"), ("c", "c")], exchanged.Pairs());
+    }
+
+    [Fact]
+    public void MissingEvent_IsNotTakenForAnother()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").Frame("b").Frame("c").Event("a").Event("c");
+
+        Assert.Equal([("a", "a"), ("b", null), ("c", "c")], exchanged.Pairs());
+        Assert.Equal(Verdict.NotRecorded, exchanged.Verdicts()[1]);
+    }
+
+    [Fact]
+    public void BothSidesDamagedAtOnePlace_FindTogetherAgain()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").Frame("only wire").Frame("z").Event("a").Event("only browser").Event("z");
+
+        Assert.Equal([("a", "a"), ("only wire", null), (null, "only browser"), ("z", "z")], exchanged.Pairs());
+    }
+
+    [Fact]
+    public void EventWithoutFrame_AfterBothEnds_StandsAlone()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").Event("a").Event("b").ServerEnd().Browser(FeedItemKind.Reconnecting);
+
+        Assert.Equal([("a", "a"), (null, "b")], exchanged.Pairs());
+    }
+
+    [Fact]
+    public void LargeData_CrossedAsAPreview_IsMatchedByItsBeginningAndLength()
+    {
+        string large = new('x', 10_000);
+        var preview = new FeedItem(FeedItemKind.Event, 0, ReadyState.Open, "", "message", large[..1024], large.Length, Text: 1);
+
+        Assert.Equal(
+            [Verdict.NotRecorded, Verdict.Dispatched],
+            new Exchanged().Opened().Frame(large + "y").Frame(large).Add(preview).Verdicts());
+    }
+
+    [Fact]
+    public void LongIdAndType_CrossedShortened_AreMatched()
+    {
+        string name = new('n', 300);
+        string shortened = name[..256] + "…";
+        var exchanged = new Exchanged();
+        exchanged.Model.SetListening([name]);
+
+        Assert.Equal([Verdict.Dispatched], exchanged.Opened().Frame("a", name, name).Event("a", shortened, shortened).Verdicts());
+    }
+
+    [Theory]
+    [InlineData("a\r\nb\rc\n", "a\nb\nc\n")]
+    [InlineData(" a", " a")]
+    [InlineData("é😀", "é😀")]
+    public void Data_IsReadAsAClientReadsIt(string written, string dispatched) =>
+        Assert.Equal([Verdict.Dispatched], new Exchanged().Opened().Frame(written).Event(dispatched).Verdicts());
+
+    [Fact]
+    public void ItemsOfAFeedOverFetch_ThatAreNoEvents_ChangeNothing() =>
+        Assert.Equal(
+            [Verdict.Comment, Verdict.Dispatched],
+            new Exchanged().Opened().Comment().Frame("a").Browser(FeedItemKind.Comment).Browser(FeedItemKind.Ignored).Event("a").Verdicts());
+
+    [Fact]
+    public void MissedRecords_AreCountedAndForgetTheLastEventId()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a", id: "1").Event("a", id: "1");
+        exchanged.Wire(new WireMissed(default)).Event("b", id: "2").Frame("c").Event("c", id: "2");
+
+        Assert.Equal([("a", "a"), (null, "b"), ("c", "c")], exchanged.Pairs());
+    }
+}

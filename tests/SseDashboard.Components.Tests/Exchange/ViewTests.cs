@@ -1,0 +1,176 @@
+using Bunit;
+using Microsoft.Extensions.Time.Testing;
+using SseDashboard.Components.Exchange;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests.Exchange;
+
+public sealed class ViewTests : DashboardContext
+{
+    [Fact]
+    public void Wire_Empty_SaysWhatToPress() =>
+        Assert.Contains("Press Connect", ShowWire(new Exchanged()).Find(".empty").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Wire_OfAnEvent_ShowsItsExactBytesLineByLine()
+    {
+        var wire = ShowWire(new Exchanged().Opened().Frame("a\nb\t", "init", "7"));
+
+        Assert.Equal(["id: 7␊", "event: init␊", "data: a␊", "data: b␉␊", "␊"], wire.FindAll("[data-testid=wire-line]").TakeLast(5).Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public void Wire_EveryLine_IsExplainedToKeyboardAndReader()
+    {
+        var wire = ShowWire(new Exchanged().Opened(1, "7").Frame("a", "init", "7").Comment());
+
+        Assert.All(wire.FindAll("[data-testid=wire-line]"), line =>
+        {
+            Assert.Equal("0", line.GetAttribute("tabindex"));
+            var tip = wire.Find($"[id='{line.GetAttribute("aria-describedby")}']");
+            Assert.Equal("tooltip", tip.GetAttribute("role"));
+            Assert.NotEmpty(tip.TextContent);
+        });
+    }
+
+    [Fact]
+    public void Wire_InHex_ShowsTheSameBytes()
+    {
+        var wire = ShowWire(new Exchanged().Opened().Frame("é"));
+        wire.Find("input[type=checkbox]").Change(true);
+
+        Assert.Equal("0000  64 61 74 61 3a 20 c3 a9  0a 0a                    data: ....", wire.FindAll("[data-testid=wire-line]")[^1].TextContent);
+    }
+
+    [Fact]
+    public void Wire_OfALargeFrame_SaysHowMuchMoreThereIs()
+    {
+        var wire = ShowWire(new Exchanged().Opened().Frame(new string('x', 10_000)));
+
+        Assert.Equal("… 5,912 more bytes", wire.FindAll("[data-testid=wire-line]")[^1].TextContent);
+    }
+
+    [Fact]
+    public void Wire_OfCookies_KeepsThemOffTheScreen()
+    {
+        var request = new WireRequest(1, default, "GET", "/sse", "HTTP/1.1", [new("Cookie", "secret=1")], null);
+        var wire = ShowWire(new Exchanged().Browser(FeedItemKind.Connecting).Wire(request));
+
+        Assert.DoesNotContain("secret", wire.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wire_OfMoreFramesThanItShows_ShowsTheNewestAndSaysSo()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < WireRows.MostFrames + 5; i++)
+            exchanged.Frame($"{i}");
+
+        Assert.Contains("the newest 1,000 of 1,005 frames", ShowWire(exchanged).Markup, StringComparison.Ordinal);
+        var rows = WireRows.Of(exchanged.Model.Connections, hex: false);
+        Assert.Equal(5.ToString(), rows.First(row => row.Step is not null).Step!.Reading!.Preview);
+    }
+
+    [Fact]
+    public void Ledger_OfAReconnectWithAGap_SaysAllOfIt()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").Event("a", id: "e-7");
+        exchanged.At(1_000).ServerEnd(StreamEnd.Dropped).Browser(FeedItemKind.Reconnecting);
+        exchanged.At(4_000).Opened(2, "e-7", announced: false).Frame("{}", "gap", "e-9", 2).Frame("b", id: "e-10", connection: 2).Event("b", id: "e-10");
+
+        Assert.Equal(
+            ["1 | the first one |  | none | 1 | – | –", "2 | server: dropped by a person | 3.0 s | e-7 | 1 | 1 | gap"],
+            Ledger(exchanged));
+    }
+
+    [Fact]
+    public void Ledger_OfAReconnectWithoutAGap_CountsTheFirstFlushOnly()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").ServerEnd(StreamEnd.Lifetime).Browser(FeedItemKind.Reconnecting);
+        exchanged.Opened(2, "e-7", announced: false).Frame("b", id: "e-8", connection: 2).Frame("c", id: "e-9", connection: 2);
+        exchanged.At(500).Frame("live", id: "e-10", connection: 2);
+
+        Assert.EndsWith("| e-7 | 0 | 2 | no gap", Ledger(exchanged)[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ledger_OfIdsWithoutOrder_DoesNotGuess()
+    {
+        var exchanged = new Exchanged().Opened().ServerEnd().Browser(FeedItemKind.Reconnecting);
+        exchanged.Opened(2, "1727541083977", announced: false).Frame("b", id: "1727541083999", connection: 2);
+
+        Assert.EndsWith("| 1727541083977 | 0 | – | cannot be told", Ledger(exchanged)[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ledger_Empty_SaysWhatToPress() =>
+        Assert.Contains("Press Connect", Render<ReconnectLedger>(p => p.Add(l => l.Model, new ExchangeModel())).Find(".empty").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Latency_Empty_SaysWhatToPress() =>
+        Assert.Contains("Press Connect", ShowLatency(new Exchanged()).Find(".empty").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Latency_OfEvents_ShowsPercentilesHistogramAndEachEvent()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 100; i++)
+            exchanged.Frame($"{i}").Event($"{i}");
+
+        var panel = ShowLatency(exchanged);
+
+        Assert.Equal("3.0 ms", panel.Find("[data-testid=latency-p50]").TextContent);
+        Assert.Equal("Histogram: 100 below 5 ms", panel.Find("[role=img]").GetAttribute("aria-label"));
+        Assert.Equal(50, panel.FindAll("[data-testid=latency-row]").Count);
+        Assert.Contains("The newest 50 of 100 events", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Latencies_AreCorrectedByTheDifferenceOfTheClocks()
+    {
+        var latencies = Latencies.Of(new Exchanged().Opened().Frame("a").Event("a").Model.Connections, difference: 1);
+
+        Assert.Equal(2, Assert.Single(latencies.Sorted), 3);
+    }
+
+    [Fact]
+    public void Percentiles_AreValuesThatOccurred()
+    {
+        var latencies = new Latencies([], [.. Enumerable.Range(1, 200).Select(ms => (double)ms)], []);
+
+        Assert.Equal((100, 198), (latencies.P50, latencies.P99));
+    }
+
+    [Fact]
+    public void ClockEstimate_IsOfTheShortestRoundTrip()
+    {
+        var estimate = ClockEstimate.Of([(0, 1_050, 100), (200, 1_205, 206), (300, 1_390, 380)]);
+
+        Assert.Equal(new(1_002, 3, 3), estimate);
+    }
+
+    [Fact]
+    public async Task ClockDifference_Measured_IsOfSeveralRoundTrips()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        await using var clock = new ClockDifference(JSInterop.JSRuntime, time);
+        int changes = 0;
+        clock.Changed += () => changes++;
+
+        await clock.MeasureAsync();
+
+        Assert.Equal(new ClockEstimate(0, 0, 12), clock.Estimate);
+        Assert.Equal(1, changes);
+    }
+
+    private IRenderedComponent<WireView> ShowWire(Exchanged exchanged) => Render<WireView>(parameters => parameters.Add(view => view.Model, exchanged.Model));
+
+    private IRenderedComponent<LatencyPanel> ShowLatency(Exchanged exchanged) => Render<LatencyPanel>(parameters => parameters
+        .Add(panel => panel.Model, exchanged.Model)
+        .Add(panel => panel.Clock, new ClockDifference(JSInterop.JSRuntime, new FakeTimeProvider(DateTimeOffset.UnixEpoch))));
+
+    private string[] Ledger(Exchanged exchanged) => [.. Render<ReconnectLedger>(parameters => parameters.Add(ledger => ledger.Model, exchanged.Model))
+        .FindAll("[data-testid=ledger-row]")
+        .Select(row => string.Join(" | ", row.Children.Where((_, i) => i != 1).Select(cell => cell.TextContent)))];
+}
