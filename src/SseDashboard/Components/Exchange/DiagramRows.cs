@@ -1,3 +1,5 @@
+using SseDashboard.Streams;
+
 namespace SseDashboard.Components.Exchange;
 
 /// <summary>
@@ -50,7 +52,7 @@ public static class DiagramRows
         }
 
         // The side that caused the end stands first. Their times are of two clocks and cannot tell.
-        bool browserEnds = connection.Wire?.End is null || connection.Wire.End.Reason == Streams.StreamEnd.ClientLeft;
+        bool browserEnds = connection.Wire?.End is null || connection.Wire.End.Reason == StreamEnd.ClientLeft;
         double? end = browserEnds ? connection.Browser?.End?.Time : TimeOf(connection.Wire?.End?.At);
         if (end is { } at)
             AddPause(rows, connection, ref last, at, (DiagramRowKind.ServerEnd, connection.Number));
