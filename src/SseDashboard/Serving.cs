@@ -12,12 +12,18 @@ internal static partial class Serving
 
     private static volatile bool _isStarting;
 
+    // Streams end at once on a shutdown. What may linger is a page that came back in that very moment, and it reloads anyway.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
+
     /// <summary>
-    /// Keeps the console free of the stack trace that the framework logs when a start fails: <see cref="ServeAsync"/> says what
-    /// is wrong, or lets the exception through.
+    /// Bounds a shutdown, and keeps the console free of the stack trace that the framework logs when a start fails:
+    /// <see cref="ServeAsync"/> says what is wrong, or lets the exception through.
     /// </summary>
-    public static void AddServing(this WebApplicationBuilder builder) =>
+    public static void AddServing(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(Host, level => level >= LogLevel.Warning && !_isStarting);
+    }
 
     /// <summary>Serves until the host is stopped.</summary>
     /// <returns>The exit code of the process: 0 after an ordinary end, 1 if the host could not start.</returns>
