@@ -25,7 +25,8 @@ public sealed class BrowserSide
 
     /// <summary>Whether the page's <c>close()</c> ended it rather than the server or the network.</summary>
     // A feed over fetch reports the server's end as closed too, in a sentence that begins like this (fetch-feed.js).
-    public bool ClosedByPage => End?.Kind == FeedItemKind.Closed && End.Detail?.StartsWith("The server ", StringComparison.Ordinal) != true;
+    public bool ClosedByPage =>
+        End?.Kind == FeedItemKind.Closed && End.Detail?.StartsWith("The server ", StringComparison.Ordinal) != true;
 
     /// <summary>What has no frame yet, in order; a lost item stands for as many events as it counts.</summary>
     internal List<BrowserEvent> Pending { get; } = [];

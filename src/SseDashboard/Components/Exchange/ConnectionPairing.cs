@@ -11,15 +11,18 @@ internal static class ConnectionPairing
     private const int Ok = 200;
 
     /// <summary>The pairs in order; one half is missing where there is none.</summary>
-    public static IEnumerable<(WireSide? Wire, BrowserSide? Browser)> Pair(IReadOnlyList<WireSide> wires, IReadOnlyList<BrowserSide> browsers)
+    public static IEnumerable<(WireSide? Wire, BrowserSide? Browser)> Pair(
+        IReadOnlyList<WireSide> wires, IReadOnlyList<BrowserSide> browsers)
     {
         int w = 0;
         int b = 0;
         while (w < wires.Count || b < browsers.Count)
         {
+            var before = b > 0 ? browsers[b - 1] : null;
+            bool moreWires = wires.Count - w > browsers.Count - b;
             if (w == wires.Count || (b < browsers.Count && NeverReached(browsers[b], wires[w], isLast: b == browsers.Count - 1)))
                 yield return (null, browsers[b++]);
-            else if (b == browsers.Count || WasGivenUp(wires[w], browsers[b], b > 0 ? browsers[b - 1] : null, wires.Count - w > browsers.Count - b))
+            else if (b == browsers.Count || WasGivenUp(wires[w], browsers[b], before, moreWires))
                 yield return (wires[w++], null);
             else
                 yield return (wires[w++], browsers[b++]);

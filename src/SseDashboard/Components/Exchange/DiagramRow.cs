@@ -47,6 +47,10 @@ public sealed record DiagramRow(DiagramRowKind Kind, (DiagramRowKind Kind, long 
     public double Milliseconds { get; init; }
 
     /// <summary>Whether the row is, or holds, the event with this number in the log.</summary>
-    public bool Holds(long? row) => row is not null
-        && (Kind == DiagramRowKind.Burst ? !IsOpen && Burst.Any(step => step.Browser?.Row == row) : Kind == DiagramRowKind.Frame && Step!.Browser?.Row == row);
+    public bool Holds(long? row) => row is not null && Kind switch
+    {
+        DiagramRowKind.Burst => !IsOpen && Burst.Any(step => step.Browser?.Row == row),
+        DiagramRowKind.Frame => Step!.Browser?.Row == row,
+        _ => false,
+    };
 }

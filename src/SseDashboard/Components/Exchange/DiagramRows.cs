@@ -55,7 +55,7 @@ public static class DiagramRows
         bool browserEnds = connection.Wire?.End is null || connection.Wire.End.Reason == StreamEnd.ClientLeft;
         double? end = browserEnds ? connection.Browser?.End?.Time : TimeOf(connection.Wire?.End?.At);
         if (end is { } at)
-            AddPause(rows, connection, ref last, at, (DiagramRowKind.ServerEnd, connection.Number));
+            AddPause(rows, connection, ref last, at, key: -connection.Number);
         var ends = new List<DiagramRow>();
         if (connection.Wire?.End is not null)
             ends.Add(Row(DiagramRowKind.ServerEnd));
@@ -70,7 +70,7 @@ public static class DiagramRows
         for (int i = 0; i < frames.Count;)
         {
             var first = frames[i];
-            AddPause(rows, connection, ref last, TimeOf(first), (DiagramRowKind.Frame, first.Number));
+            AddPause(rows, connection, ref last, TimeOf(first), key: first.Number);
             int count = BurstLength(frames, i);
             bool isOpen = count == 1 || open.Contains(first.Number);
             if (count > 1)
@@ -98,7 +98,10 @@ public static class DiagramRows
         int count = 1;
         double? begin = TimeOf(frames[first]);
         double? last = begin;
-        while (first + count < frames.Count && TimeOf(frames[first + count]) is { } time && time - last <= BurstStep && time - begin <= LongestBurst)
+        while (first + count < frames.Count
+            && TimeOf(frames[first + count]) is { } time
+            && time - last <= BurstStep
+            && time - begin <= LongestBurst)
         {
             last = time;
             count++;
@@ -107,14 +110,10 @@ public static class DiagramRows
         return count >= FewestOfBurst ? count : 1;
     }
 
-    private static void AddPause(
-        List<DiagramRow> rows, ExchangeConnection connection, ref double? last, double? next, (DiagramRowKind Kind, long Number) before)
+    private static void AddPause(List<DiagramRow> rows, ExchangeConnection connection, ref double? last, double? next, long key)
     {
         if (next - last is { } pause && pause >= Pause)
-        {
-            long number = before.Kind == DiagramRowKind.Frame ? before.Number : -before.Number;
-            rows.Add(new(DiagramRowKind.Pause, (DiagramRowKind.Pause, number), connection) { Milliseconds = pause });
-        }
+            rows.Add(new(DiagramRowKind.Pause, (DiagramRowKind.Pause, key), connection) { Milliseconds = pause });
 
         last = next ?? last;
     }

@@ -16,6 +16,7 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     private ElementReference _rows;
     private DiagramRow[] _view = [];
     private long _version = -1;
+    private int _clears;
     private long? _shown;
 
     public ExchangeDiagram(IJSRuntime js) => Follower = new(js, Refresh);
@@ -48,7 +49,8 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     internal TailFollower Follower { get; }
 
     private string Count =>
-        Model.IsEmpty ? "" : $"{ExchangeWords.Count(Model.Connections.Sum(c => c.Frames.Count), "frame")}, {ExchangeWords.Count(Model.Connections.Count, "connection")}";
+        $"{ExchangeWords.Count(Model.Connections.Sum(c => c.Frames.Count), "frame")}, "
+        + ExchangeWords.Count(Model.Connections.Count, "connection");
 
     private string Loss => string.Join(" ", new[]
     {
@@ -80,10 +82,10 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
 
     private void TakeView()
     {
-        if (_version == Model.Version || (!Follower.IsFollowing && !Model.IsEmpty))
+        if (_version == Model.Version || (!Follower.IsFollowing && _clears == Model.Clears))
             return;
         _view = DiagramRows.Of(Model.Connections, _open);
-        _version = Model.Version;
+        (_version, _clears) = (Model.Version, Model.Clears);
     }
 
     private async Task SelectAsync(DiagramRow row)

@@ -15,6 +15,7 @@ public sealed partial class ExchangeModel
     public void Clear()
     {
         Version++;
+        Clears++;
         foreach (var connection in _connections)
             DropAll(connection);
         while (_connections.Count > 1 || (_connections.Count == 1 && HasEnded(_connections[0])))

@@ -42,6 +42,9 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
     /// <summary>Changes whenever the model does.</summary>
     public long Version { get; private set; }
 
+    /// <summary>How often it was cleared.</summary>
+    public int Clears { get; private set; }
+
     /// <summary>Whether there is nothing to show.</summary>
     public bool IsEmpty => _connections.Count == 0;
 
@@ -51,7 +54,8 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
     /// the browser's own events of these names are heard in any case.
     /// </summary>
     /// <param name="types">The types; none for a client that takes every event, as one that reads over fetch does.</param>
-    public void SetListening(IReadOnlyCollection<string>? types) => _listening = types is null ? null : new HashSet<string>(types) { Message };
+    public void SetListening(IReadOnlyCollection<string>? types) =>
+        _listening = types is null ? null : new HashSet<string>(types) { Message };
 
     /// <summary>Takes what the server did.</summary>
     public void Add(WireRecord record)

@@ -61,7 +61,8 @@ internal static class ExchangeWords
     public static string? EndOf(ExchangeConnection connection) => connection switch
     {
         { Wire.Refusal: { } refusal } => $"refused: {refusal.Status}, {Of(refusal.Reason)}",
-        { Browser: { ClosedByPage: true, End: { } close }, Wire.End: { Reason: not StreamEnd.ClientLeft } own } => $"server: {Of(own.Reason)}; browser: {Of(close)}",
+        { Browser: { ClosedByPage: true, End: { } close }, Wire.End: { Reason: not StreamEnd.ClientLeft } own } =>
+            $"server: {Of(own.Reason)}; browser: {Of(close)}",
         { Browser: { ClosedByPage: true, End: { } close } } => $"browser: {Of(close)}",
         { Wire.End: { } end } => $"server: {Of(end.Reason)}",
         { Browser.End: { Kind: FeedItemKind.Failed } end } => $"browser: failed, {end.Detail ?? "for good"}",

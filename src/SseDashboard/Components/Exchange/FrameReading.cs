@@ -92,6 +92,8 @@ public sealed record FrameReading(
             && Preview.AsSpan(0, common).SequenceEqual(data.AsSpan(0, common));
     }
 
-    private static bool IsName(string name, string seen) =>
-        name == seen || (name.Length > LongName && seen.Length == LongName + 1 && seen[^1] == '…' && name.AsSpan().StartsWith(seen.AsSpan(0, LongName)));
+    private static bool IsName(string name, string seen) => name == seen || (name.Length > LongName && IsShortened(name, seen));
+
+    private static bool IsShortened(string name, string seen) =>
+        seen.Length == LongName + 1 && seen[^1] == '…' && name.AsSpan().StartsWith(seen.AsSpan(0, LongName));
 }

@@ -1,6 +1,8 @@
 namespace SseDashboard.Components.Exchange;
 
-/// <summary>The latencies of the newest events: from the server's write to the browser's dispatch, with the clocks' difference taken out.</summary>
+/// <summary>
+/// The latencies of the newest events: from the server's write to the browser's dispatch, with the clocks' difference taken out.
+/// </summary>
 /// <param name="Steps">The events, newest first.</param>
 /// <param name="Sorted">Their latencies in ms, shortest first.</param>
 /// <param name="Bars">How many lie below each of <see cref="Limits"/>, and in the last one the rest.</param>
@@ -23,7 +25,8 @@ public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, 
     /// <param name="difference">Browser's clock minus server's, in ms.</param>
     public static Latencies Of(IReadOnlyList<ExchangeConnection> connections, double difference)
     {
-        FrameStep[] steps = [.. connections.Reverse().SelectMany(connection => connection.Frames.Reverse()).Where(step => step.Latency is not null).Take(Most)];
+        var newestFirst = connections.Reverse().SelectMany(connection => connection.Frames.Reverse());
+        FrameStep[] steps = [.. newestFirst.Where(step => step.Latency is not null).Take(Most)];
         double[] sorted = [.. steps.Select(step => step.Latency!.Value - difference).Order()];
         int[] bars = new int[Limits.Length + 1];
         foreach (double latency in sorted)

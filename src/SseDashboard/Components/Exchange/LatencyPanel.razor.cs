@@ -40,7 +40,8 @@ public sealed partial class LatencyPanel
     private string ClockText => Clock.Estimate is { } clock
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"The browser's clock is {clock.Difference:+0.0;-0.0;0.0} ms from the server's, ± {clock.Uncertainty:0.0} ms ({clock.RoundTrips} round trips); it is taken out below.")
+            $"The browser's clock is {clock.Difference:+0.0;-0.0;0.0} ms from the server's, ± {clock.Uncertainty:0.0} ms "
+            + $"({clock.RoundTrips} round trips); it is taken out below.")
         : "Comparing the clocks…";
 
     /// <inheritdoc/>
@@ -77,12 +78,18 @@ public sealed partial class LatencyPanel
     private static string BarName(int bar) =>
         bar < Latencies.Limits.Length ? $"below {Latencies.Limits[bar]:0.#} ms" : $"of {Latencies.Limits[^1]:0} ms or more";
 
-    private static string HistogramText(Latencies latencies) =>
-        "Histogram: " + string.Join(", ", latencies.Bars.Index().Where(bar => bar.Item > 0).Select(bar => $"{bar.Item:N0} {BarName(bar.Index)}"));
+    private static string HistogramText(Latencies latencies)
+    {
+        var bars = latencies.Bars.Index().Where(bar => bar.Item > 0).Select(bar => $"{bar.Item:N0} {BarName(bar.Index)}");
+        return "Histogram: " + string.Join(", ", bars);
+    }
 
-    private static double HeightOf(int count, Latencies latencies) => count == 0 ? 0 : Math.Max(1.5, BarHeight * count / latencies.Bars.Max());
+    private static double HeightOf(int count, Latencies latencies) =>
+        count == 0 ? 0 : Math.Max(1.5, BarHeight * count / latencies.Bars.Max());
 
-    private static string Height(int count, Latencies latencies) => HeightOf(count, latencies).ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Height(int count, Latencies latencies) => Number(HeightOf(count, latencies));
 
-    private static string Y(int count, Latencies latencies) => (64 - HeightOf(count, latencies)).ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Y(int count, Latencies latencies) => Number(64 - HeightOf(count, latencies));
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

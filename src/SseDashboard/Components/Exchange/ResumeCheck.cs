@@ -60,19 +60,22 @@ public sealed class ResumeCheck
         var id = Parse(reading.Id);
         if (Continuity == Continuity.NotYetKnown)
         {
-            bool follows = _sent is { } sent && id is { } first && first.Epoch == sent.Epoch && first.Sequence == sent.Sequence + 1;
+            bool follows = id is not null && _sent is { } sent && id == (sent.Epoch, sent.Sequence + 1);
             Continuity = follows ? Continuity.NoGap : Continuity.CannotBeTold;
         }
 
-        if (frame.Flushed == _firstFlush && id is { } next && _sent is { } last && (next.Epoch != last.Epoch || next.Sequence > last.Sequence))
+        if (frame.Flushed == _firstFlush && IsAfterSent(id))
             Replayed++;
     }
 
+    private bool IsAfterSent((string Epoch, long Sequence)? id) =>
+        id is { } next && _sent is { } sent && (next.Epoch != sent.Epoch || next.Sequence > sent.Sequence);
+
     private static (string Epoch, long Sequence)? Parse(string? id)
     {
-        int hyphen = id?.LastIndexOf('-') ?? -1;
-        return hyphen > 0 && long.TryParse(id.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
-            ? (id![..hyphen], sequence)
-            : null;
+        if (id?.LastIndexOf('-') is not (> 0 and var hyphen))
+            return null;
+        var digits = id.AsSpan(hyphen + 1);
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence) ? (id[..hyphen], sequence) : null;
     }
 }

@@ -34,8 +34,10 @@ internal static class Resynchronisation
     {
         for (int distance = 2; distance < Square; distance++)
         {
-            for (int skipped = 1; skipped < distance && skipped < events.Count && events[skipped].Item.Kind == FeedItemKind.Event; skipped++)
+            for (int skipped = 1; skipped < Math.Min(distance, events.Count); skipped++)
             {
+                if (events[skipped].Item.Kind == FeedItemKind.Lost)
+                    break;
                 int frame = next + distance - skipped;
                 if (frame < frames.Count && IsOpen(frames[frame]) && frames[frame].Fits(events[skipped]))
                     return (frame, skipped);

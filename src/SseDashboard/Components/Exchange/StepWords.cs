@@ -39,7 +39,13 @@ public enum ArrowShape
 /// <param name="Server">When, on the server's lane.</param>
 /// <param name="Browser">When, on the browser's lane.</param>
 internal sealed record StepWords(
-    ArrowShape Shape, string Label, string? Note = null, string? Verdict = null, string? Explanation = null, double? Server = null, double? Browser = null)
+    ArrowShape Shape,
+    string Label,
+    string? Note = null,
+    string? Verdict = null,
+    string? Explanation = null,
+    double? Server = null,
+    double? Browser = null)
 {
     private TimeSpan Offset { get; init; }
 
@@ -77,7 +83,8 @@ internal sealed record StepWords(
     {
         var response = connection.Wire?.Response;
         string label = response is null ? "headers" : $"{response.Status}";
-        string? type = response?.Headers.FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
+        string? type = response?.Headers
+            .FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
         string note = connection.Wire?.Refusal is { } refusal ? $"refused: {ExchangeWords.Of(refusal.Reason)}" : type ?? "";
         var opened = connection.Browser?.Opened;
         return new(
@@ -91,7 +98,8 @@ internal sealed record StepWords(
         string label = step.Reading is { IsComment: true } ? $": {step.Wire!.Frame.Comment}" : step.Type;
         string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ExchangeWords.Short(own)}" : null;
         string? latency = step.Latency is { } ms ? ExchangeWords.Duration(ms - (clock?.Difference ?? 0)) : null;
-        string note = string.Join(" · ", new[] { id, step.Reading?.IdIgnored == true ? "id ignored: NUL" : null, latency }.Where(part => part is not null));
+        string? ignored = step.Reading?.IdIgnored == true ? "id ignored: NUL" : null;
+        string note = string.Join(" · ", new[] { id, ignored, latency }.Where(part => part is not null));
         bool dispatched = step.Verdict == Exchange.Verdict.Dispatched;
         var shape = step switch
         {
@@ -102,7 +110,9 @@ internal sealed record StepWords(
         };
         return new(
             shape, label, note, dispatched ? null : ExchangeWords.Of(step.Verdict),
-            step.Wire is null ? "The browser dispatched it; no record of its frame is there (yet)." : ExchangeWords.Explain(step.Verdict, step.Type),
+            step.Wire is null
+                ? "The browser dispatched it; no record of its frame is there (yet)."
+                : ExchangeWords.Explain(step.Verdict, step.Type),
             TimeOf(step.Wire?.Flushed ?? step.Wire?.At), step.Browser?.Item.Time);
     }
 

@@ -10,7 +10,8 @@ namespace SseDashboard.Components.Exchange;
 /// <param name="Explanation">What the bytes do; none for a heading.</param>
 /// <param name="Kind">The kind of line; none for headings, headers and rows of hex.</param>
 /// <param name="Step">The frame it is of; none for the headers.</param>
-public sealed record WireRow((int Connection, long Step, int Line) Key, string Text, string? Explanation, LineKind? Kind, FrameStep? Step)
+public sealed record WireRow(
+    (int Connection, long Step, int Line) Key, string Text, string? Explanation, LineKind? Kind, FrameStep? Step)
 {
     /// <summary>Whether it begins a block.</summary>
     public bool IsHeading => Explanation is null;
@@ -48,36 +49,35 @@ public static class WireRows
 
     private static void AddHead(List<WireRow> rows, int connection, WireSide wire)
     {
-        void AddBlock(long block, string heading, string first, string explanation, IReadOnlyList<WireHeader> headers)
-        {
-            int line = 0;
-            rows.Add(new((connection, block, line++), heading, null, null, null));
-            rows.Add(new((connection, block, line++), first + "␍␊", explanation, null, null));
-            foreach (var header in headers)
-                rows.Add(new((connection, block, line++), $"{header.Name}: {ValueOf(header)}␍␊", WireWords.Explain(header), null, null));
-            rows.Add(new((connection, block, line), "␍␊", "An empty line ends the headers.", null, null));
-        }
-
         if (wire.Request is { } request)
         {
-            AddBlock(
-                -2, $"Connection {connection} · request", $"{request.Method} {request.Target} {request.Protocol}",
-                "The request line. The watcher's token is left out.", request.Headers);
+            var block = new Block(rows, connection, -2, null);
+            block.Add($"Connection {connection} · request", null);
+            block.Add($"{request.Method} {request.Target} {request.Protocol}␍␊", "The request line. The watcher's token is left out.");
+            AddHeaders(block, request.Headers);
         }
 
         if (wire.Response is { } response)
         {
-            AddBlock(
-                -1, $"Connection {connection} · response", $"{wire.Request?.Protocol ?? "HTTP"} {response.Status}",
-                response.Status == 200 ? "200 opens the stream; a browser fails for good on anything else." : "Not 200: a browser's EventSource fails for good.",
-                response.Headers);
+            var block = new Block(rows, connection, -1, null);
+            block.Add($"Connection {connection} · response", null);
+            block.Add($"{wire.Request?.Protocol ?? "HTTP"} {response.Status}␍␊", WireWords.ExplainStatus(response.Status));
+            AddHeaders(block, response.Headers);
         }
     }
 
+    private static void AddHeaders(Block block, IReadOnlyList<WireHeader> headers)
+    {
+        foreach (var header in headers)
+            block.Add($"{header.Name}: {ValueOf(header)}␍␊", WireWords.Explain(header));
+        block.Add("␍␊", "An empty line ends the headers.");
+    }
+
     // The page may be on a projector.
-    private static string ValueOf(WireHeader header) => header.Name.ToLowerInvariant() is "cookie" or "authorization" or "proxy-authorization"
-        ? $"({header.Value.Length:N0} characters, kept off the screen)"
-        : Visible(header.Value);
+    private static string ValueOf(WireHeader header) =>
+        header.Name.ToLowerInvariant() is "cookie" or "authorization" or "proxy-authorization"
+            ? $"({header.Value.Length:N0} characters, kept off the screen)"
+            : Visible(header.Value);
 
     private static void Add(List<WireRow> rows, int connection, FrameStep step, bool hex)
     {
@@ -85,28 +85,37 @@ public static class WireRows
             return;
         var bytes = wire.Frame.Bytes.Span;
         var shown = bytes[..Math.Min(bytes.Length, MostBytes)];
-        int row = 0;
-        string size = bytes.Length.ToString("N0", CultureInfo.InvariantCulture);
-        rows.Add(new((connection, step.Number, row++), $"{size} bytes · {ExchangeWords.Of(step.Verdict)}", null, null, step));
+        var block = new Block(rows, connection, step.Number, step);
+        block.Add($"{bytes.Length:N0} bytes · {ExchangeWords.Of(step.Verdict)}", null);
         if (hex)
-        {
-            for (int at = 0; at < shown.Length; at += HexBytes)
-                rows.Add(new((connection, step.Number, row++), Hex(at, shown[at..Math.Min(at + HexBytes, shown.Length)]), "Offset, bytes in hex, and those that are ASCII as text.", null, step));
-        }
+            AddHex(block, shown);
         else
-        {
-            foreach (var line in FrameLine.Split(shown))
-            {
-                var kind = line.Kind == LineKind.Unfinished && shown.Length < bytes.Length ? LineKind.Data : line.Kind;
-                string text = Visible(Encoding.UTF8.GetString(shown.Slice(line.Start, line.Length + line.End)));
-                string explanation = WireWords.Explain(kind, Encoding.UTF8.GetString(FrameLine.ValueOf(shown.Slice(line.Start, line.Length))), step);
-                for (int at = 0; at == 0 || at < text.Length; at += LongestRow)
-                    rows.Add(new((connection, step.Number, row++), text[at..Math.Min(at + LongestRow, text.Length)], explanation, kind, step));
-            }
-        }
-
+            AddLines(block, shown, isCut: shown.Length < bytes.Length);
         if (shown.Length < bytes.Length)
-            rows.Add(new((connection, step.Number, row), $"… {bytes.Length - shown.Length:N0} more bytes", "The rest of a large frame is not shown here.", null, step));
+            block.Add($"… {bytes.Length - shown.Length:N0} more bytes", "The rest of a large frame is not shown here.");
+    }
+
+    private static void AddHex(Block block, ReadOnlySpan<byte> bytes)
+    {
+        for (int at = 0; at < bytes.Length; at += HexBytes)
+        {
+            string row = Hex(at, bytes[at..Math.Min(at + HexBytes, bytes.Length)]);
+            block.Add(row, "Offset, bytes in hex, and those that are ASCII as text.");
+        }
+    }
+
+    private static void AddLines(Block block, ReadOnlySpan<byte> bytes, bool isCut)
+    {
+        foreach (var line in FrameLine.Split(bytes))
+        {
+            // A line that only this view cuts off is not unfinished on the wire.
+            var kind = line.Kind == LineKind.Unfinished && isCut ? LineKind.Data : line.Kind;
+            string text = Visible(Encoding.UTF8.GetString(bytes.Slice(line.Start, line.Length + line.End)));
+            string value = Encoding.UTF8.GetString(FrameLine.ValueOf(bytes.Slice(line.Start, line.Length)));
+            string explanation = WireWords.Explain(kind, value, block.Step!);
+            for (int at = 0; at < text.Length; at += LongestRow)
+                block.Add(text[at..Math.Min(at + LongestRow, text.Length)], explanation, kind);
+        }
     }
 
     private static string Hex(int offset, ReadOnlySpan<byte> bytes)
@@ -127,4 +136,15 @@ public static class WireRows
         '\x7f' => '␡',
         _ => c,
     }));
+
+    /// <summary>The rows of one block, which number themselves.</summary>
+    private sealed class Block(List<WireRow> rows, int connection, long number, FrameStep? step)
+    {
+        private int _line;
+
+        public FrameStep? Step => step;
+
+        public void Add(string text, string? explanation, LineKind? kind = null) =>
+            rows.Add(new((connection, number, _line++), text, explanation, kind, step));
+    }
 }

@@ -4,7 +4,9 @@ using SseDashboard.Components.Log;
 
 namespace SseDashboard.Components.Exchange;
 
-/// <summary>The exact bytes on the wire as text, with control characters made visible and every line explained; in hex on request.</summary>
+/// <summary>
+/// The exact bytes on the wire as text, with control characters made visible and every line explained; in hex on request.
+/// </summary>
 public sealed partial class WireView : IAsyncDisposable
 {
     private const int RowHeight = 24;
@@ -15,6 +17,7 @@ public sealed partial class WireView : IAsyncDisposable
     private ElementReference _rows;
     private WireRow[] _view = [];
     private long _version = -1;
+    private int _clears;
     private bool _hex;
 
     public WireView(IJSRuntime js) => _follower = new(js, Refresh);
@@ -40,7 +43,9 @@ public sealed partial class WireView : IAsyncDisposable
         get
         {
             int frames = Model.Connections.Sum(connection => connection.Frames.Count);
-            return frames > WireRows.MostFrames ? $"the newest {WireRows.MostFrames:N0} of {frames:N0} frames" : ExchangeWords.Count(frames, "frame");
+            return frames > WireRows.MostFrames
+                ? $"the newest {WireRows.MostFrames:N0} of {frames:N0} frames"
+                : ExchangeWords.Count(frames, "frame");
         }
     }
 
@@ -62,10 +67,10 @@ public sealed partial class WireView : IAsyncDisposable
 
     private void TakeView()
     {
-        if (_version == Model.Version || (!_follower.IsFollowing && !Model.IsEmpty))
+        if (_version == Model.Version || (!_follower.IsFollowing && _clears == Model.Clears))
             return;
         _view = WireRows.Of(Model.Connections, _hex);
-        _version = Model.Version;
+        (_version, _clears) = (Model.Version, Model.Clears);
     }
 
     private void SetHex(bool hex)

@@ -23,6 +23,11 @@ internal static class WireWords
         _ => "A field that the standard does not know: ignored.",
     };
 
+    /// <summary>Explains the status line.</summary>
+    public static string ExplainStatus(int status) => status == 200
+        ? "200 opens the stream; a browser's EventSource fails for good on anything else."
+        : "Not 200: a browser's EventSource fails for good.";
+
     /// <summary>Explains a header.</summary>
     public static string Explain(WireHeader header) => header.Name.ToLowerInvariant() switch
     {
