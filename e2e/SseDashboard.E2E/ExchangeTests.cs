@@ -57,7 +57,7 @@ public sealed class ExchangeTests(Browser browser)
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
-        await demo.Page.RouteAsync("**/sse?*", route => route.ContinueAsync(new() { Url = route.Request.Url + "&heartbeatMs=500" }));
+        await demo.Page.GetByLabel("Heartbeat").SelectOptionAsync("500");
         await demo.Connect.ClickAsync();
 
         await Expect(Frames(demo, "Comment").First).ToContainTextAsync("heartbeat");

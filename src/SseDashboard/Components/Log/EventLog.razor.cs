@@ -38,6 +38,10 @@ public sealed partial class EventLog : IAsyncDisposable
     [Parameter]
     public EventCallback OnClose { get; set; }
 
+    /// <summary>Raised when the log was cleared, so that what goes with it is cleared too.</summary>
+    [Parameter]
+    public EventCallback OnClear { get; set; }
+
     private long New => Feed.Items.Total - (_view.Length == 0 ? 0 : _view[^1].Number + 1);
 
     private string Count =>
@@ -76,6 +80,7 @@ public sealed partial class EventLog : IAsyncDisposable
     private async Task ClearAsync()
     {
         Feed.Clear();
+        await OnClear.InvokeAsync();
         await SelectedChanged.InvokeAsync(null);
         await Follower.ToEndAsync();
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using SseDashboard.Components.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 
@@ -12,7 +13,10 @@ public sealed partial class Demo : IAsyncDisposable
 
     private readonly string _url;
     private readonly FeedSession _session;
+    private readonly ExchangeModel _exchange = new();
+    private readonly ClockDifference _clocks;
     private string _method = "GET";
+    private string _heartbeat = "";
     // The types that the document's client listens for, besides message.
     private string _types = "init, error, final";
     private string _body = PostBody.Example;
@@ -24,7 +28,11 @@ public sealed partial class Demo : IAsyncDisposable
     {
         _url = new Uri(navigation.BaseUri).AbsolutePath + "sse";
         _session = new(js, taps, clock, InvokeAsync);
+        _clocks = new(js, clock);
+        _clocks.Changed += StateHasChanged;
         Feed.Changed += StateHasChanged;
+        Feed.ItemAdded += _exchange.Add;
+        _session.WireArrived += OnWire;
     }
 
     private BrowserFeed Feed => _session.Feed;
@@ -43,9 +51,22 @@ public sealed partial class Demo : IAsyncDisposable
         _ => "Nobody closes the stream on final now: unless you do, the browser reconnects 3 s after its end, again and again.",
     };
 
-    private Task ConnectAsync() => _session.ConnectAsync(IsPost
-        ? new(_url, [], CloseOn) { Method = _method, Body = _body, Headers = PostBody.Headers, Reconnect = _reconnect }
-        : new(_url, Types(), CloseOn));
+    private async Task ConnectAsync()
+    {
+        _exchange.SetListening(IsPost ? null : Types());
+        await _session.ConnectAsync(IsPost
+            ? new(_url, [], CloseOn) { Method = _method, Body = _body, Headers = PostBody.Headers, Reconnect = _reconnect }
+            : new(_heartbeat.Length == 0 ? _url : $"{_url}?heartbeatMs={_heartbeat}", Types(), CloseOn));
+        if (_clocks.Estimate is null)
+            await _clocks.MeasureAsync();
+    }
+
+    private void OnWire(IReadOnlyList<WireRecord> records)
+    {
+        foreach (var record in records)
+            _exchange.Add(record);
+        StateHasChanged();
+    }
 
     private string[] Types() =>
         _types.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -59,5 +80,9 @@ public sealed partial class Demo : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _clocks.DisposeAsync();
+        await _session.DisposeAsync();
+    }
 }
