@@ -21,6 +21,7 @@ public sealed partial class ComparePageTests(Browser browser)
         await StartAsync(page, Short);
 
         await Expect(Outcome(page)).ToContainTextAsync("There are 1,270,607 primes up to 20,000,000", Patient);
+        await Expect(page.Button("Start")).ToBeEnabledAsync();
 
         string[] requests = await FiguresAsync(page, "Requests made");
         Assert.Equal("1 request", requests[1]);
@@ -79,6 +80,7 @@ public sealed partial class ComparePageTests(Browser browser)
         await page.AssertIsAccessibleAndFitsAsync();
         await StartAsync(page, Short);
         await Expect(Outcome(page)).ToContainTextAsync("There are", Patient);
+        await Expect(page.Button("Start")).ToBeEnabledAsync();
 
         await page.AssertIsAccessibleAndFitsAsync();
     }
