@@ -25,6 +25,12 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
     /// <summary>Where the job stands now.</summary>
     public JobStatus Status { get; private set; } = new(id, JobState.Running, limit, 0, 0, 0, 0);
 
+    /// <summary>What it has cost to follow this job.</summary>
+    public JobTraffic Traffic { get; } = new();
+
+    /// <summary>The time since the job was started.</summary>
+    public TimeSpan Age => clock.GetElapsedTime(_started);
+
     /// <summary>Whether no more events will come.</summary>
     public bool HasEnded => Status.State != JobState.Running;
 
@@ -53,7 +59,7 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
         TaskCompletionSource changed;
         lock (_gate)
         {
-            var elapsed = clock.GetElapsedTime(_started);
+            var elapsed = Age;
             Status = new(Id, state, limit, (double)step.Checked / limit, step.Checked, step.Primes, elapsed.TotalMilliseconds);
             if (type is null)
                 return;
@@ -85,7 +91,11 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
         {
             var (news, newest, ended, changed) = After(lastId);
             foreach (var frame in news)
+            {
                 await frames.WriteAsync(frame, left);
+                Traffic.Stream.CountBody(frame.Bytes.Length);
+            }
+
             if (ended)
                 return;
             lastId = newest;

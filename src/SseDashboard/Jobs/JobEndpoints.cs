@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using SseDashboard.Security;
@@ -28,7 +29,7 @@ internal static class JobEndpoints
         var jobs = routes.MapGroup("/jobs");
         jobs.MapPost("", StartAsync);
         jobs.MapGet("{id}", (string id, HttpContext context, JobRunner runner) =>
-            Answer(runner.Find(id), id, job => Status(context, job)));
+            Answer(runner.Find(id), id, job => Poll(context, job)));
         jobs.MapGet("{id}/events", (string id, HttpContext context, JobRunner runner) =>
             Answer(runner.Find(id), id, job => Events(context, job)));
         jobs.MapDelete("{id}", CancelAsync);
@@ -54,6 +55,17 @@ internal static class JobEndpoints
         return Answer(job, id, ended => Status(context, ended));
     }
 
+    private static FileContentHttpResult Poll(HttpContext context, Job job)
+    {
+        job.Traffic.Poll.Count(context);
+        context.Response.Headers.CacheControl = "no-store";
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(job.Status, JsonSerializerOptions.Web);
+        job.Traffic.Poll.CountBody(body.Length);
+        // The status is as old as the last step of the work. With this a client can relate its clock to the job's (Server Timing, section 3).
+        context.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"job;dur={job.Age.TotalMilliseconds:0.0}");
+        return TypedResults.Bytes(body, "application/json; charset=utf-8");
+    }
+
     private static JsonHttpResult<JobStatus> Status(HttpContext context, Job job)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -62,6 +74,7 @@ internal static class JobEndpoints
 
     private static IResult Events(HttpContext context, Job job)
     {
+        job.Traffic.Stream.Count(context);
         long lastId = LastEventId(context.Request, job);
         // The client has the last event. 204 is how a server tells EventSource not to reconnect (HTML, section 9.2.1).
         return job.HasEnded && lastId == job.LastId

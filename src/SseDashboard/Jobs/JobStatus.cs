@@ -4,7 +4,7 @@ namespace SseDashboard.Jobs;
 
 /// <summary>Where a job stands.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JobState>))]
-internal enum JobState
+public enum JobState
 {
     /// <summary>It is counting.</summary>
     [JsonStringEnumMemberName("running")]
@@ -31,5 +31,5 @@ internal enum JobState
 /// <param name="Checked">Every number up to this one has been checked.</param>
 /// <param name="Primes">How many primes were found so far; once finished, the result.</param>
 /// <param name="ElapsedMs">How long it has run, in milliseconds.</param>
-internal sealed record JobStatus(
+public sealed record JobStatus(
     string Id, JobState State, long Limit, double Progress, long Checked, long Primes, double ElapsedMs);

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>The Compare page: one job, followed by polling and by its stream.</summary>
+public sealed partial class ComparePageTests(Browser browser)
+{
+    // A job that even a busy machine has soon done.
+    private const string Short = "20000000";
+    private const string Endless = "100000000000";
+    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 90_000 };
+
+    [Fact]
+    public async Task Job_FollowedInBothWays_ShowsWhatEachTook()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        await StartAsync(page, Short);
+
+        await Expect(Outcome(page)).ToContainTextAsync("There are 1,270,607 primes up to 20,000,000", Patient);
+        await Expect(page.Button("Start")).ToBeEnabledAsync();
+
+        string[] requests = await FiguresAsync(page, "Requests made");
+        Assert.Equal("1 request", requests[1]);
+        Assert.InRange(NumberIn(requests[0]), 1, 1_000);
+        // The browser's own count of the bodies is the server's.
+        string[] bodies = await FiguresAsync(page, "Bytes received, bodies");
+        string[] timing = await FiguresAsync(page, "Bodies once more");
+        Assert.StartsWith(bodies[0], timing[0], StringComparison.Ordinal);
+        Assert.InRange(NumberIn((await FiguresAsync(page, "Behind, on average"))[1]), 0, 60_000);
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Fact]
+    public async Task Cancel_Pressed_EndsTheJobForBoth()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        await StartAsync(page, Endless);
+        await Expect(Outcome(page)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+
+        await page.Button("Cancel").ClickAsync();
+
+        await Expect(Outcome(page)).ToContainTextAsync("Cancelled after", new() { Timeout = 20_000 });
+        await Expect(page.Button("Start")).ToBeEnabledAsync(new() { Timeout = 20_000 });
+        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Fact]
+    public async Task Start_WhileAsManyJobsAsMayRunAreRunning_SaysSo()
+    {
+        await using var app = new RunningApp();
+        await using var first = await OpenAsync(app);
+        await using var second = await OpenAsync(app);
+        await using var third = await OpenAsync(app);
+        foreach (var running in new[] { first, second })
+        {
+            await StartAsync(running, Endless);
+            await Expect(Outcome(running)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+        }
+
+        await third.Button("Start").ClickAsync();
+
+        await Expect(Outcome(third)).ToContainTextAsync("2 jobs are running", new() { Timeout = 20_000 });
+        await Expect(third.Button("Start")).ToBeEnabledAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth(ColorScheme scheme, int width)
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenedPage.OpenAsync(browser, app, "compare", width, scheme);
+        await page.AssertIsAccessibleAndFitsAsync();
+        await StartAsync(page, Short);
+        await Expect(Outcome(page)).ToContainTextAsync("There are", Patient);
+        await Expect(page.Button("Start")).ToBeEnabledAsync();
+
+        await page.AssertIsAccessibleAndFitsAsync();
+    }
+
+    [Fact]
+    public async Task Page_LeftWhileTheJobRuns_StopsBothAndLogsNoErrorAndNoWarning()
+    {
+        await using var app = new RunningApp();
+        await using (var page = await OpenAsync(app))
+        {
+            await StartAsync(page, Endless);
+            await Expect(Outcome(page)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+            await page.Page.GetByRole(AriaRole.Link, new() { Name = "Demo" }).ClickAsync();
+            await Expect(page.Button("Connect")).ToBeVisibleAsync();
+            await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+            await page.Page.CloseAsync();
+            Assert.Empty(page.Problems);
+        }
+
+        await app.DisposeAsync();
+        Assert.Empty(app.Logs.Problems);
+    }
+
+    private Task<OpenedPage> OpenAsync(RunningApp app) => OpenedPage.OpenAsync(browser, app, "compare");
+
+    private static async Task StartAsync(OpenedPage page, string limit)
+    {
+        await page.Field("Count the primes up to").FillAsync(limit);
+        await page.Field("Count the primes up to").PressAsync("Tab");
+        await page.Page.GetByRole(AriaRole.Slider).FillAsync("200");
+        await page.Button("Start").ClickAsync();
+    }
+
+    private static ILocator Outcome(OpenedPage page) => page.Page.GetByTestId("outcome");
+
+    /// <summary>The figures of both ways in a row.</summary>
+    private static async Task<string[]> FiguresAsync(OpenedPage page, string title) =>
+        [.. (await page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = title }).GetByRole(AriaRole.Cell).AllInnerTextsAsync()).Take(2)];
+
+    private static double NumberIn(string figure) =>
+        double.Parse(Number().Match(figure).Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^[0-9,.]+")]
+    private static partial Regex Number();
+}

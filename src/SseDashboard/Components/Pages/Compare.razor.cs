@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
+using SseDashboard.Components.Comparing;
+using SseDashboard.Components.Live;
+using SseDashboard.Jobs;
+
+namespace SseDashboard.Components.Pages;
+
+/// <summary>Normal flow beside server-sent events: one job, followed by polling and by its stream at the same time.</summary>
+public sealed partial class Compare : IAsyncDisposable
+{
+    private readonly JobComparison _comparison;
+    private readonly string _url;
+    private long _limit = new JobRequest().Limit;
+    private int _interval = 1_000;
+    private JobTraffic? _traffic;
+
+    public Compare(IJSRuntime js, NavigationManager navigation)
+    {
+        _url = new Uri(navigation.BaseUri).AbsolutePath + "jobs";
+        _comparison = new(js);
+        _comparison.Changed += OnChanged;
+    }
+
+    [Inject]
+    private JobRunner Jobs { get; set; } = default!;
+
+    [Inject]
+    private IOptions<JobOptions> Options { get; set; } = default!;
+
+    private JobOptions Bounds => Options.Value;
+
+    private ComparisonRun? Run => _comparison.Run;
+
+    private bool IsRunning => Run is { IsRunning: true };
+
+    private bool CanCancel => IsRunning && Run?.Latest is { State: JobState.Running };
+
+    private TimeScale Scale => TimeScale.For(Run?.Duration ?? 0);
+
+    private string Every => string.Create(CultureInfo.InvariantCulture, $"{_interval / 1_000.0:0.0} s");
+
+    private string Percent => ((Run?.Latest?.Progress ?? 0) * 100).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private string Outcome => Run switch
+    {
+        null => "Press Start. Both clients follow the same job until its end.",
+        { Problem: { } problem } => problem,
+        { Latest: null } => "Asking the server for the job.",
+        { Latest: { State: JobState.Finished } end } =>
+            $"There are {end.Primes:N0} primes up to {end.Limit:N0}, counted in {end.ElapsedMs / 1_000:0.0} s. {Verdict()}",
+        { Latest: { State: JobState.Running } now } =>
+            $"Counting: {Percent} % done, {now.Primes:N0} primes up to {now.Checked:N0}, after {now.ElapsedMs / 1_000:0.0} s.",
+        { Latest: { State: JobState.Cancelled } now } => $"Cancelled after {now.ElapsedMs / 1_000:0.0} s, {Percent} % done. {Verdict()}",
+        _ => "The job broke off; the host's log says why.",
+    };
+
+    private Task StartAsync()
+    {
+        if (IsRunning)
+            return Task.CompletedTask;
+        _traffic = null;
+        return _comparison.StartAsync(_url, _limit, TimeSpan.FromMilliseconds(_interval));
+    }
+
+    private void SetInterval(ChangeEventArgs change)
+    {
+        if (int.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out int interval))
+            _interval = Math.Clamp(interval, 100, 5_000);
+    }
+
+    private void OnChanged()
+    {
+        if (_traffic is null && Run?.Latest is { } status)
+            _traffic = Jobs.Find(status.Id)?.Traffic;
+        StateHasChanged();
+    }
+
+    private string Verdict() => $"{Cost("Polling", Way.Poll, _traffic?.Poll.Cost)} {Cost("The stream", Way.Stream, _traffic?.Stream.Cost)}";
+
+    private string Cost(string who, Way way, JobCost? cost) => cost is not null && Run!.StalenessOf(way) is { } behind
+        ? $"{who} took {Quantity.Of(cost.Requests, "request")} and {Quantity.Bytes(cost.All)}, and was {Quantity.Milliseconds(behind.AverageMs)} behind on average, {Quantity.Milliseconds(behind.WorstMs)} at worst."
+        : $"{who} brought nothing.";
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _comparison.DisposeAsync();
+}

@@ -1,0 +1,138 @@
+using AngleSharp.Dom;
+using Bunit;
+using SseDashboard.Components.Comparing;
+using SseDashboard.Components.Pages;
+using SseDashboard.Jobs;
+
+namespace SseDashboard.Components.Tests;
+
+public sealed class CompareTests : StreamContext
+{
+    private readonly BunitJSModuleInterop _clients;
+
+    public CompareTests()
+    {
+        _clients = JSInterop.SetupModule("./js/job-comparison.js").SetupModule("start", _ => true);
+        _clients.SetupVoid("stop").SetVoidResult();
+        _clients.SetupVoid("cancel").SetVoidResult();
+    }
+
+    [Fact]
+    public void Page_Opened_SaysWhatToPressAndHasNoFigures()
+    {
+        var page = Render<Compare>();
+
+        Assert.StartsWith("Press Start.", Outcome(page), StringComparison.Ordinal);
+        Assert.True(Button(page, "Cancel").HasAttribute("disabled"));
+        Assert.Equal(["–", "–"], Figures(page, "Requests made"));
+    }
+
+    [Fact]
+    public void Start_Pressed_FollowsTheJobWithTheChosenInterval()
+    {
+        var page = Render<Compare>();
+        page.Find("input[type=range]").Input("2500");
+        Assert.Equal("2.5 s", page.Find("output").TextContent);
+        page.Find("form").Submit();
+
+        var start = JSInterop.Invocations["start"].Single(call => call.Arguments.Count == 2);
+        Assert.Equal("{ url = /jobs, limit = 10000000000, interval = 2500 }", start.Arguments[1]!.ToString());
+        Assert.True(Button(page, "Start").HasAttribute("disabled"));
+        Assert.True(page.Find("input[type=range]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Progress_OfEitherWay_IsShown()
+    {
+        var (page, comparison) = Started();
+        await page.InvokeAsync(() => comparison.OnBatch([Event(250, 0.25, 245), Answer(300, 310, 0.3, 305)]));
+
+        Assert.Equal("30", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
+        Assert.StartsWith("Counting: 30 % done", Outcome(page), StringComparison.Ordinal);
+        Assert.False(Button(page, "Cancel").HasAttribute("disabled"));
+
+        Button(page, "Cancel").Click();
+        Assert.Single(_clients.Invocations["cancel"]);
+    }
+
+    [Fact]
+    public async Task Finish_OfBoth_SaysTheResultAndWhatEachTook()
+    {
+        var (page, comparison) = Started();
+        await page.InvokeAsync(() => comparison.OnBatch(
+        [
+            new(ComparisonItemKind.Started, 2, Status: Status(0, 0, JobState.Running)),
+            Event(3, 0, 0), Event(205, 0.5, 200), Event(403, 1, 400, JobState.Finished),
+            Answer(1_000, 1_002, 1, 400, JobState.Finished, age: 1_001),
+            new(ComparisonItemKind.Bodies, 1_200, Way.Poll, Count: 1, Bytes: 120),
+            new(ComparisonItemKind.Bodies, 1_200, Way.Stream),
+            new(ComparisonItemKind.Done, 1_200),
+        ]));
+
+        // The answer allows a start from 0 (not before it was asked for) to 1 ms.
+        Assert.Equal(["802 ms", "3.2 ms"], Figures(page, "Behind, on average"));
+        Assert.Equal(["1,002 ms", "4.5 ms"], Figures(page, "Behind, at worst"));
+        Assert.Equal(["120 B in 1 response", "not told"], Figures(page, "Bodies once more"));
+        Assert.Contains("± 0.5 ms", page.Find("[data-testid=behind]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("There are 168 primes up to 1,000, counted in 0.4 s.", Outcome(page), StringComparison.Ordinal);
+        Assert.False(Button(page, "Start").HasAttribute("disabled"));
+        Assert.True(Button(page, "Cancel").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Refusal_OfTheServer_IsShownAndAnotherStartIsPossible()
+    {
+        var (page, comparison) = Started();
+        await page.InvokeAsync(() => comparison.OnBatch([new(ComparisonItemKind.Refused, 5, Detail: "2 jobs are running.")]));
+
+        Assert.Equal("2 jobs are running.", Outcome(page));
+        Assert.False(Button(page, "Start").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Diagrams_OfBothWays_ShareOneTimeScale()
+    {
+        var (page, comparison) = Started();
+        await page.InvokeAsync(() => comparison.OnBatch([Event(250, 0.01, 245), Answer(12_000, 12_010, 0.9, 11_900)]));
+
+        string[][] marks = [.. page.FindAll(".marks").Select(found => found.Children.Select(mark => mark.TextContent).ToArray())];
+        Assert.Equal(["0 s", "4 s", "8 s", "12 s", "16 s", "20 s"], marks[0]);
+        Assert.Equal(marks[0], marks[1]);
+    }
+
+    [Fact]
+    public async Task Page_Disposed_StopsBothClients()
+    {
+        Started();
+        await DisposeComponentsAsync();
+
+        Assert.Single(_clients.Invocations["stop"]);
+    }
+
+    private (IRenderedComponent<Compare> Page, JobComparison Comparison) Started()
+    {
+        var page = Render<Compare>();
+        page.Find("form").Submit();
+        var self = JSInterop.Invocations["start"].Single(call => call.Arguments.Count == 2).Arguments[0];
+        return (page, ((Microsoft.JSInterop.DotNetObjectReference<JobComparison>)self!).Value);
+    }
+
+    private static ComparisonItem Event(double time, double progress, double elapsed, JobState state = JobState.Running) =>
+        new(ComparisonItemKind.Event, time, Way.Stream, Status: Status(progress, elapsed, state));
+
+    private static ComparisonItem Answer(
+        double asked, double time, double progress, double elapsed, JobState state = JobState.Running, double? age = null) =>
+        new(ComparisonItemKind.Answer, time, Way.Poll, asked, age, Status(progress, elapsed, state));
+
+    private static JobStatus Status(double progress, double elapsed, JobState state) =>
+        new("1-abcd", state, 1_000, progress, (long)(1_000 * progress), 168, elapsed);
+
+    private static string Outcome(IRenderedComponent<Compare> page) => page.Find("[data-testid=outcome]").TextContent;
+
+    private static string[] Figures(IRenderedComponent<Compare> page, string title) =>
+        [.. page.FindAll("tbody tr").Single(row => row.FirstElementChild!.TextContent == title)
+            .QuerySelectorAll("td:not(.source)").Select(cell => cell.TextContent)];
+
+    private static IElement Button(IRenderedComponent<Compare> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == text);
+}
