@@ -24,10 +24,15 @@ has_chromium() {
 }
 if ! has_chromium; then
   echo "No Chromium here: asking Playwright's installer for one."
-  if ! timeout 300 bash -c "$(declare -f playwright); playwright install chromium" && command -v apt-get >/dev/null; then
+  if ! timeout 300 bash -c "$(declare -f playwright); playwright install $([ "$(id -u)" = 0 ] && echo --with-deps) chromium" && command -v apt-get >/dev/null; then
     echo "Playwright could not download one: asking apt for Debian's."
     as_root=$([ "$(id -u)" = 0 ] || echo sudo)
     $as_root apt-get update -qq && $as_root apt-get install -y -qq chromium >/dev/null || true
+  fi
+  # Playwright's own needs libraries of the system, which its installer asks apt for only as root.
+  installed=$(compgen -G "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}/chromium-*/chrome-linux*/chrome" | head -n 1 || true)
+  if [ -n "$installed" ] && ! "$installed" --version >/dev/null 2>&1; then
+    fail "Playwright's Chromium does not start for want of system libraries. Run: npx playwright install-deps chromium, or set CHROMIUM_PATH to another one."
   fi
   has_chromium || fail "No Chromium found and none could be installed. Install one, or set CHROMIUM_PATH to its executable."
 fi
@@ -38,6 +43,7 @@ passed=0 failed=0 skipped=0
 count() { sed -n "s/.*<assembly [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"; }
 for project in tests/*.Tests e2e/*.E2E; do
   name=$(basename "$project")
+  before=$failed
   echo "== $name"
   # Each is a program of its own, so that what one starts or leaks cannot touch another. None takes a quarter of an hour.
   timeout 900 dotnet "$project/bin/Release/net10.0/$name.dll" -noColor -noLogo -result-xml "$results/$name.xml" && code=0 || code=$?
@@ -48,7 +54,7 @@ for project in tests/*.Tests e2e/*.E2E; do
   elif [ "$code" -eq 0 ]; then
     code=1
   fi
-  if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  if [ "$code" -ne 0 ] && [ "$failed" -eq "$before" ]; then
     echo "$name ended with code $code before it could report." >&2
     failed=$((failed + 1))
   fi

@@ -69,15 +69,41 @@ public sealed class BatcherTests(Browser browser)
     [Theory]
     [InlineData("async () => { throw new Error('no circuit'); }")]
     [InlineData("() => new Promise(() => {})")]
-    public Task Circuit_Gone_IsToldAndNothingMoreIsSent(string deliver) => RunAsync($$"""
+    public Task Circuit_AwayForTooLong_IsToldAndNothingMoreIsSent(string deliver) => RunAsync($$"""
         let gone = 0, calls = 0;
         const broken = {{deliver}};
-        const batcher = createBatcher((items) => { calls++; return broken(items); }, { interval: 0, timeout: 20, onGone: () => { gone++; } });
+        const options = { interval: 0, timeout: 10, retryInterval: 1, patience: 50, onGone: () => { gone++; } };
+        const batcher = createBatcher((items) => { calls++; return broken(items); }, options);
         batcher.push({ data: "a" });
         await until(() => gone === 1);
+        const before = calls;
         batcher.push({ data: "b" });
         await turns(20);
-        check(calls === 1, "nothing is sent to a circuit that is gone");
+        check(before > 1, "it is tried again while there is hope");
+        check(calls === before, "nothing is sent to a circuit that is gone");
+        """);
+
+    [Fact]
+    public Task Circuit_AwayForAMoment_GetsTheSameBatchAgainAndThenTheRest() => RunAsync("""
+        const calls = [];
+        const batcher = createBatcher(async (items, number) => {
+          calls.push({ items, number });
+          if (calls.length < 3) throw new Error("away");
+        }, { interval: 0, retryInterval: 1 });
+        batcher.push({ data: "a" });
+        await until(() => calls.length === 1);
+        batcher.push({ data: "b" });
+        await until(() => calls.length === 4);
+        check(calls.map(({ items, number }) => number + items.map((item) => item.data).join("")).join() === "1a,1a,1a,2b", JSON.stringify(calls));
+        """);
+
+    [Fact]
+    public Task Item_TooLargeForAnyBatch_IsCountedAsLost() => RunAsync("""
+        const calls = [];
+        const batcher = createBatcher(async (items) => { calls.push(...items); }, { interval: 0 });
+        for (const data of ["a", "\u0001".repeat(4000), "b"]) batcher.push({ data, time: 1 });
+        await until(() => calls.length === 3);
+        check(calls.map((item) => item.data ?? `${item.kind} ${item.count}`).join() === "a,lost 1,b", JSON.stringify(calls));
         """);
 
     private async Task RunAsync(string script)

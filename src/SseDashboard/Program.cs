@@ -19,6 +19,7 @@ builder.Services.AddBroadcast();
 builder.Services.AddDashboard();
 
 var app = builder.Build();
+app.UseNotFoundPage();
 app.UseCors();
 app.UseSecurity();
 app.UseAntiforgery();

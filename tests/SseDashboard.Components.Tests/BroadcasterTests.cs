@@ -48,7 +48,7 @@ public sealed class BroadcasterTests : StreamContext
     public async Task Resume_AfterAnEvent_AsksForWhatFollowedIt()
     {
         var (page, feed) = Listening();
-        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Opened(), Items.Event("a", id: "e1-7"), Items.Closed("button")]));
+        await page.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Opened(), Items.Event("a", id: "e1-7"), Items.Closed("button")]));
 
         Button(page, "Resume").Click();
 
@@ -59,14 +59,14 @@ public sealed class BroadcasterTests : StreamContext
     public async Task Resume_InAnotherChannel_HasNoIdToResumeFrom()
     {
         var (page, feed) = Listening();
-        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Event("a", id: "e1-7"), Items.Closed("button")]));
+        await page.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Event("a", id: "e1-7"), Items.Closed("button")]));
         Field(page, "Channel").Input("sport");
 
         Assert.True(Button(page, "Resume").HasAttribute("disabled"));
 
         page.Find("form.toolbar").Submit();
         Assert.Equal("/broadcast/sport", LastRequest().Url);
-        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Closed("button")]));
+        await page.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Closed("button")]));
         Assert.True(Button(page, "Resume").HasAttribute("disabled"));
     }
 
@@ -77,7 +77,7 @@ public sealed class BroadcasterTests : StreamContext
     public async Task Gap_Arrived_IsToldAboveTheLog(string data, string words)
     {
         var (page, feed) = Listening();
-        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Event(data, "gap")]));
+        await page.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Event(data, "gap")]));
 
         Assert.Contains(words, page.Find("[data-testid=gap-notice]").TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("[data-testid=event-row]").ClassList.Contains("gap"));
@@ -90,7 +90,7 @@ public sealed class BroadcasterTests : StreamContext
     public async Task Gap_ThatAPersonPublished_IsAnOrdinaryRow(string data)
     {
         var (page, feed) = Listening();
-        await page.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Event(data, "gap")]));
+        await page.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Event(data, "gap")]));
 
         Assert.Empty(page.FindAll("[data-testid=gap-notice]"));
         Assert.Single(page.FindAll("[data-testid=event-row]"));

@@ -38,7 +38,7 @@ public abstract class DashboardContext : BunitContext
     {
         var feed = new BrowserFeed(JSInterop.JSRuntime);
         await feed.ConnectAsync(new("/sse", [], null));
-        feed.OnBatch([Items.Connecting(), Items.Opened()]);
+        feed.Take([Items.Connecting(), Items.Opened()]);
         return feed;
     }
 }

@@ -38,13 +38,13 @@ public sealed class DemoTests : DashboardContext
     public async Task State_FollowsTheBrowser()
     {
         var (demo, feed) = Connected();
-        await demo.InvokeAsync(() => feed.OnBatch([Items.Connecting(), Items.Opened()]));
+        await demo.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Opened()]));
         Assert.Equal("OPEN 1", StateOf(demo));
 
-        await demo.InvokeAsync(() => feed.OnBatch([Items.Reconnecting()]));
+        await demo.InvokeAsync(() => feed.Take([Items.Reconnecting()]));
         Assert.Equal("CONNECTING 0", StateOf(demo));
 
-        await demo.InvokeAsync(() => feed.OnBatch([Items.Failed()]));
+        await demo.InvokeAsync(() => feed.Take([Items.Failed()]));
         Assert.Equal("CLOSED 2", StateOf(demo));
     }
 
@@ -55,7 +55,7 @@ public sealed class DemoTests : DashboardContext
         int changes = 0;
         feed.Changed += () => changes++;
 
-        await demo.InvokeAsync(() => feed.OnBatch([.. Enumerable.Repeat(Items.Event("x"), 400)]));
+        await demo.InvokeAsync(() => feed.Take([.. Enumerable.Repeat(Items.Event("x"), 400)]));
 
         Assert.Equal(1, changes);
     }
@@ -83,7 +83,7 @@ public sealed class DemoTests : DashboardContext
     public async Task Console_OfABatch_ShowsTheDocumentsLinesOnly()
     {
         var (demo, feed) = Connected();
-        await demo.InvokeAsync(() => feed.OnBatch([Items.Event("a", console: "Received message event ===> data: a,  id: 1"), Items.Event("b", "ping")]));
+        await demo.InvokeAsync(() => feed.Take([Items.Event("a", console: "Received message event ===> data: a,  id: 1"), Items.Event("b", "ping")]));
 
         Assert.Equal(
             ["Received message event ===> data: a,  id: 1"],
@@ -94,7 +94,7 @@ public sealed class DemoTests : DashboardContext
     public async Task Row_Opened_ShowsTheWholeEvent()
     {
         var (demo, feed) = Connected();
-        await demo.InvokeAsync(() => feed.OnBatch([Items.Event("line 1\nline 2")]));
+        await demo.InvokeAsync(() => feed.Take([Items.Event("line 1\nline 2")]));
 
         demo.Find("[data-testid=event-row] [role=cell] > button").Click();
 

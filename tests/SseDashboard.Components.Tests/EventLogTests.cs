@@ -92,7 +92,7 @@ public sealed class EventLogTests : DashboardContext
         var log = Show(feed, Items.Event("a"));
 
         await log.InvokeAsync(() => log.Instance.Follower.OnFollowing(false));
-        feed.OnBatch([Items.Event("b"), Items.Event("c")]);
+        feed.Take([Items.Event("b"), Items.Event("c")]);
         log.Render();
         Assert.Equal(["a"], CellsOf(log, "event-row").Select(cells => cells[2]));
 
@@ -104,7 +104,7 @@ public sealed class EventLogTests : DashboardContext
     public async Task Log_Full_SaysHowManyOlderRowsWereDropped()
     {
         var feed = await ConnectedFeedAsync();
-        feed.OnBatch([.. Enumerable.Repeat(Items.Event("x"), 5_010)]);
+        feed.Take([.. Enumerable.Repeat(Items.Event("x"), 5_010)]);
         var log = Show(feed);
 
         Assert.Contains("5000 rows, 12 older ones dropped", log.Markup, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class EventLogTests : DashboardContext
 
     private IRenderedComponent<EventLog> Show(BrowserFeed feed, Action onClose, params FeedItem[] items)
     {
-        feed.OnBatch(items);
+        feed.Take(items);
         return Render<EventLog>(parameters => parameters
             .Add(log => log.Feed, feed)
             .Add(log => log.Empty, "Press Connect")

@@ -1,5 +1,6 @@
 // Carries items from the page to the circuit in batches: one call in flight, at most one every `interval`, every batch within
 // the size that a circuit accepts, and a bounded queue. What does not fit is counted and told, in its place, as a "lost" item.
+// A circuit that is away for a moment gets the same batch again, with the same number, so that it can tell it has it already.
 
 const utf8 = new TextEncoder();
 const sizeOf = (item) => utf8.encode(JSON.stringify(item)).length + 1;
@@ -10,7 +11,9 @@ export function createBatcher(deliver, {
   maxBytes = 16 * 1024,     // half of the 32 KB at which SignalR ends the circuit
   maxQueuedItems = 10_000,  // a tab that sleeps for minutes must not eat the machine
   maxQueuedBytes = 8 * 1024 * 1024,
-  timeout = 30_000,         // ms; a call that takes longer has lost its circuit
+  timeout = 10_000,         // ms; a call that takes longer was lost with its connection
+  retryInterval = 500,      // ms until a batch that was not taken is sent again
+  patience = 180_000,       // ms; a server keeps a disconnected circuit for three minutes, after that nobody is there
   onGone = () => {},        // the circuit is gone: no item will be delivered any more
 } = {}) {
   let queue = [];           // of { item, size }
@@ -18,6 +21,7 @@ export function createBatcher(deliver, {
   let timer = null;
   let inFlight = false;
   let lastFlush = -Infinity;
+  let batches = 0;
   let stopped = false;
   let waiting = [];         // resolvers of whenReady()
 
@@ -26,13 +30,13 @@ export function createBatcher(deliver, {
 
   function push(item) {
     if (stopped) return;
-    if (isFull()) countAsLost(item);
-    else enqueue(item);
+    const size = sizeOf(item);
+    if (isFull() || size > maxBytes) countAsLost(item);
+    else enqueue(item, size);
     schedule();
   }
 
-  function enqueue(item) {
-    const size = sizeOf(item);
+  function enqueue(item, size = sizeOf(item)) {
     queue.push({ item, size });
     queuedBytes += size;
   }
@@ -51,7 +55,7 @@ export function createBatcher(deliver, {
   function takeBatch() {
     let bytes = 0;
     let count = 0;
-    while (count < queue.length && count < maxItems && (count === 0 || bytes + queue[count].size <= maxBytes)) {
+    while (count < queue.length && count < maxItems && bytes + queue[count].size <= maxBytes) {
       bytes += queue[count++].size;
     }
     queuedBytes -= bytes;
@@ -62,19 +66,29 @@ export function createBatcher(deliver, {
     timer = null;
     inFlight = true;
     lastFlush = performance.now();
+    const batch = takeBatch();
+    const number = ++batches;
+    while (!await isTaken(batch, number)) {
+      if (stopped) return;
+      if (performance.now() - lastFlush > patience) return gone();
+      await new Promise((resolve) => setTimeout(resolve, retryInterval));
+    }
+    inFlight = false;
+    if (isHalfEmpty()) release();
+    schedule();
+  }
+
+  async function isTaken(batch, number) {
     let watchdog;
     try {
       const late = new Promise((_, reject) => { watchdog = setTimeout(() => reject(new Error("no answer")), timeout); });
-      await Promise.race([deliver(takeBatch()), late]);
-    } catch (error) {
-      if (!stopped) gone(error);
-      return;
+      await Promise.race([deliver(batch, number), late]);
+      return true;
+    } catch {
+      return false; // the circuit is away; it may come back, see `patience`
     } finally {
       clearTimeout(watchdog);
-      inFlight = false;
     }
-    if (isHalfEmpty()) release();
-    schedule();
   }
 
   function release() {
@@ -83,9 +97,9 @@ export function createBatcher(deliver, {
     for (const resolve of ready) resolve();
   }
 
-  function gone(error) {
+  function gone() {
     stop();
-    onGone(error);
+    onGone();
   }
 
   function stop() {

@@ -4,9 +4,10 @@ import { logAsDocument } from "./document-console.js";
 import * as eventSourceFeed from "./event-source-feed.js";
 import * as fetchFeed from "./fetch-feed.js";
 
-const largeText = 4 * 1024;      // UTF-16 units; larger data crosses as a preview
-const preview = 1024;
-const longName = 256;            // an id or a type longer than this crosses shortened
+// The longest texts that cross, in bytes of JSON, where one character may take six. One item stays below half of a batch.
+const longestData = 4 * 1024;    // longer data crosses as a preview
+const longestName = 512;         // an id, a type
+const longestNote = 1024;        // a reason, a console line
 const keptTexts = 64;            // how many large texts the page keeps for a person who opens their row
 const keptUnits = 4 * 1024 * 1024;
 
@@ -19,7 +20,7 @@ export const utcOffset = () => -new Date().getTimezoneOffset();
  */
 export function create(receiver) {
   const texts = createTexts();
-  const batcher = createBatcher((items) => receiver.invokeMethodAsync("OnBatch", items), { onGone: () => stop("gone") });
+  const batcher = createBatcher((items, number) => receiver.invokeMethodAsync("OnBatch", number, items), { onGone: () => stop("gone") });
   let stream = null;
   let streams = 0;
 
@@ -63,6 +64,15 @@ function withWatch(url, token) {
   return watched.href;
 }
 
+const utf8 = new TextEncoder();
+
+// A text whose JSON is at most so many bytes: itself, or its beginning and an ellipsis.
+function cut(text, bytes) {
+  if (typeof text !== "string" || text.length * 6 <= bytes) return text;
+  if (utf8.encode(JSON.stringify(text)).length <= bytes) return text;
+  return text.slice(0, Math.floor(bytes / 6) - 1) + "…";
+}
+
 function createTexts() {
   const kept = new Map();
   let units = 0;
@@ -79,15 +89,16 @@ function createTexts() {
     return next++;
   }
 
-  const shortName = (name) => (name?.length > longName ? name.slice(0, longName) + "…" : name);
-
   function shorten(item) {
-    if (typeof item.data !== "string") return item;
-    const short = { ...item, id: shortName(item.id), type: shortName(item.type), length: item.data.length };
-    if (item.data.length > largeText) {
+    const short = { ...item };
+    for (const name of ["id", "type"]) short[name] = cut(item[name], longestName);
+    for (const note of ["detail", "console"]) short[note] = cut(item[note], longestNote);
+    if (typeof item.data !== "string") return short;
+    short.length = item.data.length;
+    short.data = cut(item.data, longestData);
+    if (short.data !== item.data) {
+      short.data = short.data.slice(0, -1); // the row says by itself that there is more
       short.text = keep(item.data);
-      short.data = item.data.slice(0, preview);
-      if (short.console) short.console = short.console.slice(0, preview) + "…";
     }
     return short;
   }

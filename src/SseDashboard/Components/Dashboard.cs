@@ -12,9 +12,12 @@ internal static class Dashboard
         return services;
     }
 
+    /// <summary>Answers an unknown address with a page. Comes first, so that the page passes every other middleware.</summary>
+    public static void UseNotFoundPage(this WebApplication app) =>
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+
     public static void MapDashboard(this WebApplication app)
     {
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

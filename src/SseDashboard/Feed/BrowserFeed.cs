@@ -19,7 +19,10 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
 
     private DotNetObjectReference<BrowserFeed>? _self;
     private IJSObjectReference? _module;
+    private Task<IJSObjectReference>? _creating;
     private IJSObjectReference? _feed;
+    private long _lastBatch;
+    private bool _disposed;
 
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
     public event Action? Changed;
@@ -49,16 +52,19 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     /// <summary>Closes the stream, if one is open, and opens another. The log goes on.</summary>
     public async Task ConnectAsync(FeedRequest request)
     {
-        if (_feed is null)
-        {
-            _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/browser-feed.js");
-            _self = DotNetObjectReference.Create(this);
-            UtcOffset = TimeSpan.FromMinutes(await _module.InvokeAsync<int>("utcOffset"));
-            _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);
-        }
-
         State = ReadyState.Connecting;
-        await _feed.InvokeVoidAsync("connect", request);
+        // Once, however often and however fast it is asked for.
+        var feed = await (_creating ??= CreateAsync());
+        if (!_disposed)
+            await feed.InvokeVoidAsync("connect", request);
+    }
+
+    private async Task<IJSObjectReference> CreateAsync()
+    {
+        _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/browser-feed.js");
+        _self = DotNetObjectReference.Create(this);
+        UtcOffset = TimeSpan.FromMinutes(await _module.InvokeAsync<int>("utcOffset"));
+        return _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);
     }
 
     /// <summary>Closes the stream; does nothing if there is none. The browser reports the end like everything else.</summary>
@@ -97,9 +103,18 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
         Console.Clear();
     }
 
-    /// <summary>Takes a batch from the browser.</summary>
+    /// <summary>Takes a batch from the browser, once: one whose answer got lost with its connection comes again.</summary>
     [JSInvokable]
-    public void OnBatch(IReadOnlyList<FeedItem> batch)
+    public void OnBatch(long number, IReadOnlyList<FeedItem> batch)
+    {
+        if (number <= _lastBatch)
+            return;
+        _lastBatch = number;
+        Take(batch);
+    }
+
+    /// <summary>Adds what the browser reported.</summary>
+    internal void Take(IReadOnlyList<FeedItem> batch)
     {
         foreach (var item in batch)
         {
@@ -117,18 +132,18 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         try
         {
             await JsReference.IfConnected(async () =>
             {
-                if (_feed is not null)
-                {
-                    await _feed.InvokeVoidAsync("dispose");
-                    await _feed.DisposeAsync();
-                }
-
-                if (_module is not null)
-                    await _module.DisposeAsync();
+                if (_creating is null)
+                    return;
+                // It may still be on its way: a page can be left in the moment in which Connect was pressed.
+                var feed = await _creating;
+                await feed.InvokeVoidAsync("dispose");
+                await feed.DisposeAsync();
+                await _module!.DisposeAsync();
             });
         }
         finally

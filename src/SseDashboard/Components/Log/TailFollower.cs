@@ -15,12 +15,15 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     private DotNetObjectReference<TailFollower>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _follower;
+    private Task _starting = Task.CompletedTask;
 
     /// <summary>Whether the person is at the end.</summary>
     public bool IsFollowing { get; private set; } = true;
 
     /// <summary>Begins to follow; once, after the first render.</summary>
-    public async Task StartAsync(ElementReference element)
+    public Task StartAsync(ElementReference element) => _starting = CreateAsync(element);
+
+    private async Task CreateAsync(ElementReference element)
     {
         _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/follow-tail.js");
         _self = DotNetObjectReference.Create(this);
@@ -59,6 +62,8 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
         {
             await JsReference.IfConnected(async () =>
             {
+                // A page can be left while its first render is not yet done.
+                await _starting;
                 if (_follower is not null)
                 {
                     await _follower.InvokeVoidAsync("stop");
