@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
 using SseDashboard.Benchmarks.Fanout;
 
-// dotnet run -c Release -- --filter '*'        encoding and parsing
-// dotnet run -c Release -- fanout [scenario]   the load bench, beside its baseline
+// dotnet run -c Release -- --filter '*'                       encoding and parsing
+// dotnet run -c Release -- fanout [rounds] [scenario ...]   the load bench
 return args switch
 {
     ["host", var variant] => await BenchHost.RunAsync(variant),

@@ -39,7 +39,7 @@ public sealed class BroadcastChannel
         ArgumentException.ThrowIfNullOrEmpty(Epoch, nameof(epoch));
         _idPrefix = Encoding.UTF8.GetBytes($"id: {Epoch}-");
         History = new(_options.History, _options.HistoryBytes);
-        _shares = pumps.ShareOut(this);
+        _shares = pumps.ShareOut();
     }
 
     /// <summary>The channel's name.</summary>

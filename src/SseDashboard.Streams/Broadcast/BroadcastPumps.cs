@@ -18,5 +18,5 @@ public sealed class BroadcastPumps(IOptions<StreamOptions> options) : IDisposabl
             pump.Stop();
     }
 
-    internal PumpShare[] ShareOut(BroadcastChannel channel) => [.. _pumps.Select(pump => new PumpShare(channel, pump))];
+    internal PumpShare[] ShareOut() => [.. _pumps.Select(pump => new PumpShare(pump))];
 }

@@ -46,15 +46,19 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
         _share = channel.Join(this);
     }
 
-    /// <summary>Writes what is ready, if there is anything.</summary>
-    public void Pump(PumpRound round)
+    /// <summary>
+    /// Writes what is ready, if there is anything. The head is read at the subscriber's turn, so that it gets what came during
+    /// the round too, but not again in the turn: a publisher that does not pause must not keep the others waiting.
+    /// </summary>
+    public void Pump()
     {
-        if (Volatile.Read(ref _cursor) < round.Head)
-            _connection!.Write(round);
+        long head = channel.Head;
+        if (Volatile.Read(ref _cursor) < head)
+            _connection!.Write(head);
     }
 
     /// <inheritdoc/>
-    public override bool Write(StreamConnection connection, PumpRound? round)
+    public override bool Write(StreamConnection connection, long upTo)
     {
         bool wrote = false;
         if (_first is { } first)
@@ -64,7 +68,7 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
             wrote = true;
         }
 
-        long head = round?.Head ?? channel.Head;
+        long head = Math.Min(upTo, channel.Head);
         while (_cursor < head)
         {
             int events = connection.IsWatched ? PutWatched(connection) : connection.Put(channel.History, _cursor, head);

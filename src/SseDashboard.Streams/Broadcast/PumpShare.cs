@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SseDashboard.Streams;
 
 /// <summary>The subscribers of one channel that one pump writes to. Only the pump's thread touches the list.</summary>
-internal sealed class PumpShare(BroadcastChannel channel, BroadcastPump pump)
+internal sealed class PumpShare(BroadcastPump pump)
 {
     private readonly ConcurrentQueue<CursorSource> _joining = new();
     private readonly List<CursorSource> _subscribers = [];
@@ -26,17 +26,16 @@ internal sealed class PumpShare(BroadcastChannel channel, BroadcastPump pump)
     /// <summary>Writes to every subscriber what it has not yet, and forgets those that have left.</summary>
     public void Pump()
     {
-        // Before the head is read: an event published from here on asks for another round.
+        // Before any head is read: an event published from here on asks for another round.
         Interlocked.Exchange(ref _awake, 0);
         while (_joining.TryDequeue(out var joining))
             _subscribers.Add(joining);
-        var round = new PumpRound(channel.Head);
         for (int i = _subscribers.Count - 1; i >= 0; i--)
         {
             var subscriber = _subscribers[i];
             if (!subscriber.HasLeft)
             {
-                subscriber.Pump(round);
+                subscriber.Pump();
                 continue;
             }
 

@@ -19,8 +19,10 @@ internal abstract class FrameSource
     /// Writes what is ready with <see cref="StreamConnection.Put(EventFrame)"/> and ends the stream if nothing more can come.
     /// Called by one thread at a time.
     /// </summary>
+    /// <param name="connection">Where to.</param>
+    /// <param name="upTo">The last event of a broadcast to write in this turn.</param>
     /// <returns>Whether anything was written.</returns>
-    public abstract bool Write(StreamConnection connection, PumpRound? round);
+    public abstract bool Write(StreamConnection connection, long upTo);
 
     /// <summary>Told once that nothing is written any more.</summary>
     public abstract void Detach();

@@ -13,13 +13,13 @@ internal sealed partial class StreamConnection
     private Action? _goOn;
 
     // Called with the gate taken. Leaves it, keeps it for a pending flush, or keeps it for good after the end.
-    private void Run(PumpRound? round)
+    private void Run(long upTo)
     {
         try
         {
             do
             {
-                while (PutReady(round))
+                while (PutReady(upTo))
                 {
                     if (!TryFlush())
                         return;
@@ -40,7 +40,7 @@ internal sealed partial class StreamConnection
         }
     }
 
-    private bool PutReady(PumpRound? round)
+    private bool PutReady(long upTo)
     {
         if (_end != (int)StreamEnd.None)
             return false;
@@ -51,7 +51,7 @@ internal sealed partial class StreamConnection
             return true;
         }
 
-        if (_source.Write(this, round))
+        if (_source.Write(this, upTo))
             return true;
         if (!_heartbeatDue || _end != (int)StreamEnd.None)
             return false;
@@ -95,7 +95,7 @@ internal sealed partial class StreamConnection
             Fail(error);
         }
 
-        Run(null);
+        Run(long.MaxValue);
     }
 
     private void Flushed()

@@ -54,7 +54,7 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     {
         StreamHeaders.Set(_context);
         _source.Attach(this);
-        Run(null);
+        Run(long.MaxValue);
     }
 
     /// <summary>Has what is ready written on a thread of the pool, if it is not being written already.</summary>
@@ -65,10 +65,10 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     }
 
     /// <summary>Writes what is ready on this thread, unless another one does or the client has yet to read.</summary>
-    public void Write(PumpRound? round = null)
+    public void Write(long upTo = long.MaxValue)
     {
         if (_gate.TryEnter())
-            Run(round);
+            Run(upTo);
     }
 
     /// <summary>Puts a frame into the response, to be flushed with all others. Only for the source, while it is asked.</summary>
@@ -88,5 +88,5 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
         return events;
     }
 
-    void IThreadPoolWorkItem.Execute() => Run(null);
+    void IThreadPoolWorkItem.Execute() => Run(long.MaxValue);
 }

@@ -14,13 +14,18 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public static async Task<HostProcess> StartAsync(string variant)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(HostProcess).Assembly.Location);
         start.ArgumentList.Add("host");
         start.ArgumentList.Add(variant);
         // Meant for the clients only: the host runs as it would in production.
         start.Environment.Remove(FanoutBench.InlineCompletions);
+        start.Environment.Remove(FanoutBench.SocketThreads);
         var host = new HostProcess(Process.Start(start)!);
         host.Port = (int)await host.AnswerAsync();
         return host;
@@ -28,6 +33,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Processor time used so far, of all threads.</summary>
     public async Task<TimeSpan> CpuAsync() => TimeSpan.FromMicroseconds(await AskAsync("cpu"));
+
+    /// <summary>The part of it that was spent in the kernel.</summary>
+    public async Task<TimeSpan> KernelAsync() => TimeSpan.FromMicroseconds(await AskAsync("kernel"));
 
     /// <summary>Bytes of the managed heap after a collection; it holds the server's buffers too.</summary>
     public Task<long> MemoryAsync() => AskAsync("memory");

@@ -7,8 +7,11 @@ internal sealed class Latencies
 
     private readonly int[] _counts = new int[20_000 * StepsPerMillisecond];
 
-    public void Add(TimeSpan latency) =>
-        Interlocked.Increment(ref _counts[Math.Clamp((int)(latency.TotalMilliseconds * StepsPerMillisecond), 0, _counts.Length - 1)]);
+    public void Add(TimeSpan latency)
+    {
+        int step = (int)(latency.TotalMilliseconds * StepsPerMillisecond);
+        Interlocked.Increment(ref _counts[Math.Clamp(step, 0, _counts.Length - 1)]);
+    }
 
     public void Clear() => Array.Clear(_counts);
 

@@ -14,17 +14,16 @@ internal sealed record Scenario(
 {
     public static readonly IReadOnlyList<Scenario> All =
     [
-        new("saturated", "1,000 subscribers, saturated", 1_000, 0, "M deliveries/s", run => run.DeliveriesPerSecond / 1e6, 5, true),
+        new("saturated", "1,000 subscribers, saturated", 1_000, 0, "M deliveries/s",
+            run => run.DeliveriesPerSecond / 1e6, 5, true),
         new("single", "one subscriber, flat out", 1, 0, "M events/s", run => run.DeliveriesPerSecond / 1e6, 4, true),
-        new("cpu", "1,000 subscribers, 50 events/s", 1_000, 50, "host CPU s/M deliveries", run => run.CpuPerMillion, 0.70, false),
+        new("cpu", "1,000 subscribers, 50 events/s", 1_000, 50, "host CPU s/M deliveries",
+            run => run.CpuPerMillion, 0.70, false),
         new("latency", "10,000 subscribers, 10 events/s", 10_000, 10, "p99 ms", run => run.P99, 0.40, false),
-        new("memory", "10,000 subscribers, idle", 10_000, -1, "KB/connection", run => run.KilobytesPerConnection, 0.84, false),
+        new("memory", "10,000 subscribers, idle", 10_000, -1, "KB/connection",
+            run => run.KilobytesPerConnection, 0.84, false),
     ];
 
     /// <summary>Whether the ratio is good enough.</summary>
     public bool Reached(double ratio) => AtLeast ? ratio >= Bound : ratio <= Bound;
 }
-
-/// <summary>What one run of a scenario measured.</summary>
-internal sealed record Run(
-    double DeliveriesPerSecond, double CpuPerMillion, double P50, double P99, double KilobytesPerConnection, bool Complete);

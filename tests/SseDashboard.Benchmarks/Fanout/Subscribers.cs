@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
@@ -71,7 +72,7 @@ internal sealed class Subscribers : IDisposable
         int read = await socket.ReceiveAsync(head);
         return head.AsSpan(0, read).StartsWith("HTTP/1.1 200"u8)
             ? socket
-            : throw new InvalidOperationException("The host refused a stream: " + System.Text.Encoding.UTF8.GetString(head, 0, read));
+            : throw new InvalidOperationException("The host refused a stream: " + Encoding.UTF8.GetString(head, 0, read));
     }
 
     private async Task ReadAsync(Socket socket)
