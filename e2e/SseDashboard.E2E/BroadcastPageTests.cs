@@ -43,6 +43,29 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Rows("event")).ToContainTextAsync("from elsewhere");
     }
 
+    [Theory]
+    [InlineData('\u0001')]
+    [InlineData('é')]
+    [InlineData('x')]
+    public async Task Event_TooLargeToCross_IsShownAsAPreviewAndTheNextOneTooArrives(char filling)
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        await ListenAsync(page);
+
+        using var client = new HttpClient();
+        foreach (string data in new[] { new string(filling, 8_000), "and then" })
+        {
+            // A control character takes six bytes in JSON: this is more than a circuit takes in one message.
+            var answer = await client.PostAsJsonAsync($"{app.Url}broadcast/news", new { data }, TestContext.Current.CancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        await Expect(page.Rows("event")).ToHaveCountAsync(2);
+        await Expect(page.Rows("event").First).ToContainTextAsync("8,000 characters");
+        await Expect(page.Rows("event").Last).ToContainTextAsync("and then");
+    }
+
     [Fact]
     public async Task Burst_WhileListening_ArrivesInFullAndInOrder()
     {
