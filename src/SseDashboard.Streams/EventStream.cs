@@ -27,6 +27,18 @@ public static class EventStream
     public static IResult From(BroadcastChannel channel, StreamSettings? settings = null) =>
         new BroadcastResult(channel, settings);
 
+    /// <summary>
+    /// The id of the last event that the client has: the <c>Last-Event-ID</c> header, or else the query parameter
+    /// <c>lastEventId</c>, for a first connection, for which an EventSource sends no header. None if both are absent or empty.
+    /// </summary>
+    public static string? LastEventIdOf(HttpRequest request)
+    {
+        string? id = ResumePoint.Header(request);
+        if (string.IsNullOrEmpty(id))
+            id = request.Query[ResumePoint.Parameter];
+        return string.IsNullOrEmpty(id) ? null : id;
+    }
+
     private sealed class ScriptedResult(FrameProducer produce, StreamSettings? settings) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)

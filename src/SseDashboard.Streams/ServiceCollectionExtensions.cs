@@ -18,7 +18,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IValidateOptions<StreamOptions>, StreamOptionsValidation>();
         services.AddOptions<StreamOptions>()
-            .BindConfiguration(StreamOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindStrictly(StreamOptions.Section)
             .ValidateOnStart();
         services.TryAddSingleton<WireTaps>();
         services.TryAddSingleton<BroadcastPumps>();

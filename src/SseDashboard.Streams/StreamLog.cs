@@ -8,6 +8,7 @@ internal static partial class StreamLog
     [LoggerMessage(1, LogLevel.Error, "Stream {Id} of {Path} failed; the stream ends.")]
     public static partial void StreamFailed(ILogger log, long id, string path, Exception error);
 
-    [LoggerMessage(2, LogLevel.Warning, "A stream of {Path} was refused for {Address}: {Reason}.")]
+    // Each refusal is counted and shown; a line for each would let a flood of requests flood the log.
+    [LoggerMessage(2, LogLevel.Debug, "A stream of {Path} was refused for {Address}: {Reason}.")]
     public static partial void StreamRefused(ILogger log, string path, string address, RefusalReason reason);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SseDashboard.Streams;
 
 /// <summary>
@@ -6,11 +8,30 @@ namespace SseDashboard.Streams;
 public sealed record StreamSettings
 {
     /// <summary>The idle interval after which a heartbeat is written; <see cref="TimeSpan.Zero"/> for none.</summary>
-    public TimeSpan? Heartbeat { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan? Heartbeat
+    {
+        get;
+        init => field = NotNegative(value);
+    }
 
     /// <summary>The longest this stream lives, before the spread; <see cref="TimeSpan.Zero"/> for no limit.</summary>
-    public TimeSpan? Lifetime { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan? Lifetime
+    {
+        get;
+        init => field = NotNegative(value);
+    }
 
     /// <summary>The reconnection time sent at the start of the stream.</summary>
-    public TimeSpan? Retry { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan? Retry
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    private static TimeSpan? NotNegative(TimeSpan? value, [CallerMemberName] string name = "") => value < TimeSpan.Zero
+        ? throw new ArgumentOutOfRangeException(name, value, $"{name} cannot be negative. Use a time of zero or more, or null for the option.")
+        : value;
 }

@@ -26,7 +26,7 @@ public sealed class EncodeTests(Bench bench)
         await AssertComeBackAsync(Enumerable.Range(0, 2_000).Select(_ => new ServerSentEvent
         {
             Id = Maybe(random, "\r\n\0"),
-            Type = Maybe(random, "\r\n"),
+            Type = Maybe(random, "\r\n\0"),
             Data = Maybe(random, ""),
             Retry = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(100_000)) : null,
         }));

@@ -80,6 +80,9 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
 
             // What comes next has fallen out of the history.
             long missed = channel.Oldest - 1 - _cursor;
+            // Nothing is missed: it is there, and is read again.
+            if (missed <= 0)
+                continue;
             Volatile.Write(ref _cursor, _cursor + missed);
             connection.Put(Gap(missed, "history"));
             wrote = true;

@@ -48,12 +48,15 @@ internal sealed class HistoryRing
         long end = _ends[_head & _mask] + frame.Length;
         long oldest = _oldest;
         while (sequence - oldest >= _mostEvents || end - _ends[(oldest - 1) & _mask] > _mostBytes)
-            _events[oldest++ & _mask] = null;
+            oldest++;
         if (oldest != _oldest)
         {
+            long forgotten = _oldest;
             Volatile.Write(ref _oldest, oldest);
-            // Readers must learn that those events are gone before their bytes are written over.
+            // Readers must learn that those events are gone before they find them missing or their bytes written over.
             Volatile.WriteBarrier();
+            while (forgotten < oldest)
+                _events[forgotten++ & _mask] = null;
         }
 
         long begin = _ends[(oldest - 1) & _mask];

@@ -14,10 +14,8 @@ internal readonly record struct ResumePoint(string Epoch, long Sequence)
     /// <summary>The resume point of a request: the header, or else the query; none if both are absent or empty.</summary>
     public static ResumePoint? Of(HttpRequest request)
     {
-        string? id = Header(request);
-        if (string.IsNullOrEmpty(id))
-            id = request.Query[Parameter];
-        return string.IsNullOrEmpty(id) ? null : Parse(id);
+        string? id = EventStream.LastEventIdOf(request);
+        return id is null ? null : Parse(id);
     }
 
     /// <summary>

@@ -47,14 +47,17 @@ public sealed partial class ConnectionRegistry
         }
     }
 
-    private void Release(StreamConnection connection)
+    // The place is given back even if the stream never came to be.
+    private void Release(StreamAddress address, StreamConnection? connection)
     {
-        _open.TryRemove(connection.Id, out _);
+        if (connection is not null)
+            _open.TryRemove(connection.Id, out _);
         lock (_admission)
         {
             _count--;
-            _ended[(int)connection.Reason]++;
-            var counted = connection.Address.Counted;
+            if (connection is not null)
+                _ended[(int)connection.Reason]++;
+            var counted = address.Counted;
             if (--CollectionsMarshal.GetValueRefOrNullRef(_perAddress, counted) == 0)
                 _perAddress.Remove(counted);
         }

@@ -100,18 +100,20 @@ public sealed partial class ConnectionRegistry : IDisposable
     internal async Task<StreamConnection?> RunAsync(HttpContext context, FrameSource source, StreamSettings? settings)
     {
         var tap = _taps.Tap(context);
-        if (Admit(StreamAddress.Of(context)) is { } reason)
+        var address = StreamAddress.Of(context);
+        if (Admit(address) is { } reason)
         {
-            StreamLog.StreamRefused(_log, context.Request.Path, StreamAddress.Of(context).Text, reason);
+            StreamLog.StreamRefused(_log, context.Request.Path, address.Text, reason);
             await StreamRefusal.WriteAsync(context, reason, _options);
             tap?.Refused(context.Response, reason);
             return null;
         }
 
-        var connection = new StreamConnection(context, source, LifeOf(settings), Interlocked.Increment(ref _opened), tap);
-        _open[connection.Id] = connection;
+        StreamConnection? connection = null;
         try
         {
+            connection = new(context, source, LifeOf(settings), Interlocked.Increment(ref _opened), tap);
+            _open[connection.Id] = connection;
             // Admitted before a shutdown began, listed after it had gone through the list.
             if (Volatile.Read(ref _draining))
                 connection.End(StreamEnd.Shutdown);
@@ -122,7 +124,7 @@ public sealed partial class ConnectionRegistry : IDisposable
         }
         finally
         {
-            Release(connection);
+            Release(address, connection);
         }
 
         return connection;

@@ -6,7 +6,6 @@ namespace SseDashboard.Streams;
 /// </summary>
 public sealed record ServerSentEvent
 {
-    private static readonly System.Buffers.SearchValues<char> LineEnds = System.Buffers.SearchValues.Create("\r\n");
     private static readonly System.Buffers.SearchValues<char> LineEndsAndNul = System.Buffers.SearchValues.Create("\r\n\0");
 
     /// <summary>
@@ -20,18 +19,20 @@ public sealed record ServerSentEvent
     public string? Id
     {
         get;
-        init => field = Checked(value, LineEndsAndNul, "An event id", "CR, LF or NUL", nameof(Id));
+        init => field = Checked(value, "An event id", nameof(Id));
     }
 
     /// <summary>
     /// The event type. Without one, or with an empty one, the client dispatches a <c>message</c> event. The two are
     /// different bytes on the wire, so <see langword="null"/> and <c>"message"</c> are kept apart.
     /// </summary>
-    /// <exception cref="ArgumentException">It contains CR or LF.</exception>
+    /// <exception cref="ArgumentException">
+    /// It contains CR or LF, which would end the line, or U+0000, which no page can mean and which cuts strings short elsewhere.
+    /// </exception>
     public string? Type
     {
         get;
-        init => field = Checked(value, LineEnds, "An event type", "CR or LF", nameof(Type));
+        init => field = Checked(value, "An event type", nameof(Type));
     }
 
     /// <summary>
@@ -57,13 +58,12 @@ public sealed record ServerSentEvent
         }
     }
 
-    private static string? Checked(
-        string? value, System.Buffers.SearchValues<char> refused, string subject, string what, string parameter)
+    private static string? Checked(string? value, string subject, string parameter)
     {
-        int at = value.AsSpan().IndexOfAny(refused);
+        int at = value.AsSpan().IndexOfAny(LineEndsAndNul);
         return at < 0
             ? value
             : throw new ArgumentException(
-                $"{subject} must not contain {what}, but has U+{(int)value![at]:X4} at index {at}. Remove or encode it.", parameter);
+                $"{subject} must not contain CR, LF or NUL, but has U+{(int)value![at]:X4} at index {at}. Remove or encode it.", parameter);
     }
 }

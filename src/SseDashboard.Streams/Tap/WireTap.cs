@@ -6,6 +6,9 @@ namespace SseDashboard.Streams;
 /// <summary>Reports what one connection does. Called by one thread at a time, as the connection's writes are.</summary>
 internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
 {
+    // They let their reader in as the client; what is watched is shown, copied and exported.
+    private static readonly HashSet<string> Secret = new(["Cookie", "Set-Cookie", "Authorization"], StringComparer.OrdinalIgnoreCase);
+
     private readonly int _connection = watcher.NextConnection();
     private readonly List<WireFrame> _written = [];
 
@@ -51,5 +54,7 @@ internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
     }
 
     private static List<WireHeader> Headers(IHeaderDictionary headers) =>
-        [.. from header in headers from value in header.Value select new WireHeader(header.Key, value ?? "")];
+        [.. from header in headers from value in header.Value select Header(header.Key, value ?? "")];
+
+    private static WireHeader Header(string name, string value) => new(name, Secret.Contains(name) ? "(hidden)" : value);
 }

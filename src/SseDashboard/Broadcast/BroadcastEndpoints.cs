@@ -17,16 +17,17 @@ internal static class BroadcastEndpoints
     /// <summary>Maps <c>GET /broadcast/{channel}</c> and <c>POST /broadcast/{channel}</c>.</summary>
     public static void MapBroadcast(this IEndpointRouteBuilder routes)
     {
-        var directory = routes.ServiceProvider.GetRequiredService<ChannelDirectory>();
-        var options = routes.ServiceProvider.GetRequiredService<IOptions<StreamOptions>>().Value;
+        // Everything is asked for by the handlers: here, before the start, a wrong option would be an unhandled exception.
+        var broadcast = routes.MapGroup("/broadcast/{channel}").OwnOriginOnly();
 
-        routes.MapGet("/broadcast/{channel}", (string channel, HttpContext context) => ListenAsync(directory, channel, context));
+        broadcast.MapGet("", (string channel, HttpContext context, ChannelDirectory directory) => ListenAsync(directory, channel, context));
 
-        routes.MapPost("/broadcast/{channel}", async Task<IResult> (string channel, HttpContext context, Publisher publisher) =>
+        broadcast.MapPost("", async Task<IResult> (
+            string channel, HttpContext context, Publisher publisher, IOptions<StreamOptions> options) =>
         {
             if (Publisher.Check(channel) is { } wrong)
                 return wrong;
-            var (body, unread) = await JsonBody.ReadAsync<Publication>(context, options.LargestEvent * BytesPerByte);
+            var (body, unread) = await JsonBody.ReadAsync<Publication>(context, options.Value.LargestEvent * BytesPerByte);
             if (unread is not null)
                 return unread;
             var (published, refusal) = await publisher.PublishAsync(channel, [body!], context.RequestAborted);

@@ -26,7 +26,7 @@ internal static class JobEndpoints
     /// <summary>Maps <c>/jobs</c>.</summary>
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/jobs");
+        var jobs = routes.MapGroup("/jobs").OwnOriginOnly();
         jobs.MapPost("", StartAsync);
         jobs.MapGet("{id}", (string id, HttpContext context, JobRunner runner) =>
             Answer(runner.Find(id), id, job => Poll(context, job)));
@@ -84,7 +84,7 @@ internal static class JobEndpoints
 
     // An id that this job never gave says nothing about what the client has seen: it gets everything that is kept.
     private static long LastEventId(HttpRequest request, Job job) =>
-        long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id <= job.LastId
+        long.TryParse(EventStream.LastEventIdOf(request), NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id <= job.LastId
             ? id
             : 0;
 

@@ -25,7 +25,7 @@ internal static partial class IdleProxy
 
     /// <summary>Maps <c>/idle-proxy/{seconds}/{path of a stream}</c>.</summary>
     public static void MapIdleProxy(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/idle-proxy/{seconds}/{**path}", [HttpMethods.Get, HttpMethods.Post], ForwardAsync);
+        routes.MapMethods("/idle-proxy/{seconds}/{**path}", [HttpMethods.Get, HttpMethods.Post], ForwardAsync).OwnOriginOnly();
 
     private static async Task<IResult> ForwardAsync(
         string seconds, string? path, HttpContext context, IHttpForwarder forwarder, OwnClient client, IServer server,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Security;
 
@@ -13,7 +14,7 @@ internal static class BoundedOptions
     public static void AddBoundedOptions<T>(this IServiceCollection services, string section) where T : class
     {
         services.AddOptions<T>()
-            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindStrictly(section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>>(new Validator<T>(section));
     }

@@ -54,7 +54,7 @@ internal static class JsonBody
         $"Is not JSON, unknown, given twice or of the wrong kind (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).");
 
     private static string Expected(Type body) => "Expected an object with any of: "
-        + string.Join(", ", Strict.GetTypeInfo(body).Properties.Select(member => $"{member.Name} ({Kind(member.PropertyType)})")) + ".";
+        + string.Join(", ", Strict.GetTypeInfo(body).Properties.Select(member => $"{member.Name} ({Kind(Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType)})")) + ".";
 
     private static string Kind(Type type) =>
         type == typeof(bool) ? "true or false" : type == typeof(int) || type == typeof(long) ? "whole number" : "string";

@@ -20,10 +20,10 @@ internal sealed class OwnOriginGate(RequestDelegate next)
         var request = context.Request;
         bool mayChange = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
         // Browsers open a WebSocket across origins without asking: only the server can refuse it (RFC 6455, section 10.2).
-        if ((mayChange || IsUpgrade(context)) && !context.IsOpenToAnyone() && !IsOwn(request))
+        if ((mayChange || IsUpgrade(context) || context.IsOwnOriginOnly()) && !context.IsOpenToAnyone() && !IsOwn(request))
         {
             return Refusal.Of(StatusCodes.Status403Forbidden, "cross-origin",
-                "A page of another origin may not change anything here. Send the request from the dashboard, or without a browser.");
+                "A page of another origin may neither change nor open anything here. Send the request from the dashboard, or without a browser.");
         }
 
         // A DELETE has no body, and no page can send it across origins without asking first.

@@ -30,6 +30,22 @@ internal static class SecurityExtensions
     public static bool IsOpenToAnyone(this HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyoneMark>() is not null;
 
+    /// <summary>
+    /// Keeps pages of another origin from even reading an endpoint: a GET that takes up a place here, a channel or a
+    /// stream, is sent across origins without asking first, whether or not the page may read the answer.
+    /// </summary>
+    public static TBuilder OwnOriginOnly<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(OwnOriginOnlyMark.Instance);
+
+    /// <summary>Whether the request's endpoint is for pages of our own origin, and for clients that are no page.</summary>
+    public static bool IsOwnOriginOnly(this HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OwnOriginOnlyMark>() is not null;
+
+    private sealed class OwnOriginOnlyMark
+    {
+        public static readonly OwnOriginOnlyMark Instance = new();
+    }
+
     private sealed class OpenToAnyoneMark
     {
         public static readonly OpenToAnyoneMark Instance = new();

@@ -53,6 +53,31 @@ public class BroadcastTests
         Assert.Equal((1, 5), (host.Channel.Gaps, host.Channel.Missed));
     }
 
+    [Fact]
+    public async Task Subscribe_WatchedWhileMuchIsPublished_IsToldOfNoGapWithoutEvents()
+    {
+        await using var host = await StreamHost.BroadcastAsync(("LargestEvent", "4000"), ("HistoryBytes", "4000"), ("History", "400"));
+        using var watcher = host.Taps.Watch();
+        await using var client = await host.OpenAsync($"/?watch={watcher.Token}");
+        var publishing = Task.Run(
+            async () =>
+            {
+                var large = new ServerSentEvent { Data = new string('x', 3_900) };
+                for (int round = 0; round < 300; round++)
+                {
+                    for (int i = 0; i < 100; i++)
+                        await host.Channel.PublishAsync(new(), TestContext.Current.CancellationToken);
+                    await host.Channel.PublishAsync(large, TestContext.Current.CancellationToken);
+                }
+
+                await host.Channel.PublishAsync(new() { Data = "end" }, TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken);
+        string body = await client.UntilAsync("data: end\n\n");
+        await publishing;
+        Assert.DoesNotContain("\"missed\":0,", body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("other-3")]
     [InlineData("e-11")]

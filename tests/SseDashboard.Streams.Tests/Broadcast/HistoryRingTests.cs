@@ -50,6 +50,36 @@ public class HistoryRingTests
     }
 
     [Fact]
+    public async Task At_WhileEventsAreForgotten_MissesOnlyThoseThatTheRingSaysAreGone()
+    {
+        const int Rounds = 3_000;
+        var ring = new HistoryRing(mostEvents: 500, mostBytes: 2_000);
+        var adding = Task.Run(
+            () =>
+            {
+                for (int round = 0; round < Rounds; round++)
+                {
+                    for (int i = 0; i < 400; i++)
+                        ring.Add(new(), "ab"u8);
+                    // Pushes all of them out at once.
+                    ring.Add(new(), new byte[1_999]);
+                }
+            },
+            TestContext.Current.CancellationToken);
+        while (!adding.IsCompleted)
+        {
+            long head = ring.Head;
+            for (long at = ring.Oldest; at <= head; at++)
+            {
+                if (ring.At(at) is null)
+                    Assert.True(ring.Oldest > at, $"Event {at} is neither there nor gone.");
+            }
+        }
+
+        await adding;
+    }
+
+    [Fact]
     public async Task CopyTo_WhileEventsAreAdded_NeverGivesATornOrWrongOne()
     {
         const int Events = 300_000;

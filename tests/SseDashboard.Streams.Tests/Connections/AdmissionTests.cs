@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 
 namespace SseDashboard.Streams.Tests;
 
@@ -22,11 +23,26 @@ public class AdmissionTests
             var problem = await answer.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
             Assert.Equal(reason.ToString(), (string?)problem!["reason"]);
             Assert.Equal(1, host.Registry.Totals.Refused[reason]);
+            Assert.Empty(host.Log);
         }
 
         await Eventually.TrueAsync(() => host.Registry.Count == 0, "the place is free");
         await using var next = await host.OpenAsync();
         Assert.Equal(200, next.Status);
+    }
+
+    [Fact]
+    public async Task Open_SettingsThatCannotBe_FailsAndLeavesItsPlace()
+    {
+        await using var host = await StreamHost.MapAsync(
+            (_, routes) => routes.MapGet(
+                "/", () => EventStream.From((_, _) => Task.CompletedTask, new() { Retry = TimeSpan.FromSeconds(-1) })),
+            []);
+        await using var client = await host.OpenAsync();
+        Assert.Equal(500, client.Status);
+        Assert.Equal(0, host.Registry.Count);
+        Assert.Null(host.Registry.BusiestAddress);
+        Assert.Contains(host.Log, line => line.Error is ArgumentOutOfRangeException { ParamName: "Retry" });
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public class EventFrameTests
     [Theory]
     [InlineData("a\n\ndata: x")]
     [InlineData("a\r")]
+    [InlineData("a\0b")]
     public void Type_HostileText_IsRefused(string type) =>
         Assert.Equal("Type", Assert.Throws<ArgumentException>(() => new ServerSentEvent { Type = type }).ParamName);
 

@@ -42,6 +42,16 @@ public sealed class PostSseRefusalTests
     }
 
     [Fact]
+    public async Task Body_Refused_TellsTheKindOfEachMember()
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        using var response = await host.SendAsync(client, HttpMethod.Post, "/sse", "3");
+
+        Assert.Contains("heartbeatMs (whole number)", await response.Content.ReadAsStringAsync(host.HangGuard), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Body_TextTooLong_IsRefusedAndNamed()
     {
         await using var host = new TestHost(("Document:MaxTextLength", "10"));
@@ -130,6 +140,8 @@ public sealed class PostSseRefusalTests
     [InlineData("Document:MaxBodyBytes", "12")]
     [InlineData("Document:MaxIntervalMs", "a lot")]
     [InlineData("Document:MaxMesages", "10")]
+    [InlineData("Streams:Heartbeat", "5")]
+    [InlineData("Streams:Hartbeat", "00:00:01")]
     public async Task Start_WrongBound_IsRefusedAndNamesTheKey(string key, string value)
     {
         await using var host = new TestHost((key, value));

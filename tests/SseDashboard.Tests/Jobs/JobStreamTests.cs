@@ -68,6 +68,25 @@ public sealed class JobStreamTests
         Assert.Equal([(5, "progress"), (6, "finish")], (await rest.RestAsync()).Select(JobClient.Read).Select(e => (e.Id, e.Type)));
     }
 
+    [Theory]
+    [InlineData(null, 5)]
+    [InlineData("", 5)]
+    [InlineData("5", 6)]
+    public async Task Events_LastEventIdInTheQuery_CountsWithoutAHeader(string? header, long first)
+    {
+        await using var host = JobClient.HostThatTellsEveryStep();
+        using var client = host.Connect();
+        string path = await host.StartJobAsync(client, """{"limit": 1000000}""");
+        await using (var whole = await host.EventsAsync(client, path))
+            await whole.RestAsync();
+
+        var request = new HttpRequestMessage(HttpMethod.Get, $"{path}/events?lastEventId=4");
+        if (header is not null)
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", header);
+        await using var rest = await host.OpenAsync(client, request);
+        Assert.Equal(first, JobClient.Read((await rest.NextAsync())!).Id);
+    }
+
     // EventSource reconnects whenever a stream ends; 204 is what stops it.
     [Fact]
     public async Task Events_ResumedAfterTheLast_AreRefusedWithNoContent()

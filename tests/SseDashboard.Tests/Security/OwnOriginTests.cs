@@ -50,6 +50,39 @@ public sealed class OwnOriginTests
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
+    // A page sends such a GET by an image or a link, without asking first.
+    [Theory]
+    [InlineData("/broadcast/evil", "Sec-Fetch-Site", "cross-site")]
+    [InlineData("/broadcast/evil", "Sec-Fetch-Site", "same-site")]
+    [InlineData("/broadcast/evil", "Origin", "null")]
+    [InlineData("/idle-proxy/5/broadcast/evil", "Sec-Fetch-Site", "cross-site")]
+    [InlineData("/jobs/1-0000", "Origin", "https://attacker.example")]
+    [InlineData("/jobs/1-0000/events", "Sec-Fetch-Site", "cross-site")]
+    public async Task Get_PageOfAnotherOrigin_OpensNothing(string path, string name, string value)
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        using var response = await host.SendAsync(client, HttpMethod.Get, path, null, (name, value));
+
+        await Problem.OfAsync(response, HttpStatusCode.Forbidden);
+        Assert.Equal(0, host.OpenStreams);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sse")]
+    public async Task Get_LinkedFromAnotherOrigin_IsAnswered(string path)
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Mode", "navigate");
+        await using var page = await host.OpenAsync(client, request);
+
+        Assert.Equal(HttpStatusCode.OK, page.Response.StatusCode);
+    }
+
     // One header that is right does not make up for one that is wrong.
     [Fact]
     public async Task Change_SameOriginWithAForeignOrigin_IsRefused()
