@@ -30,6 +30,8 @@ public sealed class ClockDifference(IJSRuntime js, TimeProvider clock) : IAsyncD
     private const int RoundTrips = 12;
 
     private IJSObjectReference? _module;
+    private Task _measuring = Task.CompletedTask;
+    private bool _disposed;
 
     /// <summary>Raised when there is a new estimate.</summary>
     public event Action? Changed;
@@ -38,28 +40,35 @@ public sealed class ClockDifference(IJSRuntime js, TimeProvider clock) : IAsyncD
     public ClockEstimate? Estimate { get; private set; }
 
     /// <summary>Makes the round trips, one after the other.</summary>
-    public async Task MeasureAsync()
+    public Task MeasureAsync() => _measuring.IsCompleted ? _measuring = MakeTripsAsync() : _measuring;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await JsReference.IfConnected(async () =>
+        {
+            // A page can be left in the middle of a measurement.
+            await _measuring;
+            if (_module is not null)
+                await _module.DisposeAsync();
+        });
+    }
+
+    private async Task MakeTripsAsync()
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/clock.js");
         var trips = new List<(double, double, double)>();
-        for (int i = 0; i < RoundTrips; i++)
+        for (int i = 0; i < RoundTrips && !_disposed; i++)
         {
             double sent = UnixTime.Of(clock.GetUtcNow());
             double browser = await _module.InvokeAsync<double>("now");
             trips.Add((sent, browser, UnixTime.Of(clock.GetUtcNow())));
         }
 
+        if (_disposed)
+            return;
         Estimate = ClockEstimate.Of(trips);
         Changed?.Invoke();
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await JsReference.IfConnected(async () =>
-        {
-            if (_module is not null)
-                await _module.DisposeAsync();
-        });
     }
 }
