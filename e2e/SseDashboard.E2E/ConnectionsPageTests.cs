@@ -44,6 +44,8 @@ public sealed class ConnectionsPageTests(Browser browser)
             _ = ListenAsync(app, $"channel-{i % 10}", $"192.0.2.{i % 100}");
 
         await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("5,000 streams");
+        // The count is rendered a moment before the rows that are in view.
+        await Expect(page.Rows("stream").First).ToBeVisibleAsync();
         Assert.InRange(await page.Rows("stream").CountAsync(), 1, 200);
 
         // Each of these waits for at most the five seconds of an expectation, and so fails on a page that has become slow.
