@@ -14,13 +14,19 @@ public static class StrictBinding
     public static OptionsBuilder<T> BindStrictly<T>(this OptionsBuilder<T> options, string section)
         where T : class => options.Configure<IConfiguration>((bound, configuration) =>
         {
+            var values = configuration.GetSection(section);
+            string[] known = [.. typeof(T).GetProperties().Select(property => property.Name)];
+            if (values.GetChildren().FirstOrDefault(value => !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+                throw Wrong<T>(options.Name, $"{unknown.Path} is not an option. The options are {string.Join(", ", known)}.");
             try
             {
-                configuration.GetSection(section).Bind(bound, binder => binder.ErrorOnUnknownConfiguration = true);
+                values.Bind(bound);
             }
             catch (InvalidOperationException error)
             {
-                throw new OptionsValidationException(options.Name, typeof(T), [$"{section}: {error.Message}"]);
+                throw Wrong<T>(options.Name, error.Message);
             }
         });
+
+    private static OptionsValidationException Wrong<T>(string name, string why) => new(name, typeof(T), [why]);
 }

@@ -13,7 +13,8 @@ public sealed class EncodeTests(Bench bench)
     [Fact]
     public async Task EventFrame_EventsOfTheCorpus_ComeBack()
     {
-        var events = WireCase.All.SelectMany(wire => wire.Events)
+        // A parser takes a type with NUL as it is; our encoder refuses to write one.
+        var events = WireCase.All.SelectMany(wire => wire.Events).Where(wire => !wire.Type.Contains('\0'))
             .Select(wire => new ServerSentEvent { Id = wire.LastEventId, Type = wire.Type, Data = wire.Data });
 
         await AssertComeBackAsync(events);
