@@ -14,6 +14,7 @@ public sealed class PostTests(Browser browser)
 
         await demo.Connect.ClickAsync();
         await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.Events).ToHaveCountAsync(7);
 
         var rows = await demo.ReadRowsAsync();
         Assert.Equal(["init", "message", "message", "error", "message", "message", "final"], rows.Select(row => row[1]));
