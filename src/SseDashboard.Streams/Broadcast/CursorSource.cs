@@ -50,15 +50,15 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
     /// Writes what is ready, if there is anything. The head is read at the subscriber's turn, so that it gets what came during
     /// the round too, but not again in the turn: a publisher that does not pause must not keep the others waiting.
     /// </summary>
-    public void Pump()
+    public void Pump(PumpTurn turn)
     {
-        long head = channel.Head;
-        if (Volatile.Read(ref _cursor) < head)
-            _connection!.Write(head);
+        turn.UpTo = channel.Head;
+        if (Volatile.Read(ref _cursor) < turn.UpTo)
+            _connection!.Write(turn);
     }
 
     /// <inheritdoc/>
-    public override bool Write(StreamConnection connection, long upTo)
+    public override bool Write(StreamConnection connection, PumpTurn? turn)
     {
         bool wrote = false;
         if (_first is { } first)
@@ -68,10 +68,10 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
             wrote = true;
         }
 
-        long head = Math.Min(upTo, channel.Head);
+        long head = turn?.UpTo ?? channel.Head;
         while (_cursor < head)
         {
-            int events = connection.IsWatched ? PutWatched(connection) : connection.Put(channel.History, _cursor, head);
+            int events = connection.IsWatched ? PutWatched(connection) : connection.Put(channel.History, _cursor, head, turn);
             if (events > 0)
             {
                 Volatile.Write(ref _cursor, _cursor + events);

@@ -88,20 +88,30 @@ internal sealed class HistoryRing
         long begin = Volatile.Read(ref _ends[after & _mask]);
         long last = LastWithin(begin + most, after + 1, upTo);
         long end = Volatile.Read(ref _ends[last & _mask]);
-        var bytes = Volatile.Read(ref _bytes);
-        if (IsGone(after + 1))
-            return 0;
-
-        var target = body.GetSpan((int)(end - begin));
-        Split(bytes, begin, (int)(end - begin), out var front, out var back);
-        front.CopyTo(target);
-        back.CopyTo(target[front.Length..]);
-        if (IsGone(after + 1))
+        if (IsGone(after + 1) || !TryCopy(body.GetSpan((int)(end - begin)), after, begin, (int)(end - begin)))
             return 0;
 
         length = (int)(end - begin);
         body.Advance(length);
         return (int)(last - after);
+    }
+
+    /// <summary>Copies all events that follow one, up to another that exists.</summary>
+    /// <returns>How many bytes; 0 if they do not fit or the first of the events is gone.</returns>
+    public int CopyTo(Span<byte> target, long after, long upTo)
+    {
+        long begin = Volatile.Read(ref _ends[after & _mask]);
+        long length = Volatile.Read(ref _ends[upTo & _mask]) - begin;
+        return !IsGone(after + 1) && length <= target.Length && TryCopy(target, after, begin, (int)length) ? (int)length : 0;
+    }
+
+    // The bytes must be those of events that were there a moment ago: then the length is right.
+    private bool TryCopy(Span<byte> target, long after, long begin, int length)
+    {
+        Split(Volatile.Read(ref _bytes), begin, length, out var front, out var back);
+        front.CopyTo(target);
+        back.CopyTo(target[front.Length..]);
+        return !IsGone(after + 1);
     }
 
     private static void Split(byte[] bytes, long begin, int length, out Span<byte> front, out Span<byte> back)

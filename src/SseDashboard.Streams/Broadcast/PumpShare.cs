@@ -7,6 +7,7 @@ internal sealed class PumpShare(BroadcastPump pump)
 {
     private readonly ConcurrentQueue<CursorSource> _joining = new();
     private readonly List<CursorSource> _subscribers = [];
+    private readonly PumpTurn _turn = new();
     private int _awake;
 
     /// <summary>Adds a subscriber before the next round.</summary>
@@ -35,7 +36,7 @@ internal sealed class PumpShare(BroadcastPump pump)
             var subscriber = _subscribers[i];
             if (!subscriber.HasLeft)
             {
-                subscriber.Pump();
+                subscriber.Pump(_turn);
                 continue;
             }
 

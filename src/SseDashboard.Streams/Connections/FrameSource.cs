@@ -20,9 +20,9 @@ internal abstract class FrameSource
     /// Called by one thread at a time.
     /// </summary>
     /// <param name="connection">Where to.</param>
-    /// <param name="upTo">The last event of a broadcast to write in this turn.</param>
+    /// <param name="turn">The turn that a broadcast's pump gives; none on any other thread.</param>
     /// <returns>Whether anything was written.</returns>
-    public abstract bool Write(StreamConnection connection, long upTo);
+    public abstract bool Write(StreamConnection connection, PumpTurn? turn);
 
     /// <summary>Told once that nothing is written any more.</summary>
     public abstract void Detach();

@@ -32,7 +32,7 @@ internal sealed class ScriptSource(int framesAhead, FrameProducer produce, Cance
     }
 
     /// <inheritdoc/>
-    public override bool Write(StreamConnection connection, long upTo)
+    public override bool Write(StreamConnection connection, PumpTurn? turn)
     {
         int bytes = 0;
         while (bytes < StreamConnection.MostBytes && TryTake(out var frame))

@@ -12,17 +12,26 @@ internal sealed partial class StreamConnection
     private ValueTaskAwaiter<FlushResult> _flush;
     private Action? _goOn;
 
+    // What goes out with the next flush, behind all that was put into the response before.
+    private ReadOnlyMemory<byte> _last;
+
     // Called with the gate taken. Leaves it, keeps it for a pending flush, or keeps it for good after the end.
-    private void Run(long upTo)
+    private void Run(PumpTurn? turn)
     {
         try
         {
+            int flushes = 0;
             do
             {
-                while (PutReady(upTo))
+                while (PutReady(turn))
                 {
-                    if (!TryFlush())
+                    if (!TryFlush(turn))
                         return;
+                    if (turn is null && ++flushes == MostFlushes)
+                    {
+                        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                        return;
+                    }
                 }
 
                 if (_end != (int)StreamEnd.None)
@@ -40,7 +49,7 @@ internal sealed partial class StreamConnection
         }
     }
 
-    private bool PutReady(long upTo)
+    private bool PutReady(PumpTurn? turn)
     {
         if (_end != (int)StreamEnd.None)
             return false;
@@ -51,7 +60,7 @@ internal sealed partial class StreamConnection
             return true;
         }
 
-        if (_source.Write(this, upTo))
+        if (_source.Write(this, turn))
             return true;
         if (!_heartbeatDue || _end != (int)StreamEnd.None)
             return false;
@@ -59,15 +68,17 @@ internal sealed partial class StreamConnection
         return true;
     }
 
-    private bool TryFlush()
+    private bool TryFlush(PumpTurn? turn)
     {
         _heartbeatDue = false;
         _lastWrite = _life.Clock.GetTimestamp();
 #pragma warning disable CA2012 // The result is taken once, in Flushed: at once or, through the field, when the client has read.
-        _flush = _body.FlushAsync().GetAwaiter();
+        _flush = (_last.IsEmpty ? _body.FlushAsync() : _body.WriteAsync(_last)).GetAwaiter();
 #pragma warning restore CA2012
         if (!_flush.IsCompleted)
         {
+            if (!_last.IsEmpty)
+                turn!.GiveAway();
             _waitingSince = _lastWrite;
             _flush.UnsafeOnCompleted(_goOn ??= GoOn);
             return false;
@@ -95,13 +106,14 @@ internal sealed partial class StreamConnection
             Fail(error);
         }
 
-        Run(long.MaxValue);
+        Run(null);
     }
 
     private void Flushed()
     {
         var result = _flush.GetResult();
         _flush = default;
+        _last = default;
         if (!_opened)
         {
             _opened = true;

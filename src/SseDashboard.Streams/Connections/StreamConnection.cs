@@ -17,6 +17,12 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     /// </summary>
     public const int MostBytes = 64 * 1024;
 
+    /// <summary>
+    /// How often a stream is flushed before others have their turn, unless a pump has set its turn's end: a client that reads
+    /// as fast as its producer writes must not keep a thread that other connections need.
+    /// </summary>
+    public const int MostFlushes = 16;
+
     private static readonly EventFrame HeartbeatFrame = EventFrame.OfComment("heartbeat");
 
     private readonly HttpContext _context;
@@ -54,7 +60,7 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     {
         StreamHeaders.Set(_context);
         _source.Attach(this);
-        Run(long.MaxValue);
+        Run(null);
     }
 
     /// <summary>Has what is ready written on a thread of the pool, if it is not being written already.</summary>
@@ -65,10 +71,12 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     }
 
     /// <summary>Writes what is ready on this thread, unless another one does or the client has yet to read.</summary>
-    public void Write(long upTo = long.MaxValue)
+    /// <param name="turn">The turn, if a pump gives one; without, at most <see cref="MostFlushes"/> flushes are made here and
+    /// the rest on a thread of the pool.</param>
+    public void Write(PumpTurn? turn = null)
     {
         if (_gate.TryEnter())
-            Run(upTo);
+            Run(turn);
     }
 
     /// <summary>Puts a frame into the response, to be flushed with all others. Only for the source, while it is asked.</summary>
@@ -80,13 +88,23 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
         _tap?.Written(frame, isHeartbeat: ReferenceEquals(frame, HeartbeatFrame));
     }
 
-    /// <summary>Puts several events of a history into the response at once; returns how many: 0 if the first is gone.</summary>
-    public int Put(HistoryRing history, long after, long upTo)
+    /// <summary>
+    /// Puts several events of a history into the response at once, in a turn as the flush itself, if they are short; returns
+    /// how many: 0 if the first is gone.
+    /// </summary>
+    public int Put(HistoryRing history, long after, long upTo, PumpTurn? turn)
     {
+        if (turn?.Copy(history, after) is { IsEmpty: false } copied)
+        {
+            _last = copied;
+            Count((int)(turn.UpTo - after), copied.Length);
+            return (int)(turn.UpTo - after);
+        }
+
         int events = history.CopyTo(_body, after, upTo, MostBytes, out int bytes);
         Count(events, bytes);
         return events;
     }
 
-    void IThreadPoolWorkItem.Execute() => Run(long.MaxValue);
+    void IThreadPoolWorkItem.Execute() => Run(null);
 }

@@ -1,0 +1,81 @@
+namespace SseDashboard.Streams.Tests;
+
+public class TurnTests
+{
+    [Fact]
+    public async Task Write_SourceThatNeverRunsDry_LetsGoOfTheThreadAndStillEnds()
+    {
+        await using var host = await StreamHost.BroadcastAsync();
+        var body = new HeldBody();
+        Task<StreamConnection?>? running = null;
+        var opening = Task.Run(
+            () => { running = host.Registry.RunAsync(body.Request(), new Endless(), null); },
+            TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => opening.IsCompleted, "the thread that opens the stream is free again");
+        await Eventually.TrueAsync(() => body.Flushes > 3 * StreamConnection.MostFlushes, "other threads go on");
+        host.Registry.Drop(host.Registry.Snapshot().Single().Id);
+        Assert.Equal(StreamEnd.Dropped, (await running!)!.Reason);
+    }
+
+    [Fact]
+    public async Task Pump_WriteThatKeepsItsMemory_IsNotWrittenOverByTheNextTurn()
+    {
+        await using var host = await StreamHost.BroadcastAsync();
+        var (slow, fast) = (new HeldBody { Holds = true }, new HeldBody());
+        var running = new[] { slow, fast }
+            .Select(body => host.Registry.RunAsync(body.Request(), new CursorSource(host.Channel, null), null))
+            .ToList();
+        await host.Channel.PublishAsync(new() { Data = "one" }, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => slow.Flushes == 3 && fast.Flushes == 3, "both have the first event");
+        await host.Channel.PublishAsync(new() { Data = "two" }, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => fast.Flushes == 4, "the fast one has the second");
+        Assert.Equal(("id: e-1\ndata: one\n\n", "id: e-2\ndata: two\n\n"), (slow.Text, fast.Text));
+
+        slow.LetGo();
+        await Eventually.TrueAsync(
+            () => host.Registry.Snapshot().All(connection => connection.LastEventId == "e-2"), "the slow one catches up");
+        foreach (var connection in host.Registry.Snapshot())
+            host.Registry.Drop(connection.Id);
+        await Task.WhenAll(running);
+    }
+
+    [Fact]
+    public async Task Pump_SubscribersAtOnePlace_AreGivenTheSameCopy()
+    {
+        await using var host = await StreamHost.BroadcastAsync();
+        HeldBody[] bodies = [new(), new(), new()];
+        var running = bodies
+            .Select(body => host.Registry.RunAsync(body.Request(), new CursorSource(host.Channel, null), null))
+            .ToList();
+        // The headers and the id to resume from have gone out in a flush each.
+        await host.Channel.PublishAllAsync([new() { Data = "one" }, new() { Data = "two" }], TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => bodies.All(body => body.Flushes == 3), "all have both in one write");
+        Assert.All(bodies, body => Assert.Equal("id: e-1\ndata: one\n\nid: e-2\ndata: two\n\n", body.Text));
+        Assert.All(bodies, body => Assert.Equal(bodies[0].Last, body.Last));
+        Assert.All(host.Registry.Snapshot(), connection => Assert.Equal((2, 47), (connection.Events - 1, connection.Bytes)));
+        foreach (var connection in host.Registry.Snapshot())
+            host.Registry.Drop(connection.Id);
+        await Task.WhenAll(running);
+    }
+
+    private sealed class Endless : FrameSource
+    {
+        private static readonly EventFrame Frame = EventFrame.Of(new() { Data = "more" });
+
+        public override string? LastEventId => null;
+
+        public override void Attach(StreamConnection connection)
+        {
+        }
+
+        public override bool Write(StreamConnection connection, PumpTurn? turn)
+        {
+            connection.Put(Frame);
+            return true;
+        }
+
+        public override void Detach()
+        {
+        }
+    }
+}

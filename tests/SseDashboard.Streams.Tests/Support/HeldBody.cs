@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace SseDashboard.Streams.Tests;
+
+/// <summary>
+/// A response body without a socket, as a middleware may put one in place: it keeps the memory that it is given until the
+/// write is let go, which <see cref="PipeWriter.WriteAsync"/> allows it to.
+/// </summary>
+internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature
+{
+    private readonly ArrayBufferWriter<byte> _unflushed = new();
+    private readonly TaskCompletionSource<FlushResult> _held = new();
+
+    /// <summary>Whether a write stays pending.</summary>
+    public bool Holds { get; init; }
+
+    /// <summary>How often it was flushed, by a write too.</summary>
+    public int Flushes { get; private set; }
+
+    /// <summary>The memory of the last write.</summary>
+    public ReadOnlyMemory<byte> Last { get; private set; }
+
+    /// <summary>The text of the last write, as its memory has it now.</summary>
+    public string Text => Encoding.UTF8.GetString(Last.Span);
+
+    public Stream Stream => AsStream();
+
+    public PipeWriter Writer => this;
+
+    public HttpContext Request()
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IHttpResponseBodyFeature>(this);
+        return context;
+    }
+
+    /// <summary>Completes the write that is pending.</summary>
+    public void LetGo() => _held.SetResult(default);
+
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        Last = source;
+        Flushes++;
+        return Holds ? new(_held.Task) : default;
+    }
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        _unflushed.ResetWrittenCount();
+        Flushes++;
+        return default;
+    }
+
+    public override void Advance(int bytes) => _unflushed.Advance(bytes);
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _unflushed.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => _unflushed.GetSpan(sizeHint);
+
+    public override void CancelPendingFlush()
+    {
+    }
+
+    public override void Complete(Exception? exception = null)
+    {
+    }
+
+    public Task CompleteAsync() => Task.CompletedTask;
+
+    public void DisableBuffering()
+    {
+    }
+
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+}
