@@ -83,4 +83,10 @@ public sealed record StreamOptions
 
     /// <summary>The most records that wait for a watcher; what it misses beyond that is counted and reported to it.</summary>
     public int WatcherQueue { get; init; } = 4_096;
+
+    /// <summary>
+    /// The most bytes of frames and headers that wait for a watcher, so that large events cannot fill the memory: with
+    /// <see cref="Watchers"/> of them, 256 MB at worst.
+    /// </summary>
+    public int WatcherBytes { get; init; } = 1024 * 1024;
 }

@@ -29,6 +29,7 @@ internal sealed class StreamOptionsValidation : IValidateOptions<StreamOptions>
         Number(nameof(options.Pumps), options.Pumps, 1, 64);
         Number(nameof(options.Watchers), options.Watchers, 1, 65_536);
         Number(nameof(options.WatcherQueue), options.WatcherQueue, 16, 1_048_576);
+        Number(nameof(options.WatcherBytes), options.WatcherBytes, options.LargestEvent, 1024 * 1024 * 1024);
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
 
         void Number(string key, double value, double least, double most)

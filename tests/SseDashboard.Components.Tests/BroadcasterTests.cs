@@ -124,7 +124,7 @@ public sealed class BroadcasterTests : StreamContext
         Field(page, "Data").Input(new string('x', 300));
         page.Find(".publish form").Submit();
 
-        Assert.StartsWith("Refused. The event has", Outcome(page), StringComparison.Ordinal);
+        Assert.StartsWith("Refused. data: The event has", Outcome(page), StringComparison.Ordinal);
         Assert.Contains("Streams:LargestEvent", Outcome(page), StringComparison.Ordinal);
     }
 

@@ -45,7 +45,12 @@ public sealed class CompareTests : StreamContext
     public async Task Progress_OfEitherWay_IsShown()
     {
         var (page, comparison) = Started();
-        await page.InvokeAsync(() => comparison.OnBatch([Event(250, 0.25, 245), Answer(300, 310, 0.3, 305)]));
+        await page.InvokeAsync(() => comparison.OnBatch(1, [Event(250, 0.25, 245), Answer(300, 310, 0.3, 305)]));
+
+        // The same batch once more, as after an answer that was lost.
+        string[] polls = Figures(page, "Requests made");
+        await page.InvokeAsync(() => comparison.OnBatch(1, [Answer(300, 310, 0.3, 305)]));
+        Assert.Equal(polls, Figures(page, "Requests made"));
 
         Assert.Equal("30", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
         Assert.StartsWith("Counting: 30 % done", Outcome(page), StringComparison.Ordinal);
@@ -59,7 +64,7 @@ public sealed class CompareTests : StreamContext
     public async Task Finish_OfBoth_SaysTheResultAndWhatEachTook()
     {
         var (page, comparison) = Started();
-        await page.InvokeAsync(() => comparison.OnBatch(
+        await page.InvokeAsync(() => comparison.OnBatch(1,
         [
             new(ComparisonItemKind.Started, 2, Status: Status(0, 0, JobState.Running)),
             Event(3, 0, 0), Event(205, 0.5, 200), Event(403, 1, 400, JobState.Finished),
@@ -83,7 +88,7 @@ public sealed class CompareTests : StreamContext
     public async Task Refusal_OfTheServer_IsShownAndAnotherStartIsPossible()
     {
         var (page, comparison) = Started();
-        await page.InvokeAsync(() => comparison.OnBatch([new(ComparisonItemKind.Refused, 5, Detail: "2 jobs are running.")]));
+        await page.InvokeAsync(() => comparison.OnBatch(1, [new(ComparisonItemKind.Refused, 5, Detail: "2 jobs are running.")]));
 
         Assert.Equal("2 jobs are running.", Outcome(page));
         Assert.False(Button(page, "Start").HasAttribute("disabled"));
@@ -93,7 +98,7 @@ public sealed class CompareTests : StreamContext
     public async Task Diagrams_OfBothWays_ShareOneTimeScale()
     {
         var (page, comparison) = Started();
-        await page.InvokeAsync(() => comparison.OnBatch([Event(250, 0.01, 245), Answer(12_000, 12_010, 0.9, 11_900)]));
+        await page.InvokeAsync(() => comparison.OnBatch(1, [Event(250, 0.01, 245), Answer(12_000, 12_010, 0.9, 11_900)]));
 
         string[][] marks = [.. page.FindAll(".marks").Select(found => found.Children.Select(mark => mark.TextContent).ToArray())];
         Assert.Equal(["0 s", "4 s", "8 s", "12 s", "16 s", "20 s"], marks[0]);

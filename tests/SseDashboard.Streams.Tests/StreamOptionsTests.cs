@@ -26,6 +26,7 @@ public class StreamOptionsTests
         { "Pumps", "0" },
         { "Watchers", "0" },
         { "WatcherQueue", "1" },
+        { "WatcherBytes", "65535" },
         { "Hartbeat", "00:00:10" },
     };
 

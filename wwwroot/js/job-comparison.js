@@ -1,5 +1,5 @@
 // Follows one job in two ways at the same time: by asking again and again, and by its event stream. Reports to a .NET object's
-// OnBatch what was asked and what arrived, each with the browser's time.
+// OnBatch, with the batch's number, what was asked and what arrived, each with the browser's time.
 import { createBatcher } from "./batcher.js";
 import { describeRefusal } from "./refusal.js";
 
@@ -11,7 +11,7 @@ const ageOf = (response) => Number(/job;dur=([0-9.]+)/.exec(response.headers.get
 
 /**
  * Starts a job and both of its clients.
- * @param receiver Its OnBatch takes the items: started, refused, answer (way "poll"), asked, event,
+ * @param receiver Its OnBatch takes the batch's number and the items: started, refused, answer (way "poll"), asked, event,
  *   reconnecting (way "stream"), failed (with the way, if only that one failed), bodies (what resource timing says of one way's responses) and,
  *   at last, done. `time` is in milliseconds since the job was asked for, `status` the job's own status, `age` how
  *   long it had run when the answer was written.
@@ -25,7 +25,7 @@ const ageOf = (response) => Number(/job;dur=([0-9.]+)/.exec(response.headers.get
  */
 export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
   const aborter = new AbortController();
-  const batcher = createBatcher((items) => receiver.invokeMethodAsync("OnBatch", items), { interval: 200, onGone: finish });
+  const batcher = createBatcher((items, number) => receiver.invokeMethodAsync("OnBatch", number, items), { interval: 200, onGone: finish });
   const origin = now();
   const waiting = new Set(["poll", "stream"]);
   let location = null;

@@ -5,7 +5,7 @@ const system = matchMedia("(prefers-color-scheme: dark)");
 
 const chosen = () => localStorage.getItem(key);
 
-export function isDark() {
+function isDark() {
   return (chosen() ?? (system.matches ? "dark" : "light")) === "dark";
 }
 
@@ -20,13 +20,15 @@ export function apply() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
 }
 
-/** Tells the receiver when the system's preference changes and nothing was chosen here. */
+/** Tells the receiver which theme it is: now, and when the system's preference changes and nothing was chosen here. */
 export function start(receiver) {
+  const tell = () => receiver.invokeMethodAsync("OnTheme", isDark());
   const onChange = () => {
     if (chosen() !== null) return;
     apply();
-    receiver.invokeMethodAsync("OnSystemTheme", isDark());
+    tell();
   };
   system.addEventListener("change", onChange);
+  tell();
   return { stop: () => system.removeEventListener("change", onChange) };
 }

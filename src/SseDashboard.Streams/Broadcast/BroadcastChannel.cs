@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -115,8 +116,13 @@ public sealed class BroadcastChannel
     internal string IdOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{sequence}");
 
     /// <summary>The event with that number and its id, unless it has fallen out of the history.</summary>
-    internal EventFrame? FrameOf(long sequence) =>
-        History.At(sequence) is { } @event ? EventFrame.Of(@event with { Id = IdOf(sequence) }) : null;
+    internal EventFrame? FrameOf(long sequence)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        return History.CopyTo(bytes, sequence - 1, sequence, most: 0, out _) > 0
+            ? EventFrame.OfBytes(IdOf(sequence), bytes.WrittenSpan.ToArray())
+            : null;
+    }
 
     /// <summary>Gives a subscriber to the pump that has the next turn.</summary>
     internal PumpShare Join(CursorSource subscriber)
@@ -152,7 +158,7 @@ public sealed class BroadcastChannel
                 var frame = lines.End();
                 if (frame.Length > _options.LargestEvent)
                     throw new EventTooLargeException(frame.Length, _options.LargestEvent);
-                History.Add(@event, frame);
+                History.Add(frame);
             }
             finally
             {

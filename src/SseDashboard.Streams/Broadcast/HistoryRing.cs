@@ -15,8 +15,7 @@ internal sealed class HistoryRing
     private readonly int _mostBytes;
     private readonly int _mask;
 
-    // By sequence number: the event, and where its bytes end, counted from the first byte ever added.
-    private readonly ServerSentEvent?[] _events;
+    // By sequence number: where the event's bytes end, counted from the first byte ever added.
     private readonly long[] _ends;
     private byte[] _bytes = new byte[FirstBytes];
     private long _head;
@@ -31,7 +30,6 @@ internal sealed class HistoryRing
         _mostBytes = mostBytes;
         // One more, for the end of the event before the oldest.
         _ends = new long[BitOperations.RoundUpToPowerOf2((uint)mostEvents + 1)];
-        _events = new ServerSentEvent?[_ends.Length];
         _mask = _ends.Length - 1;
     }
 
@@ -42,7 +40,7 @@ internal sealed class HistoryRing
     public long Oldest => Volatile.Read(ref _oldest);
 
     /// <summary>Adds an event and forgets as many of the oldest as it takes.</summary>
-    public void Add(ServerSentEvent @event, ReadOnlySpan<byte> frame)
+    public void Add(ReadOnlySpan<byte> frame)
     {
         long sequence = _head + 1;
         long end = _ends[_head & _mask] + frame.Length;
@@ -51,12 +49,9 @@ internal sealed class HistoryRing
             oldest++;
         if (oldest != _oldest)
         {
-            long forgotten = _oldest;
             Volatile.Write(ref _oldest, oldest);
-            // Readers must learn that those events are gone before they find them missing or their bytes written over.
+            // Readers must learn that those events are gone before they find their bytes written over.
             Volatile.WriteBarrier();
-            while (forgotten < oldest)
-                _events[forgotten++ & _mask] = null;
         }
 
         long begin = _ends[(oldest - 1) & _mask];
@@ -66,16 +61,7 @@ internal sealed class HistoryRing
         frame[..front.Length].CopyTo(front);
         frame[front.Length..].CopyTo(back);
         _ends[sequence & _mask] = end;
-        _events[sequence & _mask] = @event;
         Volatile.Write(ref _head, sequence);
-    }
-
-    /// <summary>The event with that number, unless it is gone.</summary>
-    public ServerSentEvent? At(long sequence)
-    {
-        var @event = Volatile.Read(ref _events[sequence & _mask]);
-        Volatile.ReadBarrier();
-        return sequence >= Oldest && sequence <= Head ? @event : null;
     }
 
     /// <summary>

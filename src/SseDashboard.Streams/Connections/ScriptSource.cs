@@ -38,7 +38,7 @@ internal sealed class ScriptSource(int framesAhead, FrameProducer produce, Cance
         while (bytes < StreamConnection.MostBytes && TryTake(out var frame))
         {
             connection.Put(frame);
-            if (frame.Event?.Id is { } id)
+            if (frame.Id is { } id)
                 Volatile.Write(ref _lastEventId, id);
             bytes += frame.Bytes.Length;
         }

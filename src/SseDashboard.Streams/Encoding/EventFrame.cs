@@ -6,15 +6,15 @@ namespace SseDashboard.Streams;
 /// </summary>
 public sealed class EventFrame
 {
-    private EventFrame(ServerSentEvent? @event, string? comment, byte[] bytes)
+    private EventFrame(string? id, string? comment, byte[] bytes)
     {
-        Event = @event;
+        Id = id;
         Comment = comment;
         Bytes = bytes;
     }
 
-    /// <summary>The event, or <see langword="null"/> for a comment.</summary>
-    public ServerSentEvent? Event { get; }
+    /// <summary>The id of the event; <see langword="null"/> if it has none, as a comment never has.</summary>
+    public string? Id { get; }
 
     /// <summary>The text of the comment, or <see langword="null"/> for an event.</summary>
     public string? Comment { get; }
@@ -23,11 +23,14 @@ public sealed class EventFrame
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>Encodes an event, its fields in the order id, event, retry, data.</summary>
-    public static EventFrame Of(ServerSentEvent @event) => new(@event, null, FrameEncoder.Encode(@event));
+    public static EventFrame Of(ServerSentEvent @event) => new(@event.Id, null, FrameEncoder.Encode(@event));
 
     /// <summary>
     /// Encodes a comment, which keeps a connection alive and is never dispatched. Each line of the text becomes a comment
     /// line, so that no part of it can be taken for a field.
     /// </summary>
     public static EventFrame OfComment(string comment) => new(null, comment, FrameEncoder.EncodeComment(comment));
+
+    /// <summary>An event that was encoded before.</summary>
+    internal static EventFrame OfBytes(string id, byte[] bytes) => new(id, null, bytes);
 }

@@ -33,7 +33,7 @@ public sealed class WireTaps(IOptions<StreamOptions> options, TimeProvider clock
         }
 
         string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        return _watchers[token] = new(this, token, options.Value.WatcherQueue);
+        return _watchers[token] = new(this, token, options.Value);
     }
 
     internal void Forget(WireWatcher watcher)

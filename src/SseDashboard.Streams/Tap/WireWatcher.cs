@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace SseDashboard.Streams;
@@ -11,23 +12,25 @@ public sealed class WireWatcher : IDisposable
     private readonly Channel<WireRecord> _records = Channel.CreateUnbounded<WireRecord>();
     private readonly Lock _lock = new();
     private readonly WireTaps _taps;
-    private readonly int _bound;
+    private readonly StreamOptions _bounds;
+    private long _bytes;
     private int _connections;
     private long _missed;
     private WireMissed? _missing;
 
-    internal WireWatcher(WireTaps taps, string token, int bound)
+    internal WireWatcher(WireTaps taps, string token, StreamOptions bounds)
     {
         _taps = taps;
-        _bound = bound;
+        _bounds = bounds;
         Token = token;
+        Records = new CountingReader(this);
     }
 
     /// <summary>What a request has to bring as <c>?watch=</c>; 128 random bits, to be shown to nobody else.</summary>
     public string Token { get; }
 
     /// <summary>The records, in the order in which things happened. It completes when the watcher is disposed.</summary>
-    public ChannelReader<WireRecord> Records => _records.Reader;
+    public ChannelReader<WireRecord> Records { get; }
 
     /// <summary>How many records were missed in all, because the queue was full.</summary>
     public long Missed => Interlocked.Read(ref _missed);
@@ -46,9 +49,11 @@ public sealed class WireWatcher : IDisposable
     {
         lock (_lock)
         {
-            if (_records.Reader.Count < _bound)
+            int bytes = BytesOf(record);
+            if (_records.Reader.Count < _bounds.WatcherQueue && HasRoomFor(bytes))
             {
                 _missing = null;
+                Interlocked.Add(ref _bytes, bytes);
                 _records.Writer.TryWrite(record);
                 return;
             }
@@ -58,5 +63,39 @@ public sealed class WireWatcher : IDisposable
             _missing.Add();
             Interlocked.Increment(ref _missed);
         }
+    }
+
+    // One that is larger than the bound is taken when nothing else waits: a watcher would never see it otherwise.
+    private bool HasRoomFor(int bytes)
+    {
+        long waiting = Interlocked.Read(ref _bytes);
+        return bytes == 0 || waiting == 0 || waiting + bytes <= _bounds.WatcherBytes;
+    }
+
+    private static int BytesOf(WireRecord record) => record switch
+    {
+        WireFrame frame => frame.Frame.Bytes.Length,
+        WireRequest request => BytesOf(request.Headers),
+        WireResponse response => BytesOf(response.Headers),
+        _ => 0,
+    };
+
+    private static int BytesOf(IReadOnlyList<WireHeader> headers) => headers.Sum(header => header.Name.Length + header.Value.Length);
+
+    // Gives the bytes of what was read free for more.
+    private sealed class CountingReader(WireWatcher watcher) : ChannelReader<WireRecord>
+    {
+        public override Task Completion => watcher._records.Reader.Completion;
+
+        public override bool TryRead([MaybeNullWhen(false)] out WireRecord item)
+        {
+            if (!watcher._records.Reader.TryRead(out item))
+                return false;
+            Interlocked.Add(ref watcher._bytes, -BytesOf(item));
+            return true;
+        }
+
+        public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) =>
+            watcher._records.Reader.WaitToReadAsync(cancellationToken);
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class Publisher(ChannelDirectory directory)
         }
         catch (EventTooLargeException error)
         {
-            return (null, Refusal.Of(StatusCodes.Status413PayloadTooLarge, "event-too-large", error.Message));
+            return (null, Refusal.OfField("data", error.Message, "event-too-large"));
         }
     }
 

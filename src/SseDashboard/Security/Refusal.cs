@@ -27,14 +27,17 @@ internal sealed class Refusal : IResult
         new(new() { Status = status, Detail = detail }, reason, retryAfter);
 
     /// <summary>A 400 that names the field of the request which is wrong, and why.</summary>
-    public static Refusal OfField(string field, string why) =>
+    /// <param name="field">The field of the JSON body, the part of the target, or the header.</param>
+    /// <param name="why">What is wrong, what was expected, and what to do.</param>
+    /// <param name="reason">A short, fixed name under which the refusal is counted.</param>
+    public static Refusal OfField(string field, string why, string reason = "field") =>
         new(
             new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [why] })
             {
                 Status = StatusCodes.Status400BadRequest,
                 Detail = $"{field}: {why}",
             },
-            "field");
+            reason);
 
     /// <summary>Writes the response and counts it.</summary>
     public Task ExecuteAsync(HttpContext httpContext)

@@ -141,6 +141,21 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
+    public void Arrows_OfIdsWithANul_SayThatTheyAreIgnored()
+    {
+        var diagram = Show(new Exchanged().Opened()
+            .Frame("a", id: "7").Event("a", id: "7")
+            .Bytes("id: 8\0\n\n"u8)
+            .Bytes("id: 9\0\ndata: b\n\n"u8).Event("b", id: "7"));
+
+        Assert.Equal("id ignored: NUL", diagram.Find(".verdict").TextContent);
+        Assert.Equal(
+            ["Dispatched", "IdIgnored", "Dispatched"],
+            diagram.FindAll("[data-testid=exchange-frame]").Select(frame => frame.GetAttribute("data-verdict")));
+        Assert.Contains("id ignored: NUL", diagram.FindAll("[data-testid=exchange-frame]")[2].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Diagram_ScrolledUp_StandsStill()
     {
         var exchanged = new Exchanged().Opened();

@@ -41,6 +41,9 @@ internal sealed class Exchanged(ExchangeModel? model = null)
     public Exchanged Frame(EventFrame frame, int connection = 1, bool flushed = true, bool heartbeat = false) =>
         Wire(new WireFrame(connection, ServerTime, frame, flushed ? ServerTime.AddMilliseconds(1) : null, heartbeat));
 
+    /// <summary>A frame whose bytes our own encoder would refuse to write.</summary>
+    public Exchanged Bytes(ReadOnlySpan<byte> bytes) => Frame(EventFrame.OfBytes("", bytes.ToArray()));
+
     public Exchanged Comment(string text = "heartbeat", int connection = 1) => Frame(EventFrame.OfComment(text), connection, heartbeat: true);
 
     public Exchanged ServerEnd(StreamEnd reason = StreamEnd.Completed, int connection = 1) => Wire(new WireEnd(connection, ServerTime, reason));
@@ -75,5 +78,5 @@ internal sealed class Exchanged(ExchangeModel? model = null)
 
     /// <summary>Each frame's own data with the data of the event that was matched to it.</summary>
     public (string? Frame, string? Event)[] Pairs(int connection = 0) =>
-        [.. Model.Connections[connection].Frames.Select(step => (step.Wire?.Frame.Event?.Data, step.Browser?.Item.Data))];
+        [.. Model.Connections[connection].Frames.Select(step => (step.Reading is { HasData: true } reading ? reading.Preview : null, step.Browser?.Item.Data))];
 }

@@ -77,7 +77,7 @@ public sealed class PostSseRefusalTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Body_LargerThanTheLimit_IsRefusedWith413(bool chunked)
+    public async Task Body_LargerThanTheLimit_IsRefused(bool chunked)
     {
         await using var host = new TestHost(("Document:MaxBodyBytes", "1024"));
         using var client = host.Connect();
@@ -85,7 +85,7 @@ public sealed class PostSseRefusalTests
         request.Headers.TransferEncodingChunked = chunked;
         using var response = await client.SendAsync(request, host.HangGuard);
 
-        await Problem.OfAsync(response, HttpStatusCode.RequestEntityTooLarge);
+        await Problem.IsOfFieldAsync(response, "$");
         Assert.Equal(0, host.OpenStreams);
         Assert.Empty(host.Logs.Problems);
     }
@@ -97,7 +97,7 @@ public sealed class PostSseRefusalTests
     [InlineData("multipart/form-data; boundary=x")]
     [InlineData("text/plain; application/json")]
     [InlineData("")]
-    public async Task Body_OtherContentType_IsRefusedWith415(string type)
+    public async Task Body_OtherContentType_IsRefused(string type)
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -106,7 +106,7 @@ public sealed class PostSseRefusalTests
             content.Headers.TryAddWithoutValidation("Content-Type", type);
         using var response = await client.PostAsync("/sse", content, host.HangGuard);
 
-        await Problem.OfAsync(response, HttpStatusCode.UnsupportedMediaType);
+        await Problem.IsOfFieldAsync(response, "Content-Type");
         Assert.Equal(0, host.OpenStreams);
     }
 

@@ -123,7 +123,7 @@ public sealed class OwnOriginTests
         content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
         using var response = await client.PostAsync("/jobs", content, host.HangGuard);
 
-        await Problem.OfAsync(response, HttpStatusCode.UnsupportedMediaType);
+        await Problem.IsOfFieldAsync(response, "Content-Type");
     }
 
     // Browsers open a WebSocket to any host without asking it first.

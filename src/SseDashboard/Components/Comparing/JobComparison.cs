@@ -9,6 +9,7 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
     private DotNetObjectReference<JobComparison>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _clients;
+    private long _lastBatch;
 
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
     public event Action? Changed;
@@ -26,6 +27,7 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
         _self ??= DotNetObjectReference.Create(this);
         await StopAsync();
         Run = new(limit, interval);
+        _lastBatch = 0;
         _clients = await _module.InvokeAsync<IJSObjectReference>(
             "start", _self, new { url, limit, interval = interval.TotalMilliseconds });
     }
@@ -37,10 +39,15 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
             await _clients.InvokeVoidAsync("cancel");
     }
 
-    /// <summary>Takes a batch from the browser.</summary>
+    /// <summary>Takes a batch from the browser, once: one whose answer got lost with its connection comes again.</summary>
+    /// <param name="number">Counts the batches of one comparison from 1.</param>
+    /// <param name="batch">What happened, in order.</param>
     [JSInvokable]
-    public void OnBatch(IReadOnlyList<ComparisonItem> batch)
+    public void OnBatch(long number, IReadOnlyList<ComparisonItem> batch)
     {
+        if (number <= _lastBatch)
+            return;
+        _lastBatch = number;
         foreach (var item in batch)
             Run!.Add(item);
         Changed?.Invoke();

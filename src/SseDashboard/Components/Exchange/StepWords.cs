@@ -129,7 +129,7 @@ internal sealed record StepWords(
 
     private static StepWords OfServerEnd(WireEnd end) => new(
         end.Reason == StreamEnd.ClientLeft ? ArrowShape.AtServer : ArrowShape.ToBrowser,
-        end.Reason == StreamEnd.ClientLeft ? "the server sees that the client left" : "end of the stream",
+        end.Reason == StreamEnd.ClientLeft ? "the server sees that the client left" : "end",
         end.Reason == StreamEnd.ClientLeft ? null : $"server: {ExchangeWords.Of(end.Reason)}",
         null, "The response ends; what is unfinished is discarded.", TimeOf(end.At));
 

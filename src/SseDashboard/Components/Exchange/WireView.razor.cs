@@ -85,8 +85,8 @@ public sealed partial class WireView : IAsyncDisposable
     {
         string written = UnixTime.Text(UnixTime.Of(step.Wire!.At), Offset);
         return step.Wire.Flushed is { } flushed
-            ? $"written {written} · flushed {ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds)} later"
-            : $"written {written} · never flushed";
+            ? $"{written}, flushed {ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds)} later"
+            : $"{written}, never flushed";
     }
 
     private static string TipId(WireRow row) => $"wire-{row.Key.Connection}-{row.Key.Step}-{row.Key.Line}";

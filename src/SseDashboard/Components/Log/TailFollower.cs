@@ -12,23 +12,14 @@ namespace SseDashboard.Components.Log;
 /// <param name="changed">Called when the person leaves the end or comes back.</param>
 public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposable
 {
+    private readonly JsHandle _follower = new(js, "./js/follow-tail.js");
     private DotNetObjectReference<TailFollower>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _follower;
-    private Task _starting = Task.CompletedTask;
 
     /// <summary>Whether the person is at the end.</summary>
     public bool IsFollowing { get; private set; } = true;
 
     /// <summary>Begins to follow; once, after the first render.</summary>
-    public Task StartAsync(ElementReference element) => _starting = CreateAsync(element);
-
-    private async Task CreateAsync(ElementReference element)
-    {
-        _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/follow-tail.js");
-        _self = DotNetObjectReference.Create(this);
-        _follower = await _module.InvokeAsync<IJSObjectReference>("start", element, _self);
-    }
+    public Task StartAsync(ElementReference element) => _follower.StartAsync(element, _self = DotNetObjectReference.Create(this));
 
     /// <summary>The browser says whether the person is at the end.</summary>
     [JSInvokable]
@@ -42,8 +33,8 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     public async Task ToEndAsync()
     {
         OnFollowing(true);
-        if (_follower is not null)
-            await _follower.InvokeVoidAsync("toEnd");
+        if (_follower.Started is { } follower)
+            await follower.InvokeVoidAsync("toEnd");
     }
 
     /// <summary>Brings a row into view; stops following if that is away from the end.</summary>
@@ -51,8 +42,8 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     /// <param name="count">How many rows there are, all of the same height.</param>
     public async Task ShowAsync(int index, int count)
     {
-        if (_follower is not null && index >= 0)
-            await _follower.InvokeVoidAsync("show", index, count);
+        if (_follower.Started is { } follower && index >= 0)
+            await follower.InvokeVoidAsync("show", index, count);
     }
 
     /// <inheritdoc/>
@@ -60,19 +51,7 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     {
         try
         {
-            await JsReference.IfConnected(async () =>
-            {
-                // A page can be left while its first render is not yet done.
-                await _starting;
-                if (_follower is not null)
-                {
-                    await _follower.InvokeVoidAsync("stop");
-                    await _follower.DisposeAsync();
-                }
-
-                if (_module is not null)
-                    await _module.DisposeAsync();
-            });
+            await _follower.DisposeAsync();
         }
         finally
         {
