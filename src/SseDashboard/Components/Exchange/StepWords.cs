@@ -99,7 +99,7 @@ internal sealed record StepWords(
         string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ExchangeWords.Short(own)}" : null;
         string? latency = step.Latency is { } ms ? ExchangeWords.Duration(ms - (clock?.Difference ?? 0)) : null;
         string? ignored = step.Reading?.IdIgnored == true ? "id ignored: NUL" : null;
-        string note = string.Join(" · ", new[] { id, ignored, latency }.Where(part => part is not null));
+        string note = string.Join(" · ", new[] { latency, ignored, id }.Where(part => part is not null));
         bool dispatched = step.Verdict == Exchange.Verdict.Dispatched;
         var shape = step switch
         {

@@ -85,7 +85,7 @@ public sealed partial class WireView : IAsyncDisposable
     {
         string written = UnixTime.Text(UnixTime.Of(step.Wire!.At), Offset);
         return step.Wire.Flushed is { } flushed
-            ? $"{written}, flushed {ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds)} later"
+            ? $"{written}, flushed +{ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds)}"
             : $"{written}, never flushed";
     }
 
