@@ -104,6 +104,8 @@ public sealed class BroadcasterTests : StreamContext
         page.Find(".publish form").Submit();
 
         Assert.Matches("^Published with the id [0-9a-f]{8}-1, to 1 listener\\.$", Outcome(page));
+        // Without waiting for the next look: the clock of the test stands still.
+        Assert.StartsWith("number 1", page.Find("[aria-label=History] dd").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

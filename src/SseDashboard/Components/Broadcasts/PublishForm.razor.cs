@@ -30,6 +30,10 @@ public sealed partial class PublishForm
     [Parameter]
     public IReadOnlyList<string>? Heard { get; set; }
 
+    /// <summary>Raised after something was published or refused.</summary>
+    [Parameter]
+    public EventCallback Published { get; set; }
+
     [Inject]
     private Publisher Publisher { get; set; } = default!;
 
@@ -53,6 +57,7 @@ public sealed partial class PublishForm
             ? $"Refused. {refusal!.Detail}"
             : $"{(number == 1 ? "Published with the id" : $"Published {number:N0} events, the last with the id")} {published.Id}, "
               + $"to {Quantity.Of(published.Listeners, "listener")}.";
+        await Published.InvokeAsync();
     }
 
     private void SetBurst(ChangeEventArgs change)
