@@ -49,6 +49,21 @@ public sealed class BatcherTests(Browser browser)
         """);
 
     [Fact]
+    public Task States_BeyondTheBound_ComeAllTheSameUpToTwiceTheBound() => RunAsync("""
+        const calls = [];
+        const batcher = createBatcher((items) => new Promise((answer) => calls.push({ items, answer })), { interval: 0, maxQueuedItems: 2 });
+        batcher.push({ data: "in flight" });
+        await until(() => calls.length === 1);
+        for (const data of ["a", "b", "c"]) batcher.push({ data, time: 1, stream: 7 });
+        for (const data of ["open", "closed"]) batcher.push({ data, time: 2, stream: 7 }, true);
+        calls[0].answer();
+        await until(() => calls.length === 2);
+        check(JSON.stringify(calls[1].items.map((item) => item.data ?? item)) === JSON.stringify(
+          ["a", "b", { kind: "lost", count: 1, time: 1, stream: 7 }, "open", { kind: "lost", count: 1, time: 2, stream: 7 }]),
+          "a state has a place where an event has none: " + JSON.stringify(calls[1].items));
+        """);
+
+    [Fact]
     public Task WhenReady_FullQueue_ResolvesOnceThereIsRoom() => RunAsync("""
         const calls = [];
         const batcher = createBatcher((items) => new Promise((answer) => calls.push({ items, answer })), { interval: 0, maxQueuedItems: 2 });

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams;
 
 namespace SseDashboard.E2E;
 
@@ -101,6 +103,37 @@ public sealed class BroadcastPageTests(Browser browser)
 
         await Expect(page.Page.GetByTestId("gap-notice")).ToContainTextAsync("4 events missed");
         await Expect(page.Rows("event").Last).ToContainTextAsync("hello 4100/4100", new() { Timeout = 20_000 });
+
+        await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
+        await Expect(page.Page.GetByTestId("ledger-row").Last.GetByRole(AriaRole.Cell).Nth(6)).ToHaveTextAsync("gap");
+    }
+
+    [Fact]
+    public async Task Listener_Dropped_IsReplayedWhatItMissedAndTheLedgerSaysSo()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        await ListenAsync(page);
+        await page.Button("Publish").ClickAsync();
+        await Expect(page.Rows("event")).ToHaveCountAsync(1);
+
+        var streams = app.Services.GetRequiredService<ConnectionRegistry>();
+        Assert.True(streams.Drop(Assert.Single(streams.Snapshot()).Id));
+        await Expect(page.Page.GetByTestId("ready-state")).ToHaveTextAsync("CONNECTING 0");
+        for (int i = 0; i < 3; i++)
+            await page.Button("Publish").ClickAsync();
+        await Expect(page.Rows("event")).ToHaveCountAsync(4, new() { Timeout = 15_000 });
+
+        await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
+        await AssertLastConnectionAsync(page, "server: dropped by a person", "3", "no gap");
+    }
+
+    private static async Task AssertLastConnectionAsync(OpenedPage page, string end, string replayed, string gap)
+    {
+        var cells = page.Page.GetByTestId("ledger-row").Last.GetByRole(AriaRole.Cell);
+        await Expect(cells.Nth(1)).ToHaveTextAsync(end);
+        await Expect(cells.Nth(5)).ToHaveTextAsync(replayed);
+        await Expect(cells.Nth(6)).ToHaveTextAsync(gap);
     }
 
     [Theory]

@@ -25,13 +25,15 @@ export function createBatcher(deliver, {
   let stopped = false;
   let waiting = [];         // resolvers of whenReady()
 
-  const isFull = () => queue.length >= maxQueuedItems || queuedBytes >= maxQueuedBytes;
+  const isFull = (times = 1) => queue.length >= times * maxQueuedItems || queuedBytes >= times * maxQueuedBytes;
   const isHalfEmpty = () => queue.length <= maxQueuedItems / 2 && queuedBytes <= maxQueuedBytes / 2;
 
-  function push(item) {
+  // What says how the stream stands is kept where an event is not: a page that misses it would wait for ever. There is little
+  // of it, but a bound all the same.
+  function push(item, isState = false) {
     if (stopped) return;
     const size = sizeOf(item);
-    if (isFull() || size > maxBytes) countAsLost(item);
+    if (isFull(isState ? 2 : 1) || size > maxBytes) countAsLost(item);
     else enqueue(item, size);
     schedule();
   }
@@ -43,8 +45,8 @@ export function createBatcher(deliver, {
 
   function countAsLost(item) {
     const last = queue.at(-1)?.item;
-    if (last?.kind === "lost") last.count += 1;
-    else enqueue({ kind: "lost", count: 1, time: item.time });
+    if (last?.kind === "lost" && last.stream === item.stream) last.count += 1;
+    else enqueue({ kind: "lost", count: 1, time: item.time, stream: item.stream });
   }
 
   function schedule() {

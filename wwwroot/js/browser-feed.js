@@ -11,6 +11,9 @@ const longestNote = 1024;        // a reason, a console line
 const keptTexts = 64;            // how many large texts the page keeps for a person who opens their row
 const keptUnits = 4 * 1024 * 1024;
 
+// What changes the state of the stream; everything else comes from the server, in any number.
+const states = new Set(["connecting", "open", "reconnecting", "failed", "closed"]);
+
 /** Minutes to add to UTC for this browser's local time. */
 export const utcOffset = () => -new Date().getTimezoneOffset();
 
@@ -35,7 +38,8 @@ export function create(receiver) {
       const number = ++streams;
       const label = `${method} ${url}`;
       const sink = {
-        push: (item) => batcher.push(texts.shorten({ ...item, stream: number, ...(item.kind === "connecting" && { detail: label }) })),
+        push: (item) => batcher.push(
+          texts.shorten({ ...item, stream: number, ...(item.kind === "connecting" && { detail: label }) }), states.has(item.kind)),
         whenReady: batcher.whenReady,
       };
       const options = { ...rest, url: watch ? withWatch(url, watch) : url };

@@ -39,7 +39,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
 
   function report(kind, more) {
     if (stopped) return;
-    batcher.push({ kind, time: now() - origin, ...more });
+    batcher.push({ kind, time: now() - origin, ...more }, kind !== "answer" && kind !== "event");
     if (++items === maxItems) end("failed", { detail: `More than ${maxItems} answers and events: both clients were stopped.` });
   }
 
@@ -118,8 +118,8 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
   function end(kind, more) {
     if (stopped) return;
     count(observer.takeRecords());
-    for (const way of ["poll", "stream"]) batcher.push({ kind: "bodies", time: now() - origin, way, ...bodies[way] });
-    batcher.push({ kind, time: now() - origin, ...more });
+    for (const way of ["poll", "stream"]) batcher.push({ kind: "bodies", time: now() - origin, way, ...bodies[way] }, true);
+    batcher.push({ kind, time: now() - origin, ...more }, true);
     finish();
   }
 

@@ -71,7 +71,7 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
         long head = turn?.UpTo ?? channel.Head;
         while (_cursor < head)
         {
-            int events = connection.IsWatched ? PutWatched(connection) : connection.Put(channel.History, _cursor, head, turn);
+            int events = connection.IsWatched ? PutWatched(connection, head) : connection.Put(channel.History, _cursor, head, turn);
             if (events > 0)
             {
                 Volatile.Write(ref _cursor, _cursor + events);
@@ -99,13 +99,17 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
         _share!.Wake();
     }
 
-    // One by one, since the watcher is told of each.
-    private int PutWatched(StreamConnection connection)
+    // One by one, since the watcher is told of each, but flushed together as for everybody else.
+    private int PutWatched(StreamConnection connection, long head)
     {
-        if (channel.FrameOf(_cursor + 1) is not { } frame)
-            return 0;
-        connection.Put(frame);
-        return 1;
+        long next = _cursor + 1;
+        for (int bytes = 0; next <= head && bytes < StreamConnection.MostBytes && channel.FrameOf(next) is { } frame; next++)
+        {
+            connection.Put(frame);
+            bytes += frame.Bytes.Length;
+        }
+
+        return (int)(next - _cursor - 1);
     }
 
     // Its id is that of the last event missed, so that a client that is cut off right after it resumes behind the gap

@@ -17,7 +17,7 @@ public readonly record struct WireHeader(string Name, string Value);
 /// <param name="Target">Path and query, without the watcher's token.</param>
 /// <param name="Protocol">The HTTP version, such as <c>HTTP/1.1</c>.</param>
 /// <param name="Headers">The request's headers.</param>
-/// <param name="LastEventId">The <c>Last-Event-ID</c> header, decoded as UTF-8; none if it was not sent.</param>
+/// <param name="LastEventId">The id of the last event that the client has (<see cref="EventStream.LastEventIdOf"/>); none if it sent none.</param>
 public sealed record WireRequest(
     int Connection,
     DateTimeOffset At,

@@ -22,7 +22,7 @@ internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
             QueryHelpers.AddQueryString(request.Path.ToUriComponent(), query),
             request.Protocol,
             Headers(request.Headers),
-            ResumePoint.Header(request)));
+            EventStream.LastEventIdOf(request)));
     }
 
     public void Opened(HttpResponse response) =>

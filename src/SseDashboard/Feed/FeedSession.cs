@@ -31,28 +31,29 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
     /// <summary>Raised for each batch of the server's half, on the circuit's scheduler.</summary>
     public event Action<IReadOnlyList<WireRecord>>? WireArrived;
 
-    /// <summary>Opens a stream that reports to this page.</summary>
-    public Task ConnectAsync(FeedRequest request)
-    {
-        Watch();
-        return Feed.ConnectAsync(request with { Watch = _watcher?.Token });
-    }
-
-    private void Watch()
+    /// <summary>Begins to watch, if it can and has not yet.</summary>
+    /// <returns>Whether it has begun now.</returns>
+    public bool Watch()
     {
         if (_watcher is not null)
-            return;
+            return false;
         try
         {
             _watcher = taps.Watch();
-            NotWatched = null;
-            _draining = DrainAsync(_watcher);
         }
         catch (InvalidOperationException error)
         {
             NotWatched = error.Message;
+            return false;
         }
+
+        NotWatched = null;
+        _draining = DrainAsync(_watcher);
+        return true;
     }
+
+    /// <summary>Opens a stream that reports to this page, if there is a watch.</summary>
+    public Task ConnectAsync(FeedRequest request) => Feed.ConnectAsync(request with { Watch = _watcher?.Token });
 
     private async Task DrainAsync(WireWatcher watcher)
     {
@@ -78,8 +79,14 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
     {
         await _stop.CancelAsync();
         _watcher?.Dispose();
-        await Feed.DisposeAsync();
-        await _draining;
-        _stop.Dispose();
+        try
+        {
+            await Feed.DisposeAsync();
+        }
+        finally
+        {
+            await _draining;
+            _stop.Dispose();
+        }
     }
 }

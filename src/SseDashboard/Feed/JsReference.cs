@@ -14,8 +14,9 @@ internal static class JsReference
         {
             await action();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
+            // Disconnected before the call, or while the call was on its way.
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using SseDashboard.Broadcast;
 using SseDashboard.Components.Broadcasts;
+using SseDashboard.Components.Exchange;
 using SseDashboard.Components.Live;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
@@ -13,7 +14,7 @@ public sealed partial class Broadcaster : LiveComponent
 {
     private readonly string _base;
     private readonly Uri _root;
-    private readonly BrowserFeed _feed;
+    private readonly WatchedStream _stream;
     private string _channel = "news";
     private string _types = "alert";
     private string? _heardChannel;
@@ -25,12 +26,12 @@ public sealed partial class Broadcaster : LiveComponent
     private ConnectionInfo[] _listeners = [];
     private long _head, _kept, _gapsTold, _missed;
 
-    public Broadcaster(IJSRuntime js, NavigationManager navigation)
+    public Broadcaster(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
     {
         _root = new(navigation.BaseUri);
         _base = _root.AbsolutePath;
-        _feed = new(js);
-        _feed.Changed += OnFeedChanged;
+        _stream = new(js, taps, clock, InvokeAsync);
+        _stream.Changed += OnChanged;
     }
 
     [Inject]
@@ -39,13 +40,15 @@ public sealed partial class Broadcaster : LiveComponent
     [Inject]
     private ChannelDirectory Directory { get; set; } = default!;
 
+    private BrowserFeed Feed => _stream.Feed;
+
     private string Path => $"{_base}broadcast/{_channel}";
 
     private string? ChannelError => Publisher.Check(_channel)?.Detail;
 
-    private bool CanListen => !_feed.IsActive && ChannelError is null;
+    private bool CanListen => !Feed.IsActive && ChannelError is null;
 
-    private FeedItem? SelectedItem => _selected is { } number ? _feed.Items.Find(number) : null;
+    private FeedItem? SelectedItem => _selected is { } number ? Feed.Items.Find(number) : null;
 
     /// <summary>Where this page left off in the channel that is chosen now.</summary>
     private string? LastId => _heardChannel == _channel ? _lastId : null;
@@ -69,7 +72,7 @@ public sealed partial class Broadcaster : LiveComponent
     // An EventSource cannot be given an id to start with, so a first connection carries it in its URL.
     private Task ResumeAsync() => ConnectAsync($"?lastEventId={Uri.EscapeDataString(LastId!)}");
 
-    private Task StopAsync() => _feed.CloseAsync("button");
+    private Task StopAsync() => Feed.CloseAsync("button");
 
     private async Task ConnectAsync(string query)
     {
@@ -78,15 +81,16 @@ public sealed partial class Broadcaster : LiveComponent
             _heardChannel = _channel;
             _lastId = null;
             _gaps = [];
-            _firstStream = _feed.Stream + 1;
+            _firstStream = Feed.Stream + 1;
         }
 
-        await _feed.ConnectAsync(new(Path + query, [.. Types, GapNotice.Type], null));
+        string[] types = [.. Types, GapNotice.Type];
+        await _stream.ConnectAsync(new(Path + query, types, null), types);
     }
 
-    private void OnFeedChanged()
+    private void OnChanged()
     {
-        var heard = _feed.Items.Snapshot().Select(row => row.Value)
+        var heard = Feed.Items.Snapshot().Select(row => row.Value)
             .Where(item => item.Kind == FeedItemKind.Event && item.Stream >= _firstStream).ToArray();
         if (heard.Length > 0)
             _lastId = heard[^1].Id;
@@ -98,7 +102,7 @@ public sealed partial class Broadcaster : LiveComponent
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _feed.DisposeAsync();
+        await _stream.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

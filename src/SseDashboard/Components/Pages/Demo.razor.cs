@@ -12,9 +12,7 @@ public sealed partial class Demo : IAsyncDisposable
     private const string Final = "final";
 
     private readonly string _url;
-    private readonly FeedSession _session;
-    private readonly ExchangeModel _exchange = new();
-    private readonly ClockDifference _clocks;
+    private readonly WatchedStream _stream;
     private string _method = "GET";
     private string _heartbeat = "";
     // The types that the document's client listens for, besides message.
@@ -27,15 +25,11 @@ public sealed partial class Demo : IAsyncDisposable
     public Demo(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
     {
         _url = new Uri(navigation.BaseUri).AbsolutePath + "sse";
-        _session = new(js, taps, clock, InvokeAsync);
-        _clocks = new(js, clock);
-        _clocks.Changed += StateHasChanged;
-        Feed.Changed += StateHasChanged;
-        Feed.ItemAdded += _exchange.Add;
-        _session.WireArrived += OnWire;
+        _stream = new(js, taps, clock, InvokeAsync);
+        _stream.Changed += StateHasChanged;
     }
 
-    private BrowserFeed Feed => _session.Feed;
+    private BrowserFeed Feed => _stream.Feed;
 
     private bool IsPost => _method == "POST";
 
@@ -51,22 +45,11 @@ public sealed partial class Demo : IAsyncDisposable
         _ => "Nobody closes the stream on final now: unless you do, the browser reconnects 3 s after its end, again and again.",
     };
 
-    private async Task ConnectAsync()
-    {
-        _exchange.SetListening(IsPost ? null : Types());
-        await _session.ConnectAsync(IsPost
-            ? new(_url, [], CloseOn) { Method = _method, Body = _body, Headers = PostBody.Headers, Reconnect = _reconnect }
-            : new(_heartbeat.Length == 0 ? _url : $"{_url}?heartbeatMs={_heartbeat}", Types(), CloseOn));
-        if (_clocks.Estimate is null)
-            await _clocks.MeasureAsync();
-    }
-
-    private void OnWire(IReadOnlyList<WireRecord> records)
-    {
-        foreach (var record in records)
-            _exchange.Add(record);
-        StateHasChanged();
-    }
+    private Task ConnectAsync() => IsPost
+        ? _stream.ConnectAsync(
+            new(_url, [], CloseOn) { Method = _method, Body = _body, Headers = PostBody.Headers, Reconnect = _reconnect }, null)
+        : _stream.ConnectAsync(
+            new(_heartbeat.Length == 0 ? _url : $"{_url}?heartbeatMs={_heartbeat}", Types(), CloseOn), Types());
 
     private string[] Types() =>
         _types.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -80,9 +63,5 @@ public sealed partial class Demo : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _clocks.DisposeAsync();
-        await _session.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 }

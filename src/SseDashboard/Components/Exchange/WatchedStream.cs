@@ -1,0 +1,75 @@
+using Microsoft.JSInterop;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Exchange;
+
+/// <summary>The streams of a page with both of their ends: the feed, the exchange and the clocks. It lives as long as its page.</summary>
+public sealed class WatchedStream : IAsyncDisposable
+{
+    private readonly FeedSession _session;
+
+    /// <summary>Prepares everything and opens nothing.</summary>
+    /// <param name="js">The circuit's JavaScript.</param>
+    /// <param name="taps">Where the server's half comes from.</param>
+    /// <param name="clock">The server's clock.</param>
+    /// <param name="dispatch">Runs an action on the circuit's scheduler.</param>
+    public WatchedStream(IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch)
+    {
+        _session = new(js, taps, clock, dispatch);
+        Clocks = new(js, clock);
+        Clocks.Changed += () => Changed?.Invoke();
+        Feed.ItemAdded += Exchange.Add;
+        Feed.Changed += () => Changed?.Invoke();
+        _session.WireArrived += OnWire;
+    }
+
+    /// <summary>Raised when either half has something new, on the circuit's scheduler.</summary>
+    public event Action? Changed;
+
+    /// <summary>The browser's half.</summary>
+    public BrowserFeed Feed => _session.Feed;
+
+    /// <summary>Both halves, matched.</summary>
+    public ExchangeModel Exchange { get; } = new();
+
+    /// <summary>How far the two clocks are apart.</summary>
+    public ClockDifference Clocks { get; }
+
+    /// <summary>Why the server's half is missing, or <see langword="null"/> while nothing is wrong.</summary>
+    public string? NotWatched => _session.NotWatched;
+
+    /// <summary>Opens a stream, and compares the clocks once.</summary>
+    /// <param name="request">What to open.</param>
+    /// <param name="types">The types that the page listens for; none for a client that takes every event.</param>
+    public async Task ConnectAsync(FeedRequest request, IReadOnlyCollection<string>? types)
+    {
+        Exchange.SetListening(types);
+        // The watcher counts its connections from the first one that it sees: those before have no other half to be paired with.
+        if (_session.Watch())
+            Exchange.Clear();
+        await _session.ConnectAsync(request);
+        if (Clocks.Estimate is null)
+            await Clocks.MeasureAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Clocks.DisposeAsync();
+        }
+        finally
+        {
+            await _session.DisposeAsync();
+        }
+    }
+
+    private void OnWire(IReadOnlyList<WireRecord> records)
+    {
+        foreach (var record in records)
+            Exchange.Add(record);
+        Changed?.Invoke();
+    }
+}
