@@ -81,8 +81,11 @@ public sealed record StreamOptions
     /// <summary>The most watchers of the wire at once; each page that looks at a stream is one.</summary>
     public int Watchers { get; init; } = 256;
 
-    /// <summary>The most records that wait for a watcher; what it misses beyond that is counted and reported to it.</summary>
-    public int WatcherQueue { get; init; } = 4_096;
+    /// <summary>
+    /// The most records that wait for a watcher; what it misses beyond that is counted and reported to it. Twice the history
+    /// of a broadcast, so that whoever resumes sees all that is replayed.
+    /// </summary>
+    public int WatcherQueue { get; init; } = 8_192;
 
     /// <summary>
     /// The most bytes of frames and headers that wait for a watcher, so that large events cannot fill the memory: with

@@ -21,7 +21,8 @@ public abstract class DashboardContext : BunitContext
         follower.SetupVoid("stop").SetVoidResult();
         follower.SetupVoid("toEnd").SetVoidResult();
         follower.SetupVoid("show", _ => true).SetVoidResult();
-        JSInterop.SetupModule("./js/clock.js").Setup<double>("now").SetResult(0);
+        BrowserTime = JSInterop.SetupModule("./js/clock.js").Setup<double>("now");
+        BrowserTime.SetResult(0);
 
         var module = JSInterop.SetupModule("./js/browser-feed.js");
         module.Setup<int>("utcOffset").SetResult(120);
@@ -32,6 +33,9 @@ public abstract class DashboardContext : BunitContext
 
     /// <summary>The feed's half in the browser: what the page asked of it.</summary>
     protected BunitJSModuleInterop Browser { get; }
+
+    /// <summary>What the browser answers when it is asked for its time.</summary>
+    protected JSRuntimeInvocationHandler<double> BrowserTime { get; }
 
     /// <summary>A connected feed, without a page around it.</summary>
     protected async Task<BrowserFeed> ConnectedFeedAsync()

@@ -74,7 +74,8 @@ const utf8 = new TextEncoder();
 function cut(text, bytes) {
   if (typeof text !== "string" || text.length * 6 <= bytes) return text;
   if (utf8.encode(JSON.stringify(text)).length <= bytes) return text;
-  return text.slice(0, Math.floor(bytes / 6) - 1) + "…";
+  // Half of a surrogate pair is no JSON that .NET reads.
+  return text.slice(0, Math.floor(bytes / 6) - 1).replace(/[\ud800-\udbff]$/, "") + "…";
 }
 
 function createTexts() {

@@ -117,7 +117,7 @@ internal sealed partial class StreamConnection
         if (!_opened)
         {
             _opened = true;
-            _tap?.Opened(_context.Response);
+            _tap?.Opened(_context.Response, _source.Lag);
         }
 
         if (result.IsCompleted)

@@ -32,8 +32,12 @@ public sealed record WireRequest(
 /// <param name="At">When they were flushed.</param>
 /// <param name="Status">The status code.</param>
 /// <param name="Headers">The response's headers.</param>
-public sealed record WireResponse(int Connection, DateTimeOffset At, int Status, IReadOnlyList<WireHeader> Headers)
-    : WireRecord(Connection, At);
+/// <param name="Backlog">
+/// How many events of a broadcast lay between the client's last one and the newest: they are replayed, except those that have
+/// fallen out of the history. None for any other stream.
+/// </param>
+public sealed record WireResponse(
+    int Connection, DateTimeOffset At, int Status, IReadOnlyList<WireHeader> Headers, long? Backlog) : WireRecord(Connection, At);
 
 /// <summary>A frame was written.</summary>
 /// <param name="Connection">The watcher's connection, from 1.</param>

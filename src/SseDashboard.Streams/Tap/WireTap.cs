@@ -25,12 +25,12 @@ internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
             EventStream.LastEventIdOf(request)));
     }
 
-    public void Opened(HttpResponse response) =>
-        watcher.Report(new WireResponse(_connection, clock.GetUtcNow(), response.StatusCode, Headers(response.Headers)));
+    public void Opened(HttpResponse response, long? backlog) =>
+        watcher.Report(new WireResponse(_connection, clock.GetUtcNow(), response.StatusCode, Headers(response.Headers), backlog));
 
     public void Refused(HttpResponse response, RefusalReason reason)
     {
-        Opened(response);
+        Opened(response, null);
         watcher.Report(new WireRefusal(_connection, clock.GetUtcNow(), response.StatusCode, reason));
     }
 

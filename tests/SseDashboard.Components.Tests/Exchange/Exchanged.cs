@@ -21,19 +21,19 @@ internal sealed class Exchanged(ExchangeModel? model = null)
     private double BrowserTime => (ServerTime - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
     /// <summary>Both halves of the beginning of a connection.</summary>
-    public Exchanged Opened(int connection = 1, string? lastEventId = null, bool announced = true)
+    public Exchanged Opened(int connection = 1, string? lastEventId = null, bool announced = true, long? backlog = null)
     {
         if (announced)
             Browser(FeedItemKind.Connecting);
-        Requested(connection, lastEventId).Responded(connection);
+        Requested(connection, lastEventId).Responded(connection, backlog: backlog);
         return Browser(FeedItemKind.Open);
     }
 
     public Exchanged Requested(int connection = 1, string? lastEventId = null) =>
         Wire(new WireRequest(connection, ServerTime, "GET", "/sse", "HTTP/1.1", [new("Accept", "text/event-stream")], lastEventId));
 
-    public Exchanged Responded(int connection = 1, int status = 200) =>
-        Wire(new WireResponse(connection, ServerTime, status, [new("Content-Type", "text/event-stream")]));
+    public Exchanged Responded(int connection = 1, int status = 200, long? backlog = null) =>
+        Wire(new WireResponse(connection, ServerTime, status, [new("Content-Type", "text/event-stream")], backlog));
 
     public Exchanged Frame(string? data, string? type = null, string? id = null, int connection = 1, bool flushed = true) =>
         Frame(EventFrame.Of(new() { Data = data, Type = type, Id = id }), connection, flushed);

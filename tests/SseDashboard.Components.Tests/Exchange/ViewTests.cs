@@ -77,7 +77,7 @@ public sealed class ViewTests : DashboardContext
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").Event("a", id: "e-7");
         exchanged.At(1_000).ServerEnd(StreamEnd.Dropped).Browser(FeedItemKind.Reconnecting);
-        exchanged.At(4_000).Opened(2, "e-7", announced: false).Frame("{}", "gap", "e-9", 2).Frame("b", id: "e-10", connection: 2).Event("b", id: "e-10");
+        exchanged.At(4_000).Opened(2, "e-7", announced: false, backlog: 3).Frame("""{"missed":2,"reason":"history","resumedAfter":"e-9"}""", "gap", "e-9", 2).Frame("b", id: "e-10", connection: 2).Event("b", id: "e-10");
 
         Assert.Equal(
             ["1 | the first one | – | none | 1 | – | –", "2 | server: dropped by a person | 3.0 s | e-7 | 1 | 1 | gap"],
@@ -85,10 +85,10 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Ledger_OfAReconnectWithoutAGap_CountsTheFirstFlushOnly()
+    public void Ledger_OfAReconnectWithoutAGap_CountsTheBacklogOnly()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").ServerEnd(StreamEnd.Lifetime).Browser(FeedItemKind.Reconnecting);
-        exchanged.Opened(2, "e-7", announced: false).Frame("b", id: "e-8", connection: 2).Frame("c", id: "e-9", connection: 2);
+        exchanged.Opened(2, "e-7", announced: false, backlog: 2).Frame("b", id: "e-8", connection: 2).At(400).Frame("c", id: "e-9", connection: 2);
         exchanged.At(500).Frame("live", id: "e-10", connection: 2);
 
         Assert.EndsWith("| e-7 | 0 | 2 | no gap", Ledger(exchanged)[1], StringComparison.Ordinal);

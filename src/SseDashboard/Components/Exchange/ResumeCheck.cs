@@ -1,4 +1,5 @@
 using System.Globalization;
+using SseDashboard.Components.Broadcasts;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Exchange;
@@ -23,15 +24,15 @@ public enum Continuity
 }
 
 /// <summary>
-/// Compares the id that a client sent with the first ids that it got. What a server writes in the first flush of a resumed
-/// broadcast is its backlog: events from before the reconnect.
+/// Compares the id that a client sent with the first ids that it got, and counts what a broadcast replays: its backlog comes
+/// before anything that is live.
 /// </summary>
 public sealed class ResumeCheck
 {
     private (string Epoch, long Sequence)? _sent;
-    private DateTimeOffset? _firstFlush;
+    private long _backlog;
 
-    /// <summary>How many events with ids after the one sent were in the first flush.</summary>
+    /// <summary>How many events from before the connection were written to it.</summary>
     public int Replayed { get; private set; }
 
     /// <summary>Whether the connection went on without a gap.</summary>
@@ -46,14 +47,16 @@ public sealed class ResumeCheck
         Continuity = string.IsNullOrEmpty(lastEventId) ? Continuity.NotAsked : Continuity.NotYetKnown;
     }
 
+    internal void Opened(long? backlog) => _backlog = backlog ?? 0;
+
     internal void Take(WireFrame frame, FrameReading reading)
     {
         if (Continuity == Continuity.NotAsked || frame.Flushed is null || !reading.HasData)
             return;
-        _firstFlush ??= frame.Flushed;
-        if (reading.Type == "gap")
+        if (Continuity == Continuity.NotYetKnown && reading.Type == GapNotice.Type)
         {
             (Continuity, Gap) = (Continuity.Gap, reading.Preview);
+            _backlog -= GapNotice.Read(reading.Preview)?.Missed ?? 0;
             return;
         }
 
@@ -64,12 +67,9 @@ public sealed class ResumeCheck
             Continuity = follows ? Continuity.NoGap : Continuity.CannotBeTold;
         }
 
-        if (frame.Flushed == _firstFlush && IsAfterSent(id))
+        if (Replayed < _backlog)
             Replayed++;
     }
-
-    private bool IsAfterSent((string Epoch, long Sequence)? id) =>
-        id is { } next && _sent is { } sent && (next.Epoch != sent.Epoch || next.Sequence > sent.Sequence);
 
     private static (string Epoch, long Sequence)? Parse(string? id)
     {

@@ -27,7 +27,7 @@ public sealed class WireSide(int number)
     /// <summary>Whether nothing more will come from the server.</summary>
     public bool HasEnded => End is not null || Refusal is not null;
 
-    /// <summary>How many events of it went to the browser in the first flush, with the id sent in mind.</summary>
+    /// <summary>Whether it went on where the one before left off.</summary>
     public ResumeCheck Resume { get; } = new();
 
     internal List<FrameStep> Frames { get; } = [];
@@ -48,6 +48,7 @@ public sealed class WireSide(int number)
                 break;
             case WireResponse response:
                 Response = response;
+                Resume.Opened(response.Backlog);
                 break;
             case WireRefusal refusal:
                 Refusal = refusal;

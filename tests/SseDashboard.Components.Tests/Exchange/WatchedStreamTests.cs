@@ -1,0 +1,68 @@
+using Microsoft.Extensions.DependencyInjection;
+using SseDashboard.Components.Exchange;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests.Exchange;
+
+public sealed class WatchedStreamTests : StreamContext
+{
+    private static readonly FeedRequest Request = new("/sse", [], null);
+
+    private WireTaps Taps => Services.GetRequiredService<WireTaps>();
+
+    [Fact]
+    public async Task Connect_FirstWatchedAfterOneThatWasNot_BeginsTheExchangeAnew()
+    {
+        Settings["Streams:Watchers"] = "1";
+        await using var stream = Create();
+        using (Taps.Watch())
+        {
+            await stream.ConnectAsync(Request, []);
+            Assert.Contains("Streams:Watchers", stream.NotWatched, StringComparison.Ordinal);
+            stream.Feed.Take([Items.Connecting(), Items.Opened(), Items.Closed("button")]);
+            Assert.Single(stream.Exchange.Connections);
+        }
+
+        await stream.ConnectAsync(Request, []);
+
+        // The watcher's first connection is the browser's second: nothing may be left for it to be paired with.
+        Assert.Null(stream.NotWatched);
+        Assert.Empty(stream.Exchange.Connections);
+    }
+
+    [Fact]
+    public async Task Dispose_AfterAMeasurementThatFailed_GivesTheWatchBack()
+    {
+        BrowserTime.SetException(new InvalidOperationException("no clock"));
+        var stream = Create();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ConnectAsync(Request, []));
+        Assert.Equal(1, Taps.Count);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await stream.DisposeAsync());
+
+        Assert.Equal(0, Taps.Count);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileTheCircuitGoes_IsNoError()
+    {
+        BrowserTime.SetCanceled();
+        var stream = Create();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.ConnectAsync(Request, []));
+
+        await stream.DisposeAsync();
+
+        Assert.Equal(0, Taps.Count);
+    }
+
+    private WatchedStream Create() => new(
+        JSInterop.JSRuntime,
+        Taps,
+        TimeProvider.System,
+        action =>
+        {
+            action();
+            return Task.CompletedTask;
+        });
+}
