@@ -94,6 +94,18 @@ public sealed class ViewTests : DashboardContext
         Assert.EndsWith("| e-7 | 0 | 2 | no gap", Ledger(exchanged)[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(FeedItemKind.Reconnecting, null, "the connection broke (the server saw the client leave)")]
+    [InlineData(FeedItemKind.Failed, "no event stream", "browser: failed, no event stream")]
+    [InlineData(FeedItemKind.Closed, "button", "browser: close() by its button")]
+    public void Ledger_OfAConnectionThatTheClientLeft_SaysWhatTheBrowserKnows(FeedItemKind kind, string? detail, string words)
+    {
+        var ledger = Render<ReconnectLedger>(parameters => parameters.Add(
+            view => view.Model, new Exchanged().Opened().Browser(kind, detail).ServerEnd(StreamEnd.ClientLeft).Model));
+
+        Assert.Equal($"The last one: {words}.", ledger.Find("[data-testid=ledger-last]").TextContent);
+    }
+
     [Fact]
     public void Ledger_OfIdsWithoutOrder_DoesNotGuess()
     {
