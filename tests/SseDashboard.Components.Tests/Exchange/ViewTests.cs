@@ -61,18 +61,6 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfMoreFramesThanItShows_ShowsTheNewestAndSaysSo()
-    {
-        var exchanged = new Exchanged().Opened();
-        for (int i = 0; i < WireRows.MostFrames + 5; i++)
-            exchanged.Frame($"{i}");
-
-        Assert.Contains("the newest 1,000 of 1,005 frames", ShowWire(exchanged).Markup, StringComparison.Ordinal);
-        var rows = WireRows.Of(exchanged.Model.Connections, hex: false);
-        Assert.Equal(5.ToString(), rows.First(row => row.Step is not null).Step!.Reading!.Preview);
-    }
-
-    [Fact]
     public void Ledger_OfAReconnectWithAGap_SaysAllOfIt()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").Event("a", id: "e-7");
