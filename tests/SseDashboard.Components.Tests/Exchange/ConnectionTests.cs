@@ -20,6 +20,25 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void Reconnect_BeforeTheServerNoticesTheEnd_HasNoDelayByTheServersClock()
+    {
+        var exchanged = new Exchanged().Opened().At(1_000).Browser(FeedItemKind.Reconnecting);
+        exchanged.At(4_000).Opened(2, announced: false).At(16_000).ServerEnd(StreamEnd.ClientLeft);
+
+        Assert.Equal(StreamEnd.ClientLeft, exchanged.Model.Connections[0].Wire?.End?.Reason);
+        Assert.Null(exchanged.Model.Connections[1].DelayBefore);
+    }
+
+    [Fact]
+    public void Connect_ByHandBeforeTheServerNoticesTheEnd_HasTheDelayByTheBrowsersClock()
+    {
+        var exchanged = new Exchanged { Ahead = 60_000 }.Opened().At(1_000).Browser(FeedItemKind.Reconnecting);
+        exchanged.At(3_500).Opened(2).At(16_000).ServerEnd(StreamEnd.ClientLeft);
+
+        Assert.Equal(2_500, exchanged.Model.Connections[1].DelayBefore!.Value, 3);
+    }
+
+    [Fact]
     public void Reconnect_ToldByTheServerFirst_IsOneConnection()
     {
         var exchanged = new Exchanged().Opened().ServerEnd().Requested(2, "1").Responded(2).Frame("b", connection: 2);

@@ -36,17 +36,6 @@ public sealed class DiagramTests : DashboardContext
             DiagramRows.Of(exchanged.Model.Connections, Closed).TakeLast(2).Select(row => row.Kind));
     }
 
-    [Theory]
-    [InlineData(499, false)]
-    [InlineData(501, true)]
-    public void Pause_BetweenTwoFrames_GetsARowFromHalfASecondOn(double milliseconds, bool shown)
-    {
-        var exchanged = new Exchanged().Opened().Frame("a").At(milliseconds).Frame("b");
-
-        var pause = DiagramRows.Of(exchanged.Model.Connections, Closed).Where(row => row.Kind == DiagramRowKind.Pause);
-        Assert.Equal(shown ? [milliseconds] : [], pause.Select(row => Math.Round(row.Milliseconds)));
-    }
-
     [Fact]
     public void Burst_IsOneRowUntilItIsOpened()
     {

@@ -16,9 +16,12 @@ internal sealed class Exchanged(ExchangeModel? model = null)
     /// <summary>The time of what follows, in ms from the start, on both clocks.</summary>
     public double Time { get; set; }
 
+    /// <summary>By how much the browser's clock is ahead of the server's, in ms.</summary>
+    public double Ahead { get; init; }
+
     private DateTimeOffset ServerTime => Start.AddMilliseconds(Time);
 
-    private double BrowserTime => (ServerTime - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+    private double BrowserTime => (ServerTime - DateTimeOffset.UnixEpoch).TotalMilliseconds + Ahead;
 
     /// <summary>Both halves of the beginning of a connection.</summary>
     public Exchanged Opened(int connection = 1, string? lastEventId = null, bool announced = true, long? backlog = null)

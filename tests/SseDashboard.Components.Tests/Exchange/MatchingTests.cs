@@ -95,16 +95,29 @@ public sealed class MatchingTests
             new Exchanged().Opened().Frame(large + "y").Frame(large).Add(preview).Verdicts());
     }
 
-    [Fact]
-    public void LongIdAndType_CrossedShortened_AreMatched()
+    // As browser-feed.js cuts what takes more than 512 bytes of JSON: 84 characters, and an ellipsis.
+    [Theory]
+    [InlineData('n', 511)]
+    [InlineData('é', 256)]
+    [InlineData('\u0001', 86)]
+    public void LongIdAndType_CrossedShortened_AreMatched(char character, int length)
     {
-        string name = new('n', 300);
-        string shortened = name[..256] + "…";
+        string name = new(character, length);
+        string shortened = name[..84] + "…";
         var exchanged = new Exchanged();
         exchanged.Model.SetListening([name]);
 
         Assert.Equal([Verdict.Dispatched], exchanged.Opened().Frame("a", name, name).Event("a", shortened, shortened).Verdicts());
     }
+
+    [Theory]
+    [InlineData("abc", "abd…")]
+    [InlineData("abc", "abc…")]
+    [InlineData("abc", "ab")]
+    [InlineData("abc", "")]
+    [InlineData("", "…")]
+    public void Id_ThatIsNoBeginningOfAnother_IsNotMatched(string written, string seen) =>
+        Assert.Equal([Verdict.NotYetKnown], new Exchanged().Opened().Frame("a", id: written).Event("a", id: seen).Verdicts());
 
     [Theory]
     [InlineData("a\r\nb\rc\n", "a\nb\nc\n")]

@@ -61,18 +61,6 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfMoreFramesThanItShows_ShowsTheNewestAndSaysSo()
-    {
-        var exchanged = new Exchanged().Opened();
-        for (int i = 0; i < WireRows.MostFrames + 5; i++)
-            exchanged.Frame($"{i}");
-
-        Assert.Contains("the newest 1,000 of 1,005 frames", ShowWire(exchanged).Markup, StringComparison.Ordinal);
-        var rows = WireRows.Of(exchanged.Model.Connections, hex: false);
-        Assert.Equal(5.ToString(), rows.First(row => row.Step is not null).Step!.Reading!.Preview);
-    }
-
-    [Fact]
     public void Ledger_OfAReconnectWithAGap_SaysAllOfIt()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").Event("a", id: "e-7");
@@ -92,6 +80,18 @@ public sealed class ViewTests : DashboardContext
         exchanged.At(500).Frame("live", id: "e-10", connection: 2);
 
         Assert.EndsWith("| e-7 | 0 | 2 | no gap", Ledger(exchanged)[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FeedItemKind.Reconnecting, null, "the connection broke (the server saw the client leave)")]
+    [InlineData(FeedItemKind.Failed, "no event stream", "browser: failed, no event stream")]
+    [InlineData(FeedItemKind.Closed, "button", "browser: close() by its button")]
+    public void Ledger_OfAConnectionThatTheClientLeft_SaysWhatTheBrowserKnows(FeedItemKind kind, string? detail, string words)
+    {
+        var ledger = Render<ReconnectLedger>(parameters => parameters.Add(
+            view => view.Model, new Exchanged().Opened().Browser(kind, detail).ServerEnd(StreamEnd.ClientLeft).Model));
+
+        Assert.Equal($"The last one: {words}.", ledger.Find("[data-testid=ledger-last]").TextContent);
     }
 
     [Fact]

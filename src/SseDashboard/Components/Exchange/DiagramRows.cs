@@ -37,7 +37,9 @@ public static class DiagramRows
 
         rows.Add(Row(DiagramRowKind.Connection));
         rows.Add(Row(DiagramRowKind.Request));
-        double? last = TimeOf(connection.Wire?.Request?.At) ?? connection.Browser?.Connecting?.Time;
+
+        // Pauses are told by the server's clock; the browser's counts only where the server's half is not known at all.
+        double? last = connection.Wire is { } wire ? TimeOf(wire.Request?.At) : connection.Browser?.Connecting?.Time;
         if (connection.Wire?.Response is not null || connection.Browser?.Opened is not null)
         {
             rows.Add(Row(DiagramRowKind.Response));
@@ -51,11 +53,11 @@ public static class DiagramRows
             rows.Add(new(DiagramRowKind.Frame, (DiagramRowKind.Frame, step.Number), connection) { Step = step });
         }
 
+        double? end = connection.Wire is null ? connection.Browser?.End?.Time : TimeOf(connection.Wire.End?.At);
+        AddPause(rows, connection, ref last, end, key: -connection.Number);
+
         // The side that caused the end stands first. Their times are of two clocks and cannot tell.
         bool browserEnds = connection.Wire?.End is null || connection.Wire.End.Reason == StreamEnd.ClientLeft;
-        double? end = browserEnds ? connection.Browser?.End?.Time : TimeOf(connection.Wire?.End?.At);
-        if (end is { } at)
-            AddPause(rows, connection, ref last, at, key: -connection.Number);
         var ends = new List<DiagramRow>();
         if (connection.Wire?.End is not null)
             ends.Add(Row(DiagramRowKind.ServerEnd));

@@ -28,9 +28,10 @@ public sealed class ExchangeConnection
     /// <summary>The <c>Last-Event-ID</c> that was sent; none if there was none, or the request is not known.</summary>
     public string? LastEventId => Wire?.Request?.LastEventId;
 
-    /// <summary>From the end of the connection before it to its request, in ms by one clock; none if either is not known.</summary>
+    /// <summary>From the end of the connection before it to its request, in ms by one clock; none if no clock has both.</summary>
+    // Where the network broke, the server may notice the end only after the next request: then its times say nothing.
     public double? DelayBefore =>
-        Before?.Wire?.End is { } end && Wire?.Request is { } request ? (request.At - end.At).TotalMilliseconds
+        Before?.Wire?.End is { } end && Wire?.Request is { } request && end.At <= request.At ? (request.At - end.At).TotalMilliseconds
         : Before?.Browser?.End is { } last && Browser?.Connecting is { } next ? next.Time - last.Time
         : null;
 

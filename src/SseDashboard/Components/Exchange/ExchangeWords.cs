@@ -64,10 +64,12 @@ internal static class ExchangeWords
         { Browser: { ClosedByPage: true, End: { } close }, Wire.End: { Reason: not StreamEnd.ClientLeft } own } =>
             $"server: {Of(own.Reason)}; browser: {Of(close)}",
         { Browser: { ClosedByPage: true, End: { } close } } => $"browser: {Of(close)}",
-        { Wire.End: { } end } => $"server: {Of(end.Reason)}",
+        { Wire.End: { Reason: not StreamEnd.ClientLeft } end } => $"server: {Of(end.Reason)}",
         { Browser.End: { Kind: FeedItemKind.Failed } end } => $"browser: failed, {end.Detail ?? "for good"}",
         { Browser.End: not null, Wire: null } => "the server was not reached",
+        { Browser.End: not null, Wire.End: not null } => "the connection broke (the server saw the client leave)",
         { Browser.End: not null } => "the connection broke",
+        { Wire.End: { } end } => $"server: {Of(end.Reason)}",
         _ => null,
     };
 

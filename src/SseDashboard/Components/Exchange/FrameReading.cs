@@ -27,9 +27,6 @@ public sealed record FrameReading(
     // As much of a large text as crosses from the browser: no more of it can be compared.
     private const int PreviewLength = 1024;
 
-    // A name longer than this crosses from the browser shortened, with an ellipsis.
-    private const int LongName = 256;
-
     /// <summary>Reads the bytes of one frame: one block of lines.</summary>
     public static FrameReading Of(ReadOnlySpan<byte> bytes)
     {
@@ -92,8 +89,9 @@ public sealed record FrameReading(
             && Preview.AsSpan(0, common).SequenceEqual(data.AsSpan(0, common));
     }
 
-    private static bool IsName(string name, string seen) => name == seen || (name.Length > LongName && IsShortened(name, seen));
+    private static bool IsName(string name, string seen) => name == seen || IsShortened(name, seen);
 
+    // A long name crosses from the browser as its beginning and an ellipsis. Only the browser knows where it cuts: it counts JSON.
     private static bool IsShortened(string name, string seen) =>
-        seen.Length == LongName + 1 && seen[^1] == '…' && name.AsSpan().StartsWith(seen.AsSpan(0, LongName));
+        seen.EndsWith('…') && seen.Length <= name.Length && name.AsSpan().StartsWith(seen.AsSpan(0, seen.Length - 1));
 }

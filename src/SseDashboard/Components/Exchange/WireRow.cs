@@ -23,6 +23,9 @@ public static class WireRows
     /// <summary>The most frames shown; older ones are in the diagram.</summary>
     public const int MostFrames = 1_000;
 
+    /// <summary>The most rows shown: all are built anew for each batch, and a large frame alone can have hundreds.</summary>
+    public const int MostRows = 5_000;
+
     // Longer lines are broken, and more of one frame is not shown: nobody reads it, and a page of it would be slow to build.
     private const int LongestRow = 120;
     private const int MostBytes = 4_096;
@@ -31,24 +34,48 @@ public static class WireRows
     /// <summary>The rows of the newest frames, oldest first, with the headers of their connections.</summary>
     public static WireRow[] Of(IReadOnlyList<ExchangeConnection> connections, bool hex)
     {
+        // From the newest on, so that what is too much is never built.
         var rows = new List<WireRow>();
-        int skip = Math.Max(0, connections.Sum(connection => connection.Frames.Count) - MostFrames);
-        foreach (var connection in connections)
+        int frames = 0;
+        bool isRoom = true;
+        for (int i = connections.Count - 1; i >= 0 && isRoom; i--)
         {
-            int skipped = Math.Min(skip, connection.Frames.Count);
-            skip -= skipped;
-            if (connection.Wire is null || (skip > 0 && skipped == connection.Frames.Count))
+            if (connections[i].Wire is not { } wire)
                 continue;
-            AddHead(rows, connection.Number, connection.Wire);
-            foreach (var step in connection.Frames.Skip(skipped))
-                Add(rows, connection.Number, step, hex);
+            var head = HeadOf(connections[i].Number, wire);
+            int before = rows.Count;
+            isRoom = AddFrames(rows, connections[i], hex, MostRows - head.Count, ref frames) && rows.Count + head.Count <= MostRows;
+            if (isRoom || rows.Count > before)
+                rows.AddRange(head.AsEnumerable().Reverse());
         }
 
+        rows.Reverse();
         return [.. rows];
     }
 
-    private static void AddHead(List<WireRow> rows, int connection, WireSide wire)
+    // Whether all of them found room.
+    private static bool AddFrames(List<WireRow> rows, ExchangeConnection connection, bool hex, int most, ref int frames)
     {
+        for (int i = connection.Frames.Count - 1; i >= 0; i--)
+        {
+            var step = connection.Frames[i];
+            if (step.Wire is null)
+                continue;
+            if (frames == MostFrames)
+                return false;
+            var block = BlockOf(connection.Number, step, step.Wire.Frame.Bytes.Span, hex);
+            if (rows.Count + block.Count > most)
+                return false;
+            rows.AddRange(block.AsEnumerable().Reverse());
+            frames++;
+        }
+
+        return true;
+    }
+
+    private static List<WireRow> HeadOf(int connection, WireSide wire)
+    {
+        var rows = new List<WireRow>();
         if (wire.Request is { } request)
         {
             var block = new Block(rows, connection, -2, null);
@@ -64,6 +91,8 @@ public static class WireRows
             block.Add($"{wire.Request?.Protocol ?? "HTTP"} {response.Status}␍␊", WireWords.ExplainStatus(response.Status));
             AddHeaders(block, response.Headers);
         }
+
+        return rows;
     }
 
     private static void AddHeaders(Block block, IReadOnlyList<WireHeader> headers)
@@ -79,50 +108,70 @@ public static class WireRows
             ? $"({header.Value.Length:N0} characters, kept off the screen)"
             : Visible(header.Value);
 
-    private static void Add(List<WireRow> rows, int connection, FrameStep step, bool hex)
+    private static List<WireRow> BlockOf(int connection, FrameStep step, ReadOnlySpan<byte> bytes, bool hex)
     {
-        if (step.Wire is not { } wire)
-            return;
-        var bytes = wire.Frame.Bytes.Span;
-        var shown = bytes[..Math.Min(bytes.Length, MostBytes)];
+        var rows = new List<WireRow>();
+        int shown = hex ? Math.Min(bytes.Length, MostBytes) : Fitting(bytes);
         var block = new Block(rows, connection, step.Number, step);
         block.Add($"{bytes.Length:N0} bytes · {ExchangeWords.Of(step.Verdict)}", null);
         if (hex)
-            AddHex(block, shown);
+            AddHex(block, bytes[..shown]);
         else
-            AddLines(block, shown, isCut: shown.Length < bytes.Length);
-        if (shown.Length < bytes.Length)
-            block.Add($"… {bytes.Length - shown.Length:N0} more bytes", "The rest of a large frame is not shown here.");
+            AddLines(block, bytes, shown);
+        if (shown < bytes.Length)
+            block.Add($"… {bytes.Length - shown:N0} more bytes", "The rest of a large frame is not shown here.");
+        return rows;
+    }
+
+    // How many of the bytes are shown as text: no character is cut in two. One has at most three bytes after its first.
+    private static int Fitting(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= MostBytes)
+            return bytes.Length;
+        int end = MostBytes;
+        while (end > MostBytes - 3 && (bytes[end] & 0xc0) == 0x80)
+            end--;
+        return end;
     }
 
     private static void AddHex(Block block, ReadOnlySpan<byte> bytes)
     {
         for (int at = 0; at < bytes.Length; at += HexBytes)
+            block.Add(Hex(at, bytes[at..Math.Min(at + HexBytes, bytes.Length)]), "Offset, bytes in hex, and those that are ASCII as text.");
+    }
+
+    private static void AddLines(Block block, ReadOnlySpan<byte> bytes, int shown)
+    {
+        // The last line shown is read to its own end, so that it is explained as what it is on the wire.
+        int rest = bytes[shown..].IndexOfAny((byte)'\r', (byte)'\n');
+        foreach (var line in FrameLine.Split(rest < 0 ? bytes : bytes[..(shown + rest + 1)]))
         {
-            string row = Hex(at, bytes[at..Math.Min(at + HexBytes, bytes.Length)]);
-            block.Add(row, "Offset, bytes in hex, and those that are ASCII as text.");
+            if (line.Start >= shown)
+                break;
+            var value = FrameLine.ValueOf(bytes.Slice(line.Start, line.Length));
+            string explanation = WireWords.Explain(line.Kind, Encoding.UTF8.GetString(value[..Fitting(value)]), block.Step!);
+            int end = Math.Min(line.Start + line.Length + line.End, shown);
+            AddText(block, Visible(Encoding.UTF8.GetString(bytes[line.Start..end])), explanation, line.Kind);
         }
     }
 
-    private static void AddLines(Block block, ReadOnlySpan<byte> bytes, bool isCut)
+    private static void AddText(Block block, string text, string explanation, LineKind kind)
     {
-        foreach (var line in FrameLine.Split(bytes))
+        for (int at = 0, end; at < text.Length; at = end)
         {
-            // A line that only this view cuts off is not unfinished on the wire.
-            var kind = line.Kind == LineKind.Unfinished && isCut ? LineKind.Data : line.Kind;
-            string text = Visible(Encoding.UTF8.GetString(bytes.Slice(line.Start, line.Length + line.End)));
-            string value = Encoding.UTF8.GetString(FrameLine.ValueOf(bytes.Slice(line.Start, line.Length)));
-            string explanation = WireWords.Explain(kind, value, block.Step!);
-            for (int at = 0; at < text.Length; at += LongestRow)
-                block.Add(text[at..Math.Min(at + LongestRow, text.Length)], explanation, kind);
+            end = Math.Min(at + LongestRow, text.Length);
+            if (char.IsHighSurrogate(text[end - 1]))
+                end--;
+            block.Add(text[at..end], explanation, kind);
         }
     }
 
     private static string Hex(int offset, ReadOnlySpan<byte> bytes)
     {
+        string hex = Convert.ToHexStringLower(bytes);
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{offset:x4}  ");
         for (int i = 0; i < HexBytes; i++)
-            text.Append(i < bytes.Length ? bytes[i].ToString("x2", CultureInfo.InvariantCulture) : "  ").Append(i == 7 ? "  " : " ");
+            text.Append(i < bytes.Length ? hex.AsSpan(2 * i, 2) : "  ").Append(i == 7 ? "  " : " ");
         text.Append(' ');
         foreach (byte b in bytes)
             text.Append(b is >= 0x20 and < 0x7f ? (char)b : '.');

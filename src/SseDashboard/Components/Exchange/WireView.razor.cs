@@ -16,6 +16,8 @@ public sealed partial class WireView : IAsyncDisposable
     private readonly TailFollower _follower;
     private ElementReference _rows;
     private WireRow[] _view = [];
+    private int _shown;
+    private int _frames;
     private long _version = -1;
     private int _clears;
     private bool _hex;
@@ -38,16 +40,8 @@ public sealed partial class WireView : IAsyncDisposable
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
-    private string Count
-    {
-        get
-        {
-            int frames = Model.Connections.Sum(connection => connection.Frames.Count);
-            return frames > WireRows.MostFrames
-                ? $"the newest {WireRows.MostFrames:N0} of {frames:N0} frames"
-                : ExchangeWords.Count(frames, "frame");
-        }
-    }
+    private string Count =>
+        _shown < _frames ? $"the newest {_shown:N0} of {_frames:N0} frames" : ExchangeWords.Count(_frames, "frame");
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => TakeView();
@@ -69,14 +63,22 @@ public sealed partial class WireView : IAsyncDisposable
     {
         if (_version == Model.Version || (!_follower.IsFollowing && _clears == Model.Clears))
             return;
-        _view = WireRows.Of(Model.Connections, _hex);
+        BuildView();
         (_version, _clears) = (Model.Version, Model.Clears);
     }
 
     private void SetHex(bool hex)
     {
         _hex = hex;
+        BuildView();
+    }
+
+    // The numbers are of the rows shown: while a person reads further up, neither goes on.
+    private void BuildView()
+    {
         _view = WireRows.Of(Model.Connections, _hex);
+        _shown = _view.Count(row => row is { IsHeading: true, Step: not null });
+        _frames = Model.Connections.Sum(connection => connection.Frames.Count(step => step.Wire is not null));
     }
 
     private bool IsSelected(WireRow row) => Selected is not null && row.Step?.Browser?.Row == Selected;

@@ -1,0 +1,51 @@
+using SseDashboard.Components.Exchange;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests.Exchange;
+
+public sealed class PauseTests
+{
+    [Theory]
+    [InlineData(499, false)]
+    [InlineData(501, true)]
+    public void Pause_BetweenTwoFrames_GetsARowFromHalfASecondOn(double milliseconds, bool shown) =>
+        Assert.Equal(shown ? [milliseconds] : [], Pauses(new Exchanged().Opened().Frame("a").At(milliseconds).Frame("b")));
+
+    [Fact]
+    public void Pause_BeforeTheEndOfAPageWithAnotherClock_IsTheServers()
+    {
+        var exchanged = new Exchanged { Ahead = 5_000 }.Opened().Frame("a");
+        exchanged.At(10).Browser(FeedItemKind.Closed, "button");
+        Assert.Empty(Pauses(exchanged));
+
+        exchanged.At(20).ServerEnd(StreamEnd.ClientLeft);
+        Assert.Empty(Pauses(exchanged));
+    }
+
+    [Fact]
+    public void Pause_BeforeTheEndThatThePageCaused_GetsARow()
+    {
+        var exchanged = new Exchanged { Ahead = -5_000 }.Opened().Frame("a");
+        exchanged.At(2_001).Browser(FeedItemKind.Closed, "button").ServerEnd(StreamEnd.ClientLeft);
+
+        Assert.Equal([2_000], Pauses(exchanged));
+    }
+
+    [Fact]
+    public void Pause_AfterARequestThatWasMissed_IsNotOfTwoClocks()
+    {
+        var exchanged = new Exchanged { Ahead = -5_000 }.Browser(FeedItemKind.Connecting).Frame("a").Browser(FeedItemKind.Open);
+
+        Assert.Single(exchanged.Model.Connections[0].Frames);
+        Assert.Empty(Pauses(exchanged));
+    }
+
+    [Fact]
+    public void Pause_OfARequestThatNeverReachedTheServer_IsTheBrowsers() =>
+        Assert.Equal([3_000], Pauses(new Exchanged().Browser(FeedItemKind.Connecting).At(3_000).Browser(FeedItemKind.Failed)));
+
+    private static IEnumerable<double> Pauses(Exchanged exchanged) => DiagramRows.Of(exchanged.Model.Connections, new HashSet<long>())
+        .Where(row => row.Kind == DiagramRowKind.Pause)
+        .Select(row => Math.Round(row.Milliseconds));
+}

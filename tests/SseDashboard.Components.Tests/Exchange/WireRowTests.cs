@@ -1,0 +1,134 @@
+using System.Text;
+using Bunit;
+using SseDashboard.Components.Exchange;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Tests.Exchange;
+
+public sealed class WireRowTests : DashboardContext
+{
+    private const string More = "more bytes";
+
+    [Fact]
+    public void Wire_OfMoreFramesThanItShows_ShowsTheNewestAndSaysSo()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < WireRows.MostFrames + 5; i++)
+            exchanged.Frame($"{i}");
+
+        Assert.Contains("the newest 1,000 of 1,005 frames", CountOf(exchanged), StringComparison.Ordinal);
+        var rows = Rows(exchanged);
+        Assert.Equal(5.ToString(), rows.First(row => row.Step is not null).Step!.Reading!.Preview);
+    }
+
+    [Fact]
+    public void Wire_OfMoreRowsThanItShows_ShowsTheNewestFramesAndSaysSo()
+    {
+        // Of 2,000 bytes in hex, a frame has 125 rows and its heading; some rows are the headers'.
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 100; i++)
+            exchanged.Frame($"{i:000}" + new string('x', 1_989));
+
+        var rows = Rows(exchanged, hex: true);
+        Assert.InRange(rows.Length, WireRows.MostRows - 126, WireRows.MostRows);
+        Assert.Equal(
+            Enumerable.Range(61, 39).Select(i => $"{i:000}"),
+            rows.Where(row => row is { IsHeading: true, Step: not null }).Select(row => row.Step!.Reading!.Preview[..3]));
+        Assert.StartsWith("Connection 1 · request", rows[0].Text, StringComparison.Ordinal);
+
+        var wire = Show(exchanged);
+        Assert.Equal("100 frames", wire.Find(".count").TextContent);
+        wire.Find("input[type=checkbox]").Change(true);
+        Assert.Equal("the newest 39 of 100 frames", wire.Find(".count").TextContent);
+    }
+
+    [Fact]
+    public void Wire_OfManyConnections_EndsWithTheLastThatFits()
+    {
+        var exchanged = new Exchanged();
+        WireHeader[] headers = [.. Enumerable.Range(0, 97).Select(i => new WireHeader($"X-{i}", ""))];
+        for (int i = 1; i <= 60; i++)
+            exchanged.Wire(new WireRequest(i, default, "GET", "/sse", "HTTP/1.1", headers, null));
+
+        var rows = Rows(exchanged);
+        Assert.Equal(WireRows.MostRows, rows.Length);
+        Assert.Equal(
+            Enumerable.Range(11, 50).Select(i => $"Connection {i} · request"),
+            rows.Where(row => row.IsHeading).Select(row => row.Text));
+    }
+
+    [Fact]
+    public void Wire_OfAnEventWhoseFrameWasNotRecorded_CountsTheFramesThatItShows()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").Frame("c").Event("a").Event("b").Event("c");
+
+        Assert.Equal("2 frames", CountOf(exchanged));
+    }
+
+    [Fact]
+    public void LongLine_IsNotBrokenWithinACharacter()
+    {
+        // After "data: a", every pair begins at an odd place, and so does the one at 119.
+        var exchanged = new Exchanged().Opened().Frame("a" + string.Concat(Enumerable.Repeat("😀", 200)));
+
+        var rows = Rows(exchanged).Where(row => row.Kind == LineKind.Data).Select(row => row.Text).ToArray();
+        Assert.Equal([119, 120, 120], rows[..3].Select(row => row.Length));
+        Assert.All(rows, row => Assert.Equal(row, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(row))));
+        Assert.Equal("data: a" + string.Concat(Enumerable.Repeat("😀", 200)) + "␊", string.Concat(rows));
+    }
+
+    [Theory]
+    [InlineData(": ", LineKind.Comment)]
+    [InlineData("id: ", LineKind.Id)]
+    [InlineData("event: ", LineKind.EventType)]
+    [InlineData("nonsense: ", LineKind.Unknown)]
+    [InlineData("data: ", LineKind.Data)]
+    public void LargeFrame_CutWithinALine_KeepsWhatTheLineIs(string field, LineKind kind)
+    {
+        var exchanged = new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"{field}{new string('x', 5_000)}\ndata: a\n\n"));
+
+        var last = Rows(exchanged)[^2];
+        Assert.Equal(kind, last.Kind);
+        Assert.DoesNotContain(Rows(exchanged), row => row.Kind == LineKind.Unfinished);
+    }
+
+    [Fact]
+    public void LargeFrame_WithoutTheEndOfItsLine_IsUnfinished() =>
+        Assert.Equal(LineKind.Unfinished, Rows(new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"data: {new string('x', 5_000)}")))[^2].Kind);
+
+    [Fact]
+    public void LargeFrame_CutWithinANumber_ExplainsTheWholeNumber()
+    {
+        string filler = $"data: {new string('x', 4_080)}\n";
+        var exchanged = new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"{filler}retry: 5000\n\n"));
+
+        var last = Rows(exchanged)[^2];
+        Assert.Equal((LineKind.Retry, "retry: 50"), (last.Kind, last.Text));
+        Assert.Contains("5000 ms", last.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("é", 0)]
+    [InlineData("é", 1)]
+    [InlineData("€", 1)]
+    [InlineData("€", 2)]
+    [InlineData("😀", 1)]
+    [InlineData("😀", 2)]
+    [InlineData("😀", 3)]
+    public void LargeFrame_CutAtACharacter_LeavesItWhole(string character, int within)
+    {
+        int before = 4_096 - "data: ".Length - within;
+        var exchanged = new Exchanged().Opened().Frame(new string('x', before) + character + new string('y', 100));
+
+        var rows = Rows(exchanged);
+        Assert.DoesNotContain(rows, row => row.Text.Contains('\ufffd', StringComparison.Ordinal));
+        int rest = Encoding.UTF8.GetByteCount(character) + 100 + "\n\n".Length;
+        Assert.Equal($"… {rest} {More}", rows[^1].Text);
+    }
+
+    private static WireRow[] Rows(Exchanged exchanged, bool hex = false) => WireRows.Of(exchanged.Model.Connections, hex);
+
+    private string CountOf(Exchanged exchanged) => Show(exchanged).Find(".count").TextContent;
+
+    private IRenderedComponent<WireView> Show(Exchanged exchanged) => Render<WireView>(parameters => parameters.Add(view => view.Model, exchanged.Model));
+}
