@@ -7,6 +7,14 @@ namespace SseDashboard.Components.Tests.Exchange;
 public sealed class ConnectionTests
 {
     [Fact]
+    public void Frame_OfAConnectionWhoseBeginningWasMissed_IsShownAtOnce()
+    {
+        var exchanged = new Exchanged().Wire(new WireMissed(default)).Frame("a");
+
+        Assert.Equal([Verdict.NotYetKnown], exchanged.Verdicts());
+    }
+
+    [Fact]
     public void Reconnect_OfTheBrowser_IsASecondConnectionWithTheIdAndTheDelay()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-1").Event("a", id: "e-1");

@@ -76,7 +76,11 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         {
             side.Add(++_number, frame, VerdictOf);
             _bytes += frame.Frame.Bytes.Length;
-            _connections.FindLast(connection => connection.Wire == side)?.Match(NextNumber);
+            // All that came before it may have been missed.
+            if (_connections.FindLast(connection => connection.Wire == side) is { } connection)
+                connection.Match(NextNumber);
+            else
+                Pair();
             Count();
         }
         else
