@@ -106,6 +106,54 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
+    public async Task Status_WhileTheJobRuns_IsEmptyUntilThereIsAnEndOrAProblem()
+    {
+        var (page, comparison) = Started();
+        Assert.Equal("Asking the server for the job.", Status(page));
+
+        await page.InvokeAsync(() => comparison.OnBatch(1, [Event(250, 0.25, 245)]));
+        Assert.Equal("", Status(page));
+        Assert.StartsWith("Counting: 25 % done", page.Find("[data-testid=progress]").TextContent, StringComparison.Ordinal);
+
+        // Polls still come and change the figures, until both have seen the end.
+        await page.InvokeAsync(() => comparison.OnBatch(2, [Event(403, 1, 400, JobState.Finished)]));
+        Assert.Equal("", Status(page));
+        Assert.StartsWith("There are 168 primes", page.Find("[data-testid=progress]").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => comparison.OnBatch(3, [new(ComparisonItemKind.Done, 1_200)]));
+        Assert.StartsWith("There are 168 primes", Status(page), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=progress]"));
+    }
+
+    [Fact]
+    public async Task Status_WithAProblemWhileTheJobRuns_SaysIt()
+    {
+        var (page, comparison) = Started();
+        await page.InvokeAsync(() => comparison.OnBatch(1,
+            [Event(250, 0.25, 245), new(ComparisonItemKind.Failed, 260, Way.Poll, Detail: "The poll failed.")]));
+
+        Assert.Equal("The poll failed.", Status(page));
+        Assert.Equal("The poll failed.", Outcome(page));
+    }
+
+    [Theory]
+    // On 20 s, 4 of 1,000 units are 80 ms; on 120 s, 480 ms.
+    [InlineData(true, 1_000, 1_050, 15_000)]
+    [InlineData(false, 1_000, 1_090, 15_000)]
+    [InlineData(true, 1_000, 1_400, 100_000)]
+    [InlineData(false, 1_000, 1_500, 100_000)]
+    public async Task Note_OfArrowsLeftOut_IsThereWhenSomeAre(bool expected, double first, double second, double last)
+    {
+        var (page, comparison) = Started();
+        await page.InvokeAsync(() => comparison.OnBatch(1, [Event(first, 0.1, first), Event(second, 0.2, second), Event(last, 0.9, last)]));
+
+        // Each arrow begins with two moves: its shaft and its head.
+        string events = page.FindAll("path.down")[1].GetAttribute("d")!;
+        Assert.Equal(expected ? 2 : 3, events.Count(letter => letter == 'M') / 2);
+        Assert.Equal(expected, page.FindAll("[data-testid=left-out]").Count == 1);
+    }
+
+    [Fact]
     public async Task Page_Disposed_StopsBothClients()
     {
         Started();
@@ -133,6 +181,8 @@ public sealed class CompareTests : StreamContext
         new("1-abcd", state, 1_000, progress, (long)(1_000 * progress), 168, elapsed);
 
     private static string Outcome(IRenderedComponent<Compare> page) => page.Find("[data-testid=outcome]").TextContent;
+
+    private static string Status(IRenderedComponent<Compare> page) => page.Find("[role=status]").TextContent;
 
     private static string[] Figures(IRenderedComponent<Compare> page, string title) =>
         [.. page.FindAll("tbody tr").Single(row => row.FirstElementChild!.TextContent == title)

@@ -21,15 +21,19 @@ internal static class DiagramPath
 
     /// <summary>The arrows from the browser to the server: the requests.</summary>
     public static string Requests(IEnumerable<double> requests, TimeScale scale) =>
-        Lines(requests.Select(scale.X), x => Arrow(x, Browser, x + (Apart / 2), Server));
+        Lines(RequestPlaces(requests, scale), x => Arrow(x, Browser, x + (Apart / 2), Server));
 
     /// <summary>The arrows from the server to the browser: responses or events.</summary>
     /// <param name="arrivals">What arrived.</param>
     /// <param name="scale">The time scale.</param>
     /// <param name="after">How much later than its request a response is drawn at least; 0 for an event.</param>
     public static string Arrivals(IEnumerable<ComparisonItem> arrivals, TimeScale scale, bool after) => Lines(
-        arrivals.Select(item => after ? Math.Max(scale.X(item.Time), scale.X(item.Asked) + Apart) : scale.X(item.Time)),
+        ArrivalPlaces(arrivals, scale, after),
         x => Arrow(after ? x - (Apart / 2) : x, Server, x, Browser));
+
+    /// <summary>Whether some of the arrows are not drawn, because they would touch the one before.</summary>
+    public static bool LeavesOut(ComparisonRun run, TimeScale scale) => Enum.GetValues<Way>().Any(way =>
+        LeavesOut(RequestPlaces(run.Requests(way), scale)) || LeavesOut(ArrivalPlaces(run.Arrivals(way), scale, way == Way.Poll)));
 
     /// <summary>What the browser knew of the progress: it stands still until something arrives.</summary>
     public static string Known(IReadOnlyList<ComparisonItem> arrivals, TimeScale scale, double until)
@@ -51,19 +55,35 @@ internal static class DiagramPath
 
     private static double Y(ComparisonItem item) => NoProgress * (1 - item.Status!.Progress);
 
+    private static IEnumerable<double> RequestPlaces(IEnumerable<double> requests, TimeScale scale) => requests.Select(scale.X);
+
+    private static IEnumerable<double> ArrivalPlaces(IEnumerable<ComparisonItem> arrivals, TimeScale scale, bool after) =>
+        arrivals.Select(item => after ? Math.Max(scale.X(item.Time), scale.X(item.Asked) + Apart) : scale.X(item.Time));
+
     private static string Lines(IEnumerable<double> places, Func<double, FormattableString> draw)
     {
         var path = new StringBuilder();
-        double last = double.NegativeInfinity;
-        foreach (double x in places)
+        foreach (var (x, isDrawn) in Thinned(places))
         {
-            if (x - last < Apart)
-                continue;
-            last = x;
-            path.Append(Text(draw(x)));
+            if (isDrawn)
+                path.Append(Text(draw(x)));
         }
 
         return path.ToString();
+    }
+
+    private static bool LeavesOut(IEnumerable<double> places) => Thinned(places).Any(place => !place.IsDrawn);
+
+    private static IEnumerable<(double X, bool IsDrawn)> Thinned(IEnumerable<double> places)
+    {
+        double last = double.NegativeInfinity;
+        foreach (double x in places)
+        {
+            bool isDrawn = x - last >= Apart;
+            if (isDrawn)
+                last = x;
+            yield return (x, isDrawn);
+        }
     }
 
     private static FormattableString Arrow(double fromX, double fromY, double toX, double toY)

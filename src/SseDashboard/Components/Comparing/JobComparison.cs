@@ -9,7 +9,9 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
     private DotNetObjectReference<JobComparison>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _clients;
+    private Task _starting = Task.CompletedTask;
     private long _lastBatch;
+    private bool _disposed;
 
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
     public event Action? Changed;
@@ -17,19 +19,45 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
     /// <summary>The newest comparison; <see langword="null"/> before the first.</summary>
     public ComparisonRun? Run { get; private set; }
 
-    /// <summary>Starts a job and both of its clients.</summary>
+    /// <summary>
+    /// Starts a job and both of its clients, unless a comparison is under way. If the browser fails to, that is the problem of a
+    /// comparison that has ended.
+    /// </summary>
     /// <param name="url">Where jobs are started.</param>
     /// <param name="limit">The primes up to this number are counted.</param>
     /// <param name="interval">From one poll to the next.</param>
-    public async Task StartAsync(string url, long limit, TimeSpan interval)
+    public Task StartAsync(string url, long limit, TimeSpan interval)
     {
-        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/job-comparison.js");
-        _self ??= DotNetObjectReference.Create(this);
-        await StopAsync();
+        if (Run is { IsRunning: true })
+            return _starting;
+        // It runs from here on, before the browser is asked: however fast Start is pressed again, one job is started.
         Run = new(limit, interval);
-        _lastBatch = 0;
-        _clients = await _module.InvokeAsync<IJSObjectReference>(
-            "start", _self, new { url, limit, interval = interval.TotalMilliseconds });
+        return _starting = CreateAsync(Run, new { url, limit, interval = interval.TotalMilliseconds });
+    }
+
+    private async Task CreateAsync(ComparisonRun run, object options)
+    {
+        try
+        {
+            _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/job-comparison.js");
+            await StopAsync();
+            // The page can have been left in the meantime; then nobody wants the job.
+            if (_disposed)
+                return;
+            // Not before the last clients have stopped: a batch of theirs that comes again is still known by its number.
+            _lastBatch = 0;
+            _self ??= DotNetObjectReference.Create(this);
+            _clients = await _module.InvokeAsync<IJSObjectReference>("start", _self, options);
+        }
+        catch (Exception problem) when (problem is JSException or OperationCanceledException)
+        {
+            // Clients that were started nevertheless report to nobody, rather than into the next comparison, and give up.
+            _self?.Dispose();
+            _self = null;
+            // After its first line, the message is the browser's stack.
+            string reason = problem.Message.Split('\n')[0].TrimEnd('.');
+            run.Add(new(ComparisonItemKind.Failed, 0, Detail: $"The browser could not start the two clients: {reason}."));
+        }
     }
 
     /// <summary>Cancels the job on the server; both clients then see its end.</summary>
@@ -56,10 +84,13 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         try
         {
             await JsReference.IfConnected(async () =>
             {
+                // It may still be on its way: a page can be left in the moment in which Start was pressed.
+                await _starting;
                 await StopAsync();
                 if (_module is not null)
                     await _module.DisposeAsync();
@@ -73,10 +104,10 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        if (_clients is null)
+        if (_clients is not { } clients)
             return;
-        await _clients.InvokeVoidAsync("stop");
-        await _clients.DisposeAsync();
         _clients = null;
+        await clients.InvokeVoidAsync("stop");
+        await clients.DisposeAsync();
     }
 }

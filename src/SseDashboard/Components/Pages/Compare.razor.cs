@@ -57,6 +57,9 @@ public sealed partial class Compare : IAsyncDisposable
         _ => "The job broke off; the host's log says why.",
     };
 
+    // What changes with each batch is not announced: a screen reader would not get to the end of it. The bar tells the progress.
+    private string? Announcement => Run is { IsRunning: true, Problem: null, Latest: not null } ? null : Outcome;
+
     private Task StartAsync()
     {
         if (IsRunning)

@@ -1,0 +1,116 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+using SseDashboard.Components.Comparing;
+using SseDashboard.Components.Pages;
+
+namespace SseDashboard.Components.Tests;
+
+/// <summary>The moments in which a start is on its way to the browser.</summary>
+public sealed class CompareStartTests : StreamContext
+{
+    private readonly TaskCompletionSource _answer = new();
+    private readonly SlowBrowser _browser;
+
+    public CompareStartTests()
+    {
+        _browser = new(JSInterop.JSRuntime);
+        Services.AddSingleton<IJSRuntime>(_browser);
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("start")]
+    public void Start_PressedTwiceBeforeTheBrowserAnswers_StartsOneJob(string slow)
+    {
+        Hold(slow);
+        var page = Render<Compare>();
+        page.Find("form").Submit();
+        Assert.True(StartButton(page).HasAttribute("disabled"));
+
+        page.Find("form").Submit();
+        _answer.SetResult();
+
+        page.WaitForAssertion(() => Assert.Equal(["import", "start"], _browser.Calls));
+        Assert.True(StartButton(page).HasAttribute("disabled"));
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("start")]
+    public void Start_ThatTheBrowserFails_SaysWhyAndIsPossibleAgain(string failing)
+    {
+        Hold(failing);
+        var page = Render<Compare>();
+        page.Find("form").Submit();
+        _answer.SetException(new JSException("No such module.\n    at import"));
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "The browser could not start the two clients: No such module.", page.Find("[role=status]").TextContent));
+        Assert.False(StartButton(page).HasAttribute("disabled"));
+
+        _browser.Calls.Clear();
+        _browser.Import = _browser.Start = Task.CompletedTask;
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal("start", _browser.Calls[^1]));
+        Assert.Equal("Asking the server for the job.", page.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Start_Failed_TakesNothingFromClientsThatWereStartedNevertheless()
+    {
+        Hold("start");
+        var comparison = new JobComparison(_browser);
+        var starting = StartAsync(comparison);
+        _answer.SetCanceled(Xunit.TestContext.Current.CancellationToken);
+        await starting;
+
+        var receiver = Assert.IsType<DotNetObjectReference<JobComparison>>(_browser.Arguments[0]);
+        Assert.Throws<ObjectDisposedException>(() => receiver.Value);
+    }
+
+    [Fact]
+    public async Task Left_WhileTheClientsStart_StopsThemAsSoonAsTheyHave()
+    {
+        Hold("start");
+        var comparison = new JobComparison(_browser);
+        var starting = StartAsync(comparison);
+        var leaving = comparison.DisposeAsync().AsTask();
+        Assert.False(leaving.IsCompleted);
+
+        _answer.SetResult();
+        await starting;
+        await leaving;
+
+        Assert.Equal(["import", "start", "stop"], _browser.Calls);
+    }
+
+    [Fact]
+    public async Task Left_WhileTheModuleLoads_StartsNoJob()
+    {
+        Hold("import");
+        var comparison = new JobComparison(_browser);
+        var starting = StartAsync(comparison);
+        var leaving = comparison.DisposeAsync().AsTask();
+
+        _answer.SetResult();
+        await starting;
+        await leaving;
+
+        Assert.Equal(["import"], _browser.Calls);
+    }
+
+    private void Hold(string call)
+    {
+        if (call == "import")
+            _browser.Import = _answer.Task;
+        else
+            _browser.Start = _answer.Task;
+    }
+
+    private static Task StartAsync(JobComparison comparison) => comparison.StartAsync("/jobs", 1_000, TimeSpan.FromSeconds(1));
+
+    private static IElement StartButton(IRenderedComponent<Compare> page) => page.Find("button[type=submit]");
+}
