@@ -61,6 +61,12 @@ public sealed partial class Broadcaster : LiveComponent
         _url = new Uri(_root, $"broadcast/{_channel}").ToString();
         string path = $"/broadcast/{_channel}";
         _listeners = [.. Registry.Snapshot().Where(stream => stream.Path == path)];
+        LookAtHistory();
+    }
+
+    // At once after a publication; the listeners are looked at a moment later, when they had time to get it.
+    private void LookAtHistory()
+    {
         var channel = Directory.Channels.FirstOrDefault(channel => channel.Name == _channel);
         _head = channel?.Head ?? 0;
         _kept = channel is null ? 0 : channel.Head - channel.Oldest + 1;
