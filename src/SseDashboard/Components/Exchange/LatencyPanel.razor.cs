@@ -75,6 +75,9 @@ public sealed partial class LatencyPanel
     // Below nothing can only be an error of the clocks, and the person is to see it.
     private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + ExchangeWords.Duration(milliseconds);
 
+    // At 390 px there is no room for four digits.
+    private static string LimitName(double limit) => limit < 1_000 ? limit.ToString("0.#") : $"{limit / 1_000:0} s";
+
     private static string BarName(int bar) =>
         bar < Latencies.Limits.Length ? $"below {Latencies.Limits[bar]:0.#} ms" : $"of {Latencies.Limits[^1]:0} ms or more";
 

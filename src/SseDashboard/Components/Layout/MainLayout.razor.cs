@@ -9,6 +9,7 @@ public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
 {
     private readonly JsHandle _theme = new(js, "./js/theme.js");
     private bool _isDark;
+    private bool _isKnown;
     private ErrorBoundary? _boundary;
     private DotNetObjectReference<MainLayout>? _self;
 
@@ -18,7 +19,7 @@ public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
     [JSInvokable]
     public void OnTheme(bool isDark)
     {
-        _isDark = isDark;
+        (_isDark, _isKnown) = (isDark, true);
         StateHasChanged();
     }
 
