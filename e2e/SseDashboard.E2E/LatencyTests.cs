@@ -1,0 +1,39 @@
+using SseDashboard.E2E.Hosting;
+using static SseDashboard.E2E.ExchangeTests;
+
+namespace SseDashboard.E2E;
+
+/// <summary>
+/// How long an event takes from the server's write to the browser's dispatch. Alone on the machine: beside other browsers it
+/// would measure those.
+/// </summary>
+[Collection(Alone)]
+public sealed class LatencyTests(Browser browser)
+{
+    private const string Alone = "Alone on the machine";
+
+    [Fact]
+    public async Task Exchange_OfTheDocumentsFlow_HasEightArrowsAndEightEventsWithinFiftyMilliseconds()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
+        await demo.Connect.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+
+        await OpenAsync(demo, "Exchange");
+        await Expect(Frames(demo)).ToHaveCountAsync(8);
+        await Expect(Frames(demo, "Dispatched")).ToHaveCountAsync(8);
+        await Expect(demo.Page.GetByTestId("exchange-pause")).ToHaveCountAsync(4);
+        await Expect(demo.Page.GetByTestId("exchange-browserend")).ToContainTextAsync("close() on final");
+
+        await OpenAsync(demo, "Latency");
+        await Expect(demo.Page.GetByTestId("latency-row")).ToHaveCountAsync(8);
+        await Expect(demo.Page.GetByTestId("clock-difference")).ToContainTextAsync("round trips");
+        string[] latencies = [.. await demo.Page.GetByTestId("latency").AllInnerTextsAsync()];
+        Assert.All(latencies, latency => Assert.InRange(Milliseconds(latency), -5, 50));
+    }
+
+    /// <summary>What no other test runs beside.</summary>
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class AloneOnTheMachine;
+}
