@@ -15,8 +15,9 @@ internal sealed class JsHandle(IJSRuntime js, string path) : IAsyncDisposable
     /// <summary>What <c>start</c> returned; none before.</summary>
     public IJSObjectReference? Started { get; private set; }
 
-    /// <summary>Imports the module and calls its <c>start</c>; once.</summary>
-    public Task StartAsync(params object?[] arguments) => _starting = CreateAsync(arguments);
+    /// <summary>Imports the module and calls its <c>start</c>; once. If the circuit goes meanwhile, nothing was started.</summary>
+    public Task StartAsync(params object?[] arguments) =>
+        _starting = JsReference.IfConnected(() => CreateAsync(arguments)).AsTask();
 
     /// <summary>Calls the <c>stop</c> of what was started.</summary>
     public ValueTask DisposeAsync() => JsReference.IfConnected(async () =>
@@ -33,7 +34,7 @@ internal sealed class JsHandle(IJSRuntime js, string path) : IAsyncDisposable
             await Module.DisposeAsync();
     });
 
-    private async Task CreateAsync(object?[] arguments)
+    private async ValueTask CreateAsync(object?[] arguments)
     {
         Module = await js.InvokeAsync<IJSObjectReference>("import", path);
         Started = await Module.InvokeAsync<IJSObjectReference>("start", arguments);

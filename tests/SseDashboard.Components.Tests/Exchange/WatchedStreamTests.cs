@@ -49,7 +49,7 @@ public sealed class WatchedStreamTests : StreamContext
     {
         BrowserTime.SetCanceled();
         var stream = Create();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.ConnectAsync(Request, []));
+        await stream.ConnectAsync(Request, []);
 
         await stream.DisposeAsync();
 

@@ -42,16 +42,8 @@ public sealed class WatchedStream : IAsyncDisposable
     /// <summary>Opens a stream, and compares the clocks once.</summary>
     /// <param name="request">What to open.</param>
     /// <param name="types">The types that the page listens for; none for a client that takes every event.</param>
-    public async Task ConnectAsync(FeedRequest request, IReadOnlyCollection<string>? types)
-    {
-        Exchange.SetListening(types);
-        // The watcher counts its connections from the first one that it sees: those before have no other half to be paired with.
-        if (_session.Watch())
-            Exchange.Clear();
-        await _session.ConnectAsync(request);
-        if (Clocks.Estimate is null)
-            await Clocks.MeasureAsync();
-    }
+    public Task ConnectAsync(FeedRequest request, IReadOnlyCollection<string>? types) =>
+        JsReference.IfConnected(() => OpenAsync(request, types)).AsTask();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -64,6 +56,17 @@ public sealed class WatchedStream : IAsyncDisposable
         {
             await _session.DisposeAsync();
         }
+    }
+
+    private async ValueTask OpenAsync(FeedRequest request, IReadOnlyCollection<string>? types)
+    {
+        Exchange.SetListening(types);
+        // The watcher counts its connections from the first one that it sees: those before have no other half to be paired with.
+        if (_session.Watch())
+            Exchange.Clear();
+        await _session.ConnectAsync(request);
+        if (Clocks.Estimate is null)
+            await Clocks.MeasureAsync();
     }
 
     private void OnWire(IReadOnlyList<WireRecord> records)
