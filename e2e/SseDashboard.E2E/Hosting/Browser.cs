@@ -16,7 +16,13 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(ChromiumLocator.LaunchOptions(_playwright));
     }
 
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null) => _browser.NewContextAsync(options);
+    /// <summary>A context without transitions: a colour that is on its way from one to another has no contrast to check.</summary>
+    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        return _browser.NewContextAsync(options);
+    }
 
     /// <summary>A browser for which an address is another one, as an entry in the hosts file would have it.</summary>
     public Task<IBrowser> LaunchWithMappingAsync(string from, string to)
