@@ -5,8 +5,8 @@ namespace SseDashboard.Feed;
 internal static class JsReference
 {
     /// <summary>
-    /// Runs what is left to do in the browser when a component goes. If the circuit has gone first, the browser has already
-    /// let go of everything itself, and there is nobody to tell.
+    /// Runs what a component has to do in the browser when it comes or goes. If the circuit goes first, the browser lets go of
+    /// everything itself, and there is nobody to tell.
     /// </summary>
     public static async ValueTask IfConnected(Func<ValueTask> action)
     {

@@ -172,35 +172,6 @@ public class BroadcastTests
         Assert.Equal(Events, received + missed);
     }
 
-    [Fact]
-    public async Task Client_Leaves_IsForgottenByItsPump()
-    {
-        await using var host = await StreamHost.BroadcastAsync();
-        await using (await host.OpenAsync())
-            Assert.Equal(1, host.Channel.Subscribers);
-        await Eventually.TrueAsync(() => host.Channel.Subscribers == 0, "the subscriber has left");
-        await Eventually.TrueAsync(() => host.Registry.Count == 0, "the stream has ended");
-
-        var left = await SubscribeAndLeaveAsync(host);
-        await Eventually.TrueAsync(
-            () =>
-            {
-                GC.Collect();
-                return !left.IsAlive;
-            },
-            "nothing holds the subscriber any more");
-    }
-
-    // A method of its own, so that no variable of the test holds what is to be forgotten.
-    private static async Task<WeakReference> SubscribeAndLeaveAsync(StreamHost host)
-    {
-        var source = new CursorSource(host.Channel, null);
-        var running = host.Registry.RunAsync(new HeldBody().Request(), source, null);
-        host.Registry.Drop(host.Registry.Snapshot().Single().Id);
-        await running;
-        return new(source);
-    }
-
     private static async Task PublishAsync(StreamHost host, int count)
     {
         for (int i = 1; i <= count; i++)

@@ -51,11 +51,40 @@ public class TurnTests
         await host.Channel.PublishAllAsync([new() { Data = "one" }, new() { Data = "two" }], TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => bodies.All(body => body.Flushes == 3), "all have both in one write");
         Assert.All(bodies, body => Assert.Equal("id: e-1\ndata: one\n\nid: e-2\ndata: two\n\n", body.Text));
-        Assert.All(bodies, body => Assert.Equal(bodies[0].Last, body.Last));
+        Assert.All(bodies, body => Assert.True(body.Last.Equals(bodies[0].Last), "the same memory"));
         Assert.All(host.Registry.Snapshot(), connection => Assert.Equal((2, 47), (connection.Events - 1, connection.Bytes)));
         foreach (var connection in host.Registry.Snapshot())
             host.Registry.Drop(connection.Id);
         await Task.WhenAll(running);
+    }
+
+    [Fact]
+    public async Task Client_Leaves_IsForgottenByItsPump()
+    {
+        await using var host = await StreamHost.BroadcastAsync();
+        await using (await host.OpenAsync())
+            Assert.Equal(1, host.Channel.Subscribers);
+        await Eventually.TrueAsync(() => host.Channel.Subscribers == 0, "the subscriber has left");
+        await Eventually.TrueAsync(() => host.Registry.Count == 0, "the stream has ended");
+
+        var left = await SubscribeAndLeaveAsync(host);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                GC.Collect();
+                return !left.IsAlive;
+            },
+            "nothing holds the subscriber any more");
+    }
+
+    // A method of its own, so that no variable of the test holds what is to be forgotten.
+    private static async Task<WeakReference> SubscribeAndLeaveAsync(StreamHost host)
+    {
+        var source = new CursorSource(host.Channel, null);
+        var running = host.Registry.RunAsync(new HeldBody().Request(), source, null);
+        host.Registry.Drop(host.Registry.Snapshot().Single().Id);
+        await running;
+        return new(source);
     }
 
     private sealed class Endless : FrameSource

@@ -26,8 +26,12 @@ public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-            await _theme.StartAsync(_self = DotNetObjectReference.Create(this));
+        if (!firstRender)
+            return;
+        await _theme.StartAsync(_self = DotNetObjectReference.Create(this));
+        // The browser has told the theme by now, unless it could not; a page in the wrong colours is better than none.
+        if (!_isKnown)
+            OnTheme(false);
     }
 
     /// <inheritdoc/>
