@@ -17,7 +17,12 @@ internal static class BenchHost
     /// <summary>Serves until standard input ends.</summary>
     public static async Task<int> RunAsync(string variant)
     {
-        IVariant server = variant == "baseline" ? new BaselineVariant() : new BroadcastVariant();
+        IVariant server = variant switch
+        {
+            "baseline" => new BaselineVariant(),
+            "bare" => new BareVariant(),
+            _ => new BroadcastVariant(),
+        };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));

@@ -23,9 +23,6 @@ internal sealed class HostProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(HostProcess).Assembly.Location);
         start.ArgumentList.Add("host");
         start.ArgumentList.Add(variant);
-        // Meant for the clients only: the host runs as it would in production.
-        start.Environment.Remove(FanoutBench.InlineCompletions);
-        start.Environment.Remove(FanoutBench.SocketThreads);
         var host = new HostProcess(Process.Start(start)!);
         host.Port = (int)await host.AnswerAsync();
         return host;

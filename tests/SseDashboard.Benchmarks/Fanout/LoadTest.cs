@@ -2,52 +2,83 @@ using System.Diagnostics;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>One run of one scenario against a fresh host.</summary>
-internal static class LoadTest
+/// <summary>A fresh host of one variant with its clients, to be measured as often as one likes.</summary>
+internal sealed class LoadTest : IAsyncDisposable
 {
     // Until the just-in-time compiler has done its last work on what runs all the time: what is measured is a host that has
     // been up for a while, whichever variant it is.
     private const int WarmUpSeconds = 8;
-    private const int Seconds = 10;
+
+    // What is built once, for the first connections, is not what a connection costs.
+    private const int FirstConnections = 200;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<Run> RunAsync(string variant, Scenario scenario)
+    private readonly HostProcess _host;
+    private readonly Scenario _scenario;
+    private readonly Subscribers _clients;
+    private readonly long _memory;
+    private long _delivered;
+
+    private LoadTest(HostProcess host, Scenario scenario, long memory)
     {
-        await using var host = await HostProcess.StartAsync(variant);
-        return scenario.Rate < 0 ? await MemoryAsync(host, scenario) : await TrafficAsync(host, scenario);
+        _host = host;
+        _scenario = scenario;
+        _memory = memory;
+        _clients = new(host.Port, scenario.Subscribers, timed: scenario.Rate > 0);
     }
 
-    private static async Task<Run> MemoryAsync(HostProcess host, Scenario scenario)
+    /// <summary>Starts the host, connects the clients and warms both up.</summary>
+    public static async Task<LoadTest> StartAsync(string variant, Scenario scenario)
     {
-        // What is built once, for the first connections, is not what a connection costs.
-        using (await Subscribers.OpenAsync(host.Port, 200, timed: false))
-            await host.PublishAsync(10, 1);
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        long before = await host.MemoryAsync();
-        using var clients = await Subscribers.OpenAsync(host.Port, scenario.Subscribers, timed: false);
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        return new() { KilobytesPerConnection = (await host.MemoryAsync() - before) / 1024.0 / scenario.Subscribers };
+        var host = await HostProcess.StartAsync(variant);
+        if (scenario.Rate < 0)
+        {
+            using (new Subscribers(host.Port, FirstConnections, timed: false))
+                await host.PublishAsync(10, 1);
+            await Task.Delay(Settling);
+            return new(host, scenario, await host.MemoryAsync());
+        }
+
+        var test = new LoadTest(host, scenario, 0);
+        await test.DeliverAsync(WarmUpSeconds);
+        return test;
     }
 
-    private static async Task<Run> TrafficAsync(HostProcess host, Scenario scenario)
+    /// <summary>Publishes for so long, until everything has arrived, and says what that took.</summary>
+    public async Task<Run> MeasureAsync(int seconds)
     {
-        using var clients = await Subscribers.OpenAsync(host.Port, scenario.Subscribers, timed: scenario.Rate > 0);
-        long warm = await host.PublishAsync(scenario.Rate, WarmUpSeconds) * scenario.Subscribers;
-        bool complete = await clients.ReceiveAsync(warm, Patience);
-        clients.Latencies.Clear();
-        var (cpu, kernel) = (await host.CpuAsync(), await host.KernelAsync());
+        if (_scenario.Rate < 0)
+        {
+            await Task.Delay(Settling);
+            return new() { KilobytesPerConnection = (await _host.MemoryAsync() - _memory) / 1024.0 / _scenario.Subscribers };
+        }
+
+        _clients.Latencies.Clear();
+        var (cpu, kernel) = (await _host.CpuAsync(), await _host.KernelAsync());
         var watch = Stopwatch.StartNew();
-        long published = await host.PublishAsync(scenario.Rate, Seconds) * scenario.Subscribers;
-        complete &= await clients.ReceiveAsync(warm + published, Patience);
-        double seconds = watch.Elapsed.TotalSeconds;
+        var (events, complete) = await DeliverAsync(seconds);
         return new()
         {
-            DeliveriesPerSecond = published / seconds,
-            CpuPerMillion = (await host.CpuAsync() - cpu).TotalSeconds / published * 1e6,
-            KernelPerMillion = (await host.KernelAsync() - kernel).TotalSeconds / published * 1e6,
-            P50 = clients.Latencies.Percentile(0.50),
-            P99 = clients.Latencies.Percentile(0.99),
+            DeliveriesPerSecond = events / watch.Elapsed.TotalSeconds,
+            CpuPerMillion = (await _host.CpuAsync() - cpu).TotalSeconds / events * 1e6,
+            KernelPerMillion = (await _host.KernelAsync() - kernel).TotalSeconds / events * 1e6,
+            P50 = _clients.Latencies.Percentile(0.50),
+            P99 = _clients.Latencies.Percentile(0.99),
             Complete = complete,
         };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _clients.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private async Task<(long Events, bool Complete)> DeliverAsync(int seconds)
+    {
+        long events = await _host.PublishAsync(_scenario.Rate, seconds) * _scenario.Subscribers;
+        _delivered += events;
+        return (events, await _clients.ReceiveAsync(_delivered, Patience));
     }
 }

@@ -6,20 +6,40 @@ using System.Text;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>The clients: bare sockets that count events and, if asked to, read the time in each.</summary>
+/// <summary>
+/// The clients: bare sockets that count events and, if asked to, read the time in each. One thread reads them all and looks
+/// for more on a beat of a millisecond: each send that found it asleep would have to wake it, which would be the host's
+/// processor time although clients elsewhere would not cost it. Latencies are late by up to that beat.
+/// </summary>
 internal sealed class Subscribers : IDisposable
 {
-    private const int AtOnce = 200;
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(1);
 
-    private readonly List<Socket> _sockets = [];
+    private readonly Socket[] _sockets;
+
+    // By socket: the front of an event whose time had not arrived in full.
+    private readonly byte[][] _kept;
+    private readonly Epoll _epoll = new();
+    private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly bool _timed;
-    private readonly int _buffer;
+    private readonly Thread _reader;
+    private volatile bool _over;
     private long _events;
 
-    private Subscribers(bool timed, int buffer)
+    /// <summary>Opens so many streams and waits until each has its headers.</summary>
+    public Subscribers(int port, int count, bool timed)
     {
         _timed = timed;
-        _buffer = buffer;
+        _kept = Enumerable.Repeat<byte[]>([], count).ToArray();
+        _sockets = new Socket[count];
+        for (int i = 0; i < count; i++)
+        {
+            _sockets[i] = Connect(port);
+            _epoll.Watch(_sockets[i], i);
+        }
+
+        _reader = new Thread(Read) { IsBackground = true };
+        _reader.Start();
     }
 
     /// <summary>All events that all clients have received.</summary>
@@ -27,22 +47,6 @@ internal sealed class Subscribers : IDisposable
 
     /// <summary>The latencies since they were last cleared.</summary>
     public Latencies Latencies { get; } = new();
-
-    /// <summary>Opens so many streams and waits until each has its headers.</summary>
-    public static async Task<Subscribers> OpenAsync(int port, int count, bool timed)
-    {
-        var all = new Subscribers(timed, buffer: count > 1_000 ? 4_096 : 65_536);
-        while (all._sockets.Count < count)
-        {
-            int next = Math.Min(AtOnce, count - all._sockets.Count);
-            var sockets = await Task.WhenAll(Enumerable.Range(0, next).Select(_ => ConnectAsync(port)));
-            all._sockets.AddRange(sockets);
-            foreach (var socket in sockets)
-                _ = all.ReadAsync(socket);
-        }
-
-        return all;
-    }
 
     /// <summary>Waits until so many events have arrived in all; returns whether they have.</summary>
     public async Task<bool> ReceiveAsync(long events, TimeSpan patience)
@@ -55,6 +59,9 @@ internal sealed class Subscribers : IDisposable
 
     public void Dispose()
     {
+        _over = true;
+        _reader.Join();
+        _epoll.Dispose();
         foreach (var socket in _sockets)
         {
             // A reset, so that no port is left in TIME_WAIT for the next run.
@@ -63,37 +70,46 @@ internal sealed class Subscribers : IDisposable
         }
     }
 
-    private static async Task<Socket> ConnectAsync(int port)
+    // Nothing of this is asynchronous: the runtime's engine would watch the socket as well from then on.
+    private static Socket Connect(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, port);
-        await socket.SendAsync("GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"u8.ToArray());
+        socket.Connect(IPAddress.Loopback, port);
+        socket.Send("GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"u8);
         byte[] head = new byte[1_024];
-        int read = await socket.ReceiveAsync(head);
+        int read = socket.Receive(head);
+        socket.Blocking = false;
         return head.AsSpan(0, read).StartsWith("HTTP/1.1 200"u8)
             ? socket
             : throw new InvalidOperationException("The host refused a stream: " + Encoding.UTF8.GetString(head, 0, read));
     }
 
-    private async Task ReadAsync(Socket socket)
+    private void Read()
     {
-        byte[] buffer = new byte[_buffer];
-        int kept = 0;
-        try
+        while (!_over)
         {
-            while (await socket.ReceiveAsync(buffer.AsMemory(kept)) is > 0 and int read)
-                kept = Count(buffer, kept + read);
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The run is over, or the host has closed the stream: then events are missing and the run says so.
+            int ready = _epoll.Poll();
+            for (int i = 0; i < ready; i++)
+                Read(_epoll[i]);
+            if (ready == 0)
+                Thread.Sleep(Beat);
         }
     }
 
-    // Returns how many bytes at the front of the buffer are the beginning of a time that is not complete.
-    private int Count(byte[] buffer, int length)
+    private void Read(int number)
     {
-        var bytes = buffer.AsSpan(0, length);
+        byte[] kept = _kept[number];
+        kept.CopyTo(_buffer);
+        int read = _sockets[number].Receive(_buffer.AsSpan(kept.Length), SocketFlags.None, out var error);
+        if (read <= 0)
+            throw new InvalidOperationException($"The host has closed stream {number}: {error}");
+        int left = Count(_buffer.AsSpan(0, kept.Length + read));
+        _kept[number] = left == 0 ? [] : _buffer[..left];
+    }
+
+    // Returns how many bytes at the front of the buffer are the beginning of a time that is not complete.
+    private int Count(Span<byte> bytes)
+    {
         if (!_timed)
         {
             Interlocked.Add(ref _events, bytes.Count(Payload.Mark));
@@ -101,19 +117,20 @@ internal sealed class Subscribers : IDisposable
         }
 
         long now = Stopwatch.GetTimestamp();
-        while (bytes.IndexOf(Payload.Mark) is >= 0 and int mark)
+        var rest = bytes;
+        while (rest.IndexOf(Payload.Mark) is >= 0 and int mark)
         {
-            bytes = bytes[mark..];
-            if (bytes.Length <= Payload.StampLength)
+            rest = rest[mark..];
+            if (rest.Length <= Payload.StampLength)
             {
-                bytes.CopyTo(buffer);
-                return bytes.Length;
+                rest.CopyTo(bytes);
+                return rest.Length;
             }
 
-            if (Utf8Parser.TryParse(bytes.Slice(1, Payload.StampLength), out long sent, out _, 'X'))
+            if (Utf8Parser.TryParse(rest.Slice(1, Payload.StampLength), out long sent, out _, 'X'))
                 Latencies.Add(Stopwatch.GetElapsedTime(sent, now));
             Interlocked.Increment(ref _events);
-            bytes = bytes[1..];
+            rest = rest[1..];
         }
 
         return 0;

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace SseDashboard.Benchmarks.Fanout;
+
+/// <summary>All runs so far: each is printed as it comes, and in the end how ours compares.</summary>
+internal sealed class Report
+{
+    private readonly List<(Scenario Scenario, string Variant, Run Run)> _runs = [];
+
+    /// <summary>Prints a run and keeps it.</summary>
+    public void Add(Scenario scenario, string variant, Run run)
+    {
+        _runs.Add((scenario, variant, run));
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{scenario.Name} {variant}: {scenario.Measure(run):F2} {scenario.Unit}");
+        if (scenario.Rate >= 0)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture, $"; host CPU s/M {run.CpuPerMillion:F2}, kernel {run.KernelPerMillion:F2}");
+        }
+
+        if (scenario.Rate > 0)
+            text.Append(CultureInfo.InvariantCulture, $"; ms p50 {run.P50:F1}, p99 {run.P99:F1}");
+        Console.WriteLine($"{text}; load {LoadAverage()}{(run.Complete ? "" : "; EVENTS LOST")}");
+    }
+
+    /// <summary>Prints the table; returns whether every bound was reached and nothing was lost.</summary>
+    public bool Write()
+    {
+        Console.WriteLine("\n| medians | | against | theirs | ours | ratio (quartiles) | must reach | |\n|---|---|---|---|---|---|---|---|");
+        bool reached = _runs.TrueForAll(run => run.Run.Complete);
+        foreach (var scenario in _runs.Select(run => run.Scenario).Distinct())
+        {
+            foreach (var bound in scenario.Bounds)
+                reached &= WriteRow(scenario, bound);
+        }
+
+        return reached;
+    }
+
+    private bool WriteRow(Scenario scenario, Bound bound)
+    {
+        double[] theirs = Measured(scenario, bound.Against);
+        double[] ours = Measured(scenario, "broadcast");
+        double[] ratios = [.. ours.Zip(theirs, (own, other) => own / other)];
+        bool reached = bound.IsReached(Quantile(ratios, 0.5));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {scenario.Title} | {scenario.Unit} | {bound.Against} | {Quantile(theirs, 0.5):F2} | {Quantile(ours, 0.5):F2} "
+            + $"| {Quantile(ratios, 0.5):F2} ({Quantile(ratios, 0.25):F2} to {Quantile(ratios, 0.75):F2}) "
+            + $"| {(bound.AtLeast ? ">=" : "<=")} {bound.Ratio:F2} | {(reached ? "pass" : "FAIL")} |"));
+        return reached;
+    }
+
+    private double[] Measured(Scenario scenario, string variant) =>
+        [.. _runs.Where(run => run.Scenario == scenario && run.Variant == variant).Select(run => scenario.Measure(run.Run))];
+
+    // Between two values, in proportion.
+    private static double Quantile(double[] values, double part)
+    {
+        double[] sorted = [.. values.Order()];
+        double at = part * (sorted.Length - 1);
+        int below = (int)at;
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((at - below) * (sorted[above] - sorted[below]));
+    }
+
+    // Of the last minute: what else the machine does while this is measured.
+    private static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+}
