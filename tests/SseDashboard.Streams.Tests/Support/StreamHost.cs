@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,6 +38,9 @@ internal sealed class StreamHost : IAsyncDisposable
 
     public Uri Uri => new(_app.Urls.First());
 
+    /// <summary>Where the host speaks HTTP/2 only, without TLS.</summary>
+    public Uri Http2 => new(_app.Urls.Last());
+
     public static Task<StreamHost> StartAsync(FrameProducer produce, params (string Key, string Value)[] options) =>
         MapAsync((_, routes) => routes.MapGet("/", () => EventStream.From(produce)), options);
 
@@ -48,7 +53,11 @@ internal sealed class StreamHost : IAsyncDisposable
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z"));
         var log = new LogLines();
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         builder.Configuration.AddInMemoryCollection(
             options.Select(option => KeyValuePair.Create($"Streams:{option.Key}", (string?)option.Value)));
         builder.Logging.AddProvider(log);
