@@ -27,11 +27,17 @@ internal static class FanoutBench
         int rounds = Rounds;
         string[] names = arguments;
         if (arguments is [var first, .. var rest] && int.TryParse(first, CultureInfo.InvariantCulture, out int number))
-            (rounds, names) = (number, rest);
-        var scenarios = Scenario.All.Where(scenario => names.Length == 0 || names.Contains(scenario.Name)).ToArray();
+            (rounds, names) = (Math.Max(1, number), rest);
+        if (names.Except(Scenario.All.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
+        {
+            string known = string.Join(", ", Scenario.All.Select(scenario => scenario.Name));
+            Console.Error.WriteLine($"There is no scenario {unknown}; there are {known}.");
+            return 2;
+        }
+
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}; host and clients share them\n");
         var report = new Report();
-        foreach (var scenario in scenarios)
+        foreach (var scenario in Scenario.All.Where(scenario => names.Length == 0 || names.Contains(scenario.Name)))
         {
             if (scenario.Together)
                 await TogetherAsync(scenario, rounds * TurnsInRound, report);
