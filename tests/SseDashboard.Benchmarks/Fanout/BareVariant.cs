@@ -9,7 +9,8 @@ namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>
 /// The least that a server can do: a thread writes the same bytes to each response. No registry, bounds, heartbeats, history
-/// or end, so that it shows what all of those cost, and what a delivery costs in Kestrel and the kernel alone.
+/// or end, and no thought for a client that is behind, so that it shows what all of those cost, and what a delivery costs in
+/// Kestrel and the kernel alone.
 /// </summary>
 internal sealed class BareVariant : IVariant
 {

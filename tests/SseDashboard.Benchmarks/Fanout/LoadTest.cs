@@ -18,7 +18,6 @@ internal sealed class LoadTest : IAsyncDisposable
     private readonly Scenario _scenario;
     private readonly Subscribers _clients;
     private readonly long _memory;
-    private long _delivered;
 
     private LoadTest(HostProcess host, Scenario scenario, long memory)
     {
@@ -41,8 +40,8 @@ internal sealed class LoadTest : IAsyncDisposable
         }
 
         var test = new LoadTest(host, scenario, 0);
-        await test.DeliverAsync(WarmUpSeconds);
-        return test;
+        var (_, complete) = await test.DeliverAsync(WarmUpSeconds);
+        return complete ? test : throw new InvalidOperationException($"The host ({variant}) lost events while it warmed up.");
     }
 
     /// <summary>Publishes for so long, until everything has arrived, and says what that took.</summary>
@@ -77,8 +76,8 @@ internal sealed class LoadTest : IAsyncDisposable
 
     private async Task<(long Events, bool Complete)> DeliverAsync(int seconds)
     {
+        long before = _clients.Events;
         long events = await _host.PublishAsync(_scenario.Rate, seconds) * _scenario.Subscribers;
-        _delivered += events;
-        return (events, await _clients.ReceiveAsync(_delivered, Patience));
+        return (events, await _clients.ReceiveAsync(before + events, Patience));
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Scenario(
 
     /// <summary>
     /// Whether all variants are up at the same time and are measured in short turns, so that what else the machine does meets
-    /// all of them. Ten thousand sockets are as many as a process may commonly have.
+    /// all of them. Twice ten thousand sockets, each with its other end, can be more files than a machine allows.
     /// </summary>
     public bool Together => Subscribers <= 1_000;
 

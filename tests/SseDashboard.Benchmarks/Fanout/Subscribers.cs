@@ -43,7 +43,7 @@ internal sealed class Subscribers : IDisposable
     }
 
     /// <summary>All events that all clients have received.</summary>
-    public long Events => Interlocked.Read(ref _events);
+    public long Events => Volatile.Read(ref _events);
 
     /// <summary>The latencies since they were last cleared.</summary>
     public Latencies Latencies { get; } = new();
@@ -107,12 +107,15 @@ internal sealed class Subscribers : IDisposable
         _kept[number] = left == 0 ? [] : _buffer[..left];
     }
 
+    // Only the reader's thread writes.
+    private void Add(int events) => Volatile.Write(ref _events, _events + events);
+
     // Returns how many bytes at the front of the buffer are the beginning of a time that is not complete.
     private int Count(Span<byte> bytes)
     {
         if (!_timed)
         {
-            Interlocked.Add(ref _events, bytes.Count(Payload.Mark));
+            Add(bytes.Count(Payload.Mark));
             return 0;
         }
 
@@ -129,7 +132,7 @@ internal sealed class Subscribers : IDisposable
 
             if (Utf8Parser.TryParse(rest.Slice(1, Payload.StampLength), out long sent, out _, 'X'))
                 Latencies.Add(Stopwatch.GetElapsedTime(sent, now));
-            Interlocked.Increment(ref _events);
+            Add(1);
             rest = rest[1..];
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
@@ -56,10 +57,27 @@ public sealed class WatchedStreamTests : StreamContext
         Assert.Equal(0, Taps.Count);
     }
 
-    private WatchedStream Create() => new(
-        JSInterop.JSRuntime,
+    [Fact]
+    public async Task Connect_BrowserThatDoesNotAnswer_IsAnErrorAfterHalfAMinute()
+    {
+        var import = new TaskCompletionSource();
+        await using var stream = Create(new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task });
+        var connecting = stream.ConnectAsync(Request, []);
+
+        Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(connecting.IsCompleted);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var error = connecting.Exception?.InnerException;
+        // As the runtime does after a minute.
+        import.SetCanceled(new(canceled: true));
+
+        Assert.IsType<TimeoutException>(error);
+    }
+
+    private WatchedStream Create(IJSRuntime? js = null) => new(
+        js ?? JSInterop.JSRuntime,
         Taps,
-        TimeProvider.System,
+        Clock,
         action =>
         {
             action();
