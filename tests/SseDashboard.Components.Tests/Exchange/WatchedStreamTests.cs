@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.JSInterop;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
@@ -57,27 +56,10 @@ public sealed class WatchedStreamTests : StreamContext
         Assert.Equal(0, Taps.Count);
     }
 
-    [Fact]
-    public async Task Connect_BrowserThatDoesNotAnswer_IsAnErrorAfterHalfAMinute()
-    {
-        var import = new TaskCompletionSource();
-        await using var stream = Create(new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task });
-        var connecting = stream.ConnectAsync(Request, []);
-
-        Clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.False(connecting.IsCompleted);
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        var error = connecting.Exception?.InnerException;
-        // As the runtime does after a minute.
-        import.SetCanceled(new(canceled: true));
-
-        Assert.IsType<TimeoutException>(error);
-    }
-
-    private WatchedStream Create(IJSRuntime? js = null) => new(
-        js ?? JSInterop.JSRuntime,
+    private WatchedStream Create() => new(
+        JSInterop.JSRuntime,
         Taps,
-        Clock,
+        TimeProvider.System,
         action =>
         {
             action();

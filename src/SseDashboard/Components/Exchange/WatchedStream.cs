@@ -7,11 +7,7 @@ namespace SseDashboard.Components.Exchange;
 /// <summary>The streams of a page with both of their ends: the feed, the exchange and the clocks. It lives as long as its page.</summary>
 public sealed class WatchedStream : IAsyncDisposable
 {
-    // Less than the runtime gives a call by itself (a minute): what it does then looks like a circuit that has gone.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly FeedSession _session;
-    private readonly TimeProvider _clock;
 
     /// <summary>Prepares everything and opens nothing.</summary>
     /// <param name="js">The circuit's JavaScript.</param>
@@ -20,7 +16,6 @@ public sealed class WatchedStream : IAsyncDisposable
     /// <param name="dispatch">Runs an action on the circuit's scheduler.</param>
     public WatchedStream(IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch)
     {
-        _clock = clock;
         _session = new(js, taps, clock, dispatch);
         Clocks = new(js, clock);
         Clocks.Changed += () => Changed?.Invoke();
@@ -47,9 +42,8 @@ public sealed class WatchedStream : IAsyncDisposable
     /// <summary>Opens a stream, and compares the clocks once.</summary>
     /// <param name="request">What to open.</param>
     /// <param name="types">The types that the page listens for; none for a client that takes every event.</param>
-    /// <exception cref="TimeoutException">The browser is there but does not answer for half a minute.</exception>
     public Task ConnectAsync(FeedRequest request, IReadOnlyCollection<string>? types) =>
-        JsReference.IfConnected(() => OpenAsync(request, types)).AsTask().WaitAsync(Patience, _clock);
+        JsReference.IfConnected(() => OpenAsync(request, types)).AsTask();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
