@@ -31,4 +31,32 @@ public sealed class HasteTests(Browser browser)
         await Expect(demo.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
         await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
+
+    [Fact]
+    public async Task Page_LeftBeforeItsModuleHasCome_IsNoFailureOfTheNextOne()
+    {
+        await using var app = new RunningApp();
+        await using var opened = await OpenedPage.OpenAsync(browser, app, "connections");
+        var pages = opened.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        await opened.Page.RouteAsync("**/js/follow-tail*.js", async route =>
+        {
+            asked.SetResult();
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+
+        await pages.GetByText("Demo").ClickAsync();
+        await asked.Task;
+        await pages.GetByText("Broadcast").ClickAsync();
+        await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Name = "One event, everyone who listens" })).ToBeVisibleAsync();
+        answer.SetResult();
+
+        // What it does now takes more trips than what the page that has gone had begun.
+        await opened.Button("Listen").ClickAsync();
+        await Expect(opened.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
+        Assert.Empty(app.Logs.Problems);
+        Assert.Empty(opened.Problems);
+    }
 }

@@ -26,10 +26,9 @@ internal sealed class SlowBrowser(IJSRuntime others) : IJSRuntime, IJSObjectRefe
         Calls.Add(identifier);
         if (identifier == "start")
             Arguments = args ?? [];
-        if (identifier is not ("import" or "start"))
-            return default!;
-        await (identifier == "import" ? Import : Start);
-        return (TValue)(object)this;
+        if (identifier is "import" or "start")
+            await (identifier == "import" ? Import : Start);
+        return this is TValue reference ? reference : default!;
     }
 
     public ValueTask<TValue> InvokeAsync<[DynamicallyAccessedMembers(JsonMembers)] TValue>(

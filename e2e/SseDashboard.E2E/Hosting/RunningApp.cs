@@ -30,6 +30,15 @@ public sealed class RunningApp : WebApplicationFactory<Program>
     /// <summary>The event streams that are open on the server now.</summary>
     public int OpenStreams => Services.GetRequiredService<ConnectionRegistry>().Count;
 
+    /// <summary>Stops the app. If the test fails, its output says what the app had to complain of.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        foreach (string problem in Logs.Problems)
+            TestContext.Current.TestOutputHelper?.WriteLine(problem);
+        GC.SuppressFinalize(this);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // The endpoint above stands in code; an address in the settings as well would be overridden with a warning.

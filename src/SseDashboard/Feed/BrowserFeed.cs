@@ -17,12 +17,12 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     // The page keeps no more than this of texts that were too large to cross (keptUnits in browser-feed.js, 3 bytes a unit).
     private const long MaxTextBytes = 12 * 1024 * 1024;
 
+    private readonly CancellationTokenSource _left = new();
     private DotNetObjectReference<BrowserFeed>? _self;
     private IJSObjectReference? _module;
     private Task<IJSObjectReference>? _creating;
     private IJSObjectReference? _feed;
     private long _lastBatch;
-    private bool _disposed;
 
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
     public event Action? Changed;
@@ -49,13 +49,18 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     /// <summary>Whether there is a stream that is not closed.</summary>
     public bool IsActive => State is ReadyState.Connecting or ReadyState.Open;
 
-    /// <summary>Closes the stream, if one is open, and opens another. The log goes on.</summary>
-    public async Task ConnectAsync(FeedRequest request)
+    /// <summary>
+    /// Closes the stream, if one is open, and opens another. The log goes on. If the page is left meanwhile, the task is
+    /// cancelled, nothing is opened, and what may still fail is told to nobody.
+    /// </summary>
+    public Task ConnectAsync(FeedRequest request) => OpenAsync(request).WaitAsync(_left.Token);
+
+    private async Task OpenAsync(FeedRequest request)
     {
         State = ReadyState.Connecting;
         // Once, however often and however fast it is asked for.
         var feed = await (_creating ??= CreateAsync());
-        if (!_disposed)
+        if (!_left.IsCancellationRequested)
             await feed.InvokeVoidAsync("connect", request);
     }
 
@@ -82,18 +87,24 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
             await _feed.InvokeVoidAsync("closeOn", type);
     }
 
-    /// <summary>The whole data of an item that crossed as a preview; <see langword="null"/> if the browser no longer has it.</summary>
-    public async Task<string?> ReadTextAsync(FeedItem item, CancellationToken cancellation)
+    /// <summary>
+    /// The whole data of an item that crossed as a preview; <see langword="null"/> if the browser no longer has it. Cancelled if
+    /// the page is left meanwhile or the browser does not answer.
+    /// </summary>
+    /// <exception cref="TimeoutException">The browser stopped in the middle of the text.</exception>
+    public Task<string?> ReadTextAsync(FeedItem item) => ReadAsync(item).WaitAsync(_left.Token);
+
+    private async Task<string?> ReadAsync(FeedItem item)
     {
         if (item.Text is not { } number)
             return item.Data;
-        if (_feed is null || !await _feed.InvokeAsync<bool>("hasText", cancellation, number))
+        if (_feed is null || !await _feed.InvokeAsync<bool>("hasText", number))
             return null;
 
-        await using var reference = await _feed.InvokeAsync<IJSStreamReference>("readText", cancellation, number);
-        await using var bytes = await reference.OpenReadStreamAsync(MaxTextBytes, cancellation);
+        await using var reference = await _feed.InvokeAsync<IJSStreamReference>("readText", number);
+        await using var bytes = await reference.OpenReadStreamAsync(MaxTextBytes, _left.Token);
         using var reader = new StreamReader(bytes, Encoding.UTF8);
-        return await reader.ReadToEndAsync(cancellation);
+        return await reader.ReadToEndAsync(_left.Token);
     }
 
     /// <summary>Empties the log and the console; the stream goes on.</summary>
@@ -132,23 +143,28 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
+        // At once, not as CancelAsync does it: nobody is told of what fails from here on.
+        _left.Cancel();
         try
         {
             await JsReference.IfConnected(async () =>
             {
-                if (_creating is null)
-                    return;
-                // It may still be on its way: a page can be left in the moment in which Connect was pressed.
-                var feed = await _creating;
-                await feed.InvokeVoidAsync("dispose");
-                await feed.DisposeAsync();
-                await _module!.DisposeAsync();
+                if (_creating is not null)
+                    await _creating.Settled();
+                if (_feed is not null)
+                {
+                    await _feed.InvokeVoidAsync("dispose");
+                    await _feed.DisposeAsync();
+                }
+
+                if (_module is not null)
+                    await _module.DisposeAsync();
             });
         }
         finally
         {
             _self?.Dispose();
+            _left.Dispose();
         }
     }
 }

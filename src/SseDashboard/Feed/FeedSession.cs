@@ -16,6 +16,9 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
     // As the browser's batches: more renders a second than this nobody can follow.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    // Less than the runtime gives a call by itself (a minute): what it does then looks like a circuit that has gone.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const int MaxBatch = 1_000;
 
     private readonly CancellationTokenSource _stop = new();
@@ -53,7 +56,9 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
     }
 
     /// <summary>Opens a stream that reports to this page, if there is a watch.</summary>
-    public Task ConnectAsync(FeedRequest request) => Feed.ConnectAsync(request with { Watch = _watcher?.Token });
+    /// <exception cref="TimeoutException">The browser is there but does not answer for half a minute.</exception>
+    public Task ConnectAsync(FeedRequest request) =>
+        Feed.ConnectAsync(request with { Watch = _watcher?.Token }).WaitAsync(Patience, clock);
 
     private async Task DrainAsync(WireWatcher watcher)
     {
@@ -77,7 +82,8 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        // At once, not as CancelAsync does it: the feed is to be let go of in the moment in which the page is left.
+        _stop.Cancel();
         _watcher?.Dispose();
         try
         {

@@ -7,6 +7,7 @@ namespace SseDashboard.Feed;
 /// <param name="path">The module's address.</param>
 internal sealed class JsHandle(IJSRuntime js, string path) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _left = new();
     private Task _starting = Task.CompletedTask;
 
     /// <summary>The module; none before the start.</summary>
@@ -15,28 +16,41 @@ internal sealed class JsHandle(IJSRuntime js, string path) : IAsyncDisposable
     /// <summary>What <c>start</c> returned; none before.</summary>
     public IJSObjectReference? Started { get; private set; }
 
-    /// <summary>Imports the module and calls its <c>start</c>; once. If the circuit goes meanwhile, nothing was started.</summary>
-    public Task StartAsync(params object?[] arguments) =>
+    /// <summary>
+    /// Imports the module and calls its <c>start</c>; once. If the circuit goes meanwhile, nothing was started. If the page is
+    /// left meanwhile, the task is cancelled, and what may still fail is told to nobody.
+    /// </summary>
+    public Task StartAsync(params object?[] arguments)
+    {
         _starting = JsReference.IfConnected(() => CreateAsync(arguments)).AsTask();
+        return _starting.WaitAsync(_left.Token);
+    }
 
     /// <summary>Calls the <c>stop</c> of what was started.</summary>
-    public ValueTask DisposeAsync() => JsReference.IfConnected(async () =>
+    public async ValueTask DisposeAsync()
     {
-        // A page can be left while its start is on its way.
-        await _starting;
-        if (Started is not null)
+        // At once, not as CancelAsync does it: nobody is told of what fails from here on.
+        _left.Cancel();
+        await JsReference.IfConnected(async () =>
         {
-            await Started.InvokeVoidAsync("stop");
-            await Started.DisposeAsync();
-        }
+            await _starting.Settled();
+            if (Started is not null)
+            {
+                await Started.InvokeVoidAsync("stop");
+                await Started.DisposeAsync();
+            }
 
-        if (Module is not null)
-            await Module.DisposeAsync();
-    });
+            if (Module is not null)
+                await Module.DisposeAsync();
+        });
+        _left.Dispose();
+    }
 
     private async ValueTask CreateAsync(object?[] arguments)
     {
         Module = await js.InvokeAsync<IJSObjectReference>("import", path);
-        Started = await Module.InvokeAsync<IJSObjectReference>("start", arguments);
+        // The elements of a page that was left are gone by now.
+        if (!_left.IsCancellationRequested)
+            Started = await Module.InvokeAsync<IJSObjectReference>("start", arguments);
     }
 }

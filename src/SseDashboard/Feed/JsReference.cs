@@ -1,9 +1,17 @@
+using System.Runtime.CompilerServices;
 using Microsoft.JSInterop;
 
 namespace SseDashboard.Feed;
 
 internal static class JsReference
 {
+    /// <summary>
+    /// Waits for a beginning that may still be on its way before what it began is let go of. Whether it failed is told to whoever
+    /// began it, and not once more to a page that goes.
+    /// </summary>
+    public static ConfiguredTaskAwaitable Settled(this Task beginning) =>
+        beginning.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+
     /// <summary>
     /// Runs what a component has to do in the browser when it comes or goes. If the circuit goes first, the browser lets go of
     /// everything itself, and there is nobody to tell.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
@@ -39,7 +40,8 @@ public sealed class WatchedStreamTests : StreamContext
         await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ConnectAsync(Request, []));
         Assert.Equal(1, Taps.Count);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await stream.DisposeAsync());
+        // It was told once.
+        await stream.DisposeAsync();
 
         Assert.Equal(0, Taps.Count);
     }
@@ -56,10 +58,50 @@ public sealed class WatchedStreamTests : StreamContext
         Assert.Equal(0, Taps.Count);
     }
 
-    private WatchedStream Create() => new(
-        JSInterop.JSRuntime,
+    [Fact]
+    public async Task Connect_BrowserThatDoesNotAnswer_IsAnErrorAfterHalfAMinute()
+    {
+        var import = new TaskCompletionSource();
+        await using var stream = Create(new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task });
+        var connecting = stream.ConnectAsync(Request, []);
+
+        Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(connecting.IsCompleted);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<TimeoutException>(() => connecting);
+
+        // As the runtime does after a minute.
+        import.SetCanceled(new(canceled: true));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_WhileTheBrowserHasNotAnswered_LetsGoOfEverythingAndTellsNobody(bool failing)
+    {
+        var import = new TaskCompletionSource();
+        var browser = new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task };
+        var stream = Create(browser);
+        var connecting = stream.ConnectAsync(Request, []);
+        var disposing = stream.DisposeAsync();
+
+        if (failing)
+            import.SetException(new JSException("No such module."));
+        else
+            import.SetResult();
+        await disposing;
+        await connecting;
+
+        Assert.DoesNotContain("connect", browser.Calls);
+        // The clock's module is not even asked for.
+        Assert.Single(browser.Calls, "import");
+        Assert.Equal(0, Taps.Count);
+    }
+
+    private WatchedStream Create(IJSRuntime? js = null) => new(
+        js ?? JSInterop.JSRuntime,
         Taps,
-        TimeProvider.System,
+        Clock,
         action =>
         {
             action();

@@ -32,10 +32,11 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
             return _starting;
         // It runs from here on, before the browser is asked: however fast Start is pressed again, one job is started.
         Run = new(limit, interval);
-        return _starting = CreateAsync(Run, new { url, limit, interval = interval.TotalMilliseconds });
+        object options = new { url, limit, interval = interval.TotalMilliseconds };
+        return _starting = JsReference.IfConnected(() => CreateAsync(Run, options)).AsTask();
     }
 
-    private async Task CreateAsync(ComparisonRun run, object options)
+    private async ValueTask CreateAsync(ComparisonRun run, object options)
     {
         try
         {

@@ -29,9 +29,9 @@ public sealed class ClockDifference(IJSRuntime js, TimeProvider clock) : IAsyncD
     // The first trips are slow, as everything is the first time; of a dozen at least one meets no other traffic.
     private const int RoundTrips = 12;
 
+    private readonly CancellationTokenSource _left = new();
     private IJSObjectReference? _module;
     private Task _measuring = Task.CompletedTask;
-    private bool _disposed;
 
     /// <summary>Raised when there is a new estimate.</summary>
     public event Action? Changed;
@@ -39,34 +39,45 @@ public sealed class ClockDifference(IJSRuntime js, TimeProvider clock) : IAsyncD
     /// <summary>The newest estimate; none before the first.</summary>
     public ClockEstimate? Estimate { get; private set; }
 
-    /// <summary>Makes the round trips, one after the other.</summary>
-    public Task MeasureAsync() => _measuring.IsCompleted ? _measuring = MakeTripsAsync() : _measuring;
+    /// <summary>
+    /// Makes the round trips, one after the other. If the circuit goes meanwhile, there is no estimate. If the page is left, the
+    /// task is cancelled, and what may still fail is told to nobody.
+    /// </summary>
+    public Task MeasureAsync()
+    {
+        if (_left.IsCancellationRequested)
+            return Task.CompletedTask;
+        if (_measuring.IsCompleted)
+            _measuring = JsReference.IfConnected(MakeTripsAsync).AsTask();
+        return _measuring.WaitAsync(_left.Token);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
+        // At once, not as CancelAsync does it: nobody is told of what fails from here on.
+        _left.Cancel();
         await JsReference.IfConnected(async () =>
         {
-            // A page can be left in the middle of a measurement.
-            await _measuring;
+            await _measuring.Settled();
             if (_module is not null)
                 await _module.DisposeAsync();
         });
+        _left.Dispose();
     }
 
-    private async Task MakeTripsAsync()
+    private async ValueTask MakeTripsAsync()
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/clock.js");
         var trips = new List<(double, double, double)>();
-        for (int i = 0; i < RoundTrips && !_disposed; i++)
+        for (int i = 0; i < RoundTrips && !_left.IsCancellationRequested; i++)
         {
             double sent = UnixTime.Of(clock.GetUtcNow());
             double browser = await _module.InvokeAsync<double>("now");
             trips.Add((sent, browser, UnixTime.Of(clock.GetUtcNow())));
         }
 
-        if (_disposed)
+        if (_left.IsCancellationRequested)
             return;
         Estimate = ClockEstimate.Of(trips);
         Changed?.Invoke();

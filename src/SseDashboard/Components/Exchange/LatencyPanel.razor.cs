@@ -63,8 +63,15 @@ public sealed partial class LatencyPanel
     private async Task MeasureAsync()
     {
         _measuring = true;
-        await Clock.MeasureAsync();
-        _measuring = false;
+        try
+        {
+            await Clock.MeasureAsync();
+        }
+        finally
+        {
+            _measuring = false;
+        }
+
         OnParametersSet();
         StateHasChanged();
     }

@@ -42,6 +42,7 @@ public sealed class WatchedStream : IAsyncDisposable
     /// <summary>Opens a stream, and compares the clocks once.</summary>
     /// <param name="request">What to open.</param>
     /// <param name="types">The types that the page listens for; none for a client that takes every event.</param>
+    /// <exception cref="TimeoutException">The browser is there but does not answer for half a minute.</exception>
     public Task ConnectAsync(FeedRequest request, IReadOnlyCollection<string>? types) =>
         JsReference.IfConnected(() => OpenAsync(request, types)).AsTask();
 
