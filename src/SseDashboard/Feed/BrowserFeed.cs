@@ -74,17 +74,19 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Closes the stream; does nothing if there is none. The browser reports the end like everything else.</summary>
     /// <param name="reason">Why, in the words of the log.</param>
-    public async Task CloseAsync(string reason)
-    {
-        if (_feed is not null)
-            await _feed.InvokeVoidAsync("stop", reason);
-    }
+    public Task CloseAsync(string reason) => TellAsync("stop", reason);
 
     /// <summary>Changes on which event type the page closes the open stream; <see langword="null"/> for none.</summary>
-    public async Task SetCloseOnAsync(string? type)
+    public Task SetCloseOnAsync(string? type) => TellAsync("closeOn", type);
+
+    // The feed can still be on its way: what is said meanwhile follows the connection that it was said of.
+    private async Task TellAsync(string command, string? argument)
     {
-        if (_feed is not null)
-            await _feed.InvokeVoidAsync("closeOn", type);
+        if (_creating is null)
+            return;
+        await _creating.Settled();
+        if (_feed is not null && !_left.IsCancellationRequested)
+            await _feed.InvokeVoidAsync(command, argument);
     }
 
     /// <summary>

@@ -57,8 +57,19 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
 
     /// <summary>Opens a stream that reports to this page, if there is a watch.</summary>
     /// <exception cref="TimeoutException">The browser is there but does not answer for half a minute.</exception>
-    public Task ConnectAsync(FeedRequest request) =>
-        Feed.ConnectAsync(request with { Watch = _watcher?.Token }).WaitAsync(Patience, clock);
+    public async Task ConnectAsync(FeedRequest request)
+    {
+        try
+        {
+            await Feed.ConnectAsync(request with { Watch = _watcher?.Token }).WaitAsync(Patience, clock);
+        }
+        catch (TimeoutException silence)
+        {
+            throw new TimeoutException(
+                $"The browser has not opened the stream within {Patience.TotalSeconds} s: it does not answer, or a module does not load.",
+                silence);
+        }
+    }
 
     private async Task DrainAsync(WireWatcher watcher)
     {

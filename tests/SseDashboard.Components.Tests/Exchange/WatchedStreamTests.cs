@@ -74,6 +74,22 @@ public sealed class WatchedStreamTests : StreamContext
         import.SetCanceled(new(canceled: true));
     }
 
+    [Fact]
+    public async Task Close_WhileTheBrowserHasNotAnswered_FollowsTheConnection()
+    {
+        var import = new TaskCompletionSource();
+        var browser = new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task };
+        await using var stream = Create(browser);
+        var connecting = stream.ConnectAsync(Request, []);
+        var closing = stream.Feed.CloseAsync("button");
+
+        import.SetResult();
+        await connecting;
+        await closing;
+
+        Assert.Equal(["connect", "stop"], browser.Calls.Where(call => call is "connect" or "stop"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
