@@ -86,16 +86,39 @@ public sealed partial class ComparePageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Page_ReloadedWhileTheJobRuns_CancelsIt()
+    {
+        await using var app = new RunningApp(("Jobs:MaxRunning", "1"));
+        await using var page = await OpenAsync(app);
+        await StartAsync(page, Endless);
+        await Expect(Outcome(page)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+
+        await page.Page.ReloadAsync();
+        await Expect(page.Button("Start")).ToBeEnabledAsync(new() { Timeout = 20_000 });
+        await StartAsync(page, Short);
+
+        // There is one place, and the job from before has given it back.
+        await Expect(Outcome(page)).ToContainTextAsync("There are", Patient);
+    }
+
+    [Fact]
     public async Task Page_LeftWhileTheJobRuns_StopsBothAndLogsNoErrorAndNoWarning()
     {
         await using var app = new RunningApp();
+        var cancelled = new TaskCompletionSource();
         await using (var page = await OpenAsync(app))
         {
             await StartAsync(page, Endless);
             await Expect(Outcome(page)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+            page.Page.Response += (_, response) =>
+            {
+                if (response.Request.Method == "DELETE" && response.Ok)
+                    cancelled.TrySetResult();
+            };
             await page.Page.GetByRole(AriaRole.Link, new() { Name = "Demo" }).ClickAsync();
             await Expect(page.Button("Connect")).ToBeVisibleAsync();
             await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+            await Condition.HoldsAsync(() => cancelled.Task.IsCompleted, "the server has cancelled the job");
             await page.Page.CloseAsync();
             Assert.Empty(page.Problems);
         }

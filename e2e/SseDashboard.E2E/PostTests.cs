@@ -26,6 +26,21 @@ public sealed class PostTests(Browser browser)
     }
 
     [Fact]
+    public async Task Console_OfMoreLinesThanItHasRoomFor_ShowsTheNewest()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await OpenAsync(app, """{ "messages": 30, "intervalMs": 50 }""");
+
+        await demo.Connect.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+
+        await Expect(demo.PaneLines).ToHaveCountAsync(35);
+        await demo.PaneLines.Last.EvaluateAsync("line => line.closest('section').scrollIntoView()");
+        await Expect(demo.PaneLines.Last).ToBeInViewportAsync();
+        await Expect(demo.PaneLines.First).Not.ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task Post_EndedByTheServer_IsNotSentAgainUnlessAsked()
     {
         await using var app = new RunningApp();
@@ -65,6 +80,8 @@ public sealed class PostTests(Browser browser)
 
         await demo.IsInStateAsync("CLOSED 2");
         await Expect(demo.Own("failed")).ToContainTextAsync(expected);
+        // The row is cut where it ends; above the log it stands whole.
+        await Expect(demo.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(expected);
         await Expect(demo.Events).ToHaveCountAsync(0);
     }
 

@@ -52,6 +52,23 @@ public sealed class QualityTests(Browser browser)
     }
 
     [Fact]
+    public async Task Tabs_ByKeyboard_MoveAndShowWhereTheFocusIs()
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await demo.Page.GetByRole(AriaRole.Tab, new() { Name = "Exchange" }).FocusAsync();
+
+        foreach (var (key, view) in new[] { ("End", "Connections"), ("ArrowRight", "Exchange"), ("ArrowLeft", "Connections"), ("Home", "Exchange") })
+        {
+            await demo.Page.Keyboard.PressAsync(key);
+            var tab = demo.Page.GetByRole(AriaRole.Tab, new() { Name = view });
+            await Expect(tab).ToBeFocusedAsync();
+            await Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
+            await Expect(tab).ToHaveCSSAsync("outline-style", "solid");
+        }
+    }
+
+    [Fact]
     public async Task Theme_Switched_IsRemembered()
     {
         await using var app = new RunningApp();

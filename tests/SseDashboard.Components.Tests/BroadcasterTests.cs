@@ -83,6 +83,25 @@ public sealed class BroadcasterTests : StreamContext
         Assert.True(page.Find("[data-testid=event-row]").ClassList.Contains("gap"));
     }
 
+    [Fact]
+    public async Task Gaps_WhoseRowsFellOutOfTheLog_AreStillCounted()
+    {
+        var (page, feed) = Listening();
+        const string Gap = """{"missed":904,"reason":"history","resumedAfter":"e1-906"}""";
+        const string Restart = """{"missed":null,"reason":"restart","resumedAfter":"e2-0"}""";
+        await page.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Event(Gap, "gap"), Items.Event(Gap, "gap")]));
+        Assert.StartsWith("2 gaps, 1,808 events missed", Notice(page), StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => feed.Take([Items.Event(Restart, "gap"), .. Enumerable.Repeat(Items.Event("a"), 5_000)]));
+
+        Assert.DoesNotContain(feed.Items.Snapshot(), row => row.Value.Type == "gap");
+        Assert.StartsWith("3 gaps, 1,808 events missed and nobody knows how many more", Notice(page), StringComparison.Ordinal);
+        Assert.Contains("The newest: Nobody knows", Notice(page), StringComparison.Ordinal);
+
+        Button(page, "Clear").Click();
+        Assert.Empty(page.FindAll("[data-testid=gap-notice]"));
+    }
+
     [Theory]
     [InlineData("mind it")]
     [InlineData("null")]
@@ -142,6 +161,23 @@ public sealed class BroadcasterTests : StreamContext
         page.WaitForAssertion(() => Assert.Contains("number 2,500", page.Find(".facts").TextContent, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("-5", "2")]
+    [InlineData("1000000000", "10000")]
+    [InlineData("", "2")]
+    [InlineData("99999999999", "2500")]
+    public void Burst_OfANumberThatCannotBe_ShowsTheOneThatIsTaken(string typed, string taken)
+    {
+        var page = Render<Broadcaster>();
+        page.Find("input[type=number]").Change("2500");
+        Assert.DoesNotContain("overtakes", page.Find(".publish").TextContent, StringComparison.Ordinal);
+
+        page.Find("input[type=number]").Change(typed);
+
+        Assert.Equal(taken, page.Find("input[type=number]").GetAttribute("value"));
+        Assert.Equal(taken == "10000", page.Find(".publish").TextContent.Contains("overtakes", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Publish_OfATypeThisPageDoesNotHear_IsPointedOut()
     {
@@ -187,6 +223,9 @@ public sealed class BroadcasterTests : StreamContext
     }
 
     private FeedRequest LastRequest() => Assert.IsType<FeedRequest>(Browser.Invocations["connect"][^1].Arguments[0]);
+
+    private static string Notice(IRenderedComponent<Broadcaster> page) =>
+        string.Join(' ', page.Find("[data-testid=gap-notice]").TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 
     private static string Outcome(IRenderedComponent<Broadcaster> page) => page.Find("[data-testid=publish-outcome]").TextContent;
 

@@ -101,6 +101,19 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Theory]
+    [InlineData("""{"title":"Bad Request","detail":"Two jobs are running."}""", "400 Bad Request. Two jobs are running.")]
+    [InlineData("""{"title":"Not now","detail":"Two jobs are running."}""", "400 Bad Request. Not now. Two jobs are running.")]
+    [InlineData("""{"detail":"count: Is 0.","errors":{"count":["Is 0."]}}""", "400 Bad Request. count: Is 0.")]
+    public async Task Feed_ProblemThatRepeatsItself_SaysEachThingOnce(string problem, string words)
+    {
+        var script = Answering(Problem(400, problem));
+
+        var items = await FollowAsync(new { url = script.Path, method = "POST", body = "{}" }, until: "failed");
+
+        Assert.Equal($"The server answered {words}", items[^1].Detail);
+    }
+
+    [Theory]
     [InlineData("not JSON", "not JSON")]
     [InlineData("null", "Request.")]
     [InlineData("[1]", "Request.")]

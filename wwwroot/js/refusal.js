@@ -7,8 +7,19 @@ export async function describeRefusal(response) {
   const status = `The server answered ${`${response.status} ${response.statusText}`.trim()}.`;
   const problem = await readProblem(response);
   const fields = Object.entries(problem?.errors ?? {}).map(([field, messages]) => `${field}: ${[messages].flat().join(" ")}`);
-  return [status, problem?.title, problem?.detail, ...fields].filter((text) => typeof text === "string" && text !== "").join(" ");
+  // Each thing once: a title is often the status in words, and a detail often names the fields already.
+  const title = textOf(problem?.title);
+  const detail = textOf(problem?.detail);
+  const parts = [
+    status,
+    title === response.statusText ? "" : title.replace(/[^.!?]$/, "$&."),
+    detail,
+    ...fields.filter((field) => !detail.includes(field)),
+  ];
+  return parts.filter((part) => part !== "").join(" ");
 }
+
+const textOf = (member) => (typeof member === "string" ? member : "");
 
 async function readProblem(response) {
   const mediaType = (response.headers.get("Content-Type") ?? "").split(";")[0].trim().toLowerCase();

@@ -20,6 +20,7 @@ public sealed class BroadcastChannel
     private int _subscribers;
     private int _joined;
     private long _gaps;
+    private long _unknownGaps;
     private long _missed;
 
     /// <summary>Creates a channel with an empty history.</summary>
@@ -60,6 +61,9 @@ public sealed class BroadcastChannel
 
     /// <summary>How many <c>gap</c> events were sent.</summary>
     public long Gaps => Interlocked.Read(ref _gaps);
+
+    /// <summary>How many of the gaps are of a size that nobody knows: a client resumed from before the history began.</summary>
+    public long GapsOfUnknownSize => Interlocked.Read(ref _unknownGaps);
 
     /// <summary>How many events subscribers missed and were told of, where the number is known.</summary>
     public long Missed => Interlocked.Read(ref _missed);
@@ -140,7 +144,10 @@ public sealed class BroadcastChannel
     internal void CountGap(long? missed)
     {
         Interlocked.Increment(ref _gaps);
-        Interlocked.Add(ref _missed, missed ?? 0);
+        if (missed is { } known)
+            Interlocked.Add(ref _missed, known);
+        else
+            Interlocked.Increment(ref _unknownGaps);
     }
 
     private long Append(ServerSentEvent @event)

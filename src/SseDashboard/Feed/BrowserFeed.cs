@@ -40,6 +40,9 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     /// <summary>The readyState, or <see langword="null"/> before the first connection.</summary>
     public ReadyState? State { get; private set; }
 
+    /// <summary>Why the newest stream failed for good, if it did and the browser could find out.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>The number of the stream that the newest item is of.</summary>
     public int Stream { get; private set; }
 
@@ -134,6 +137,7 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
             ItemAdded?.Invoke(Items.Total, item);
             Items.Add(item);
             State = item.State ?? State;
+            Failure = item.Kind == FeedItemKind.Failed ? item.Detail : item.Kind == FeedItemKind.Connecting ? null : Failure;
             Stream = item.Stream;
             if (item.Console is not null)
                 Console.Add(item.Console);

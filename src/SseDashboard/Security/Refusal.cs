@@ -35,6 +35,7 @@ internal sealed class Refusal : IResult
             new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [why] })
             {
                 Status = StatusCodes.Status400BadRequest,
+                Title = "Bad Request",
                 Detail = $"{field}: {why}",
             },
             reason);

@@ -30,6 +30,10 @@ public sealed partial class PublishForm
     [Parameter]
     public IReadOnlyList<string>? Heard { get; set; }
 
+    /// <summary>How many events the server keeps for those who resume.</summary>
+    [Parameter]
+    public int History { get; set; } = int.MaxValue;
+
     /// <summary>Raised after something was published or refused.</summary>
     [Parameter]
     public EventCallback Published { get; set; }
@@ -60,9 +64,5 @@ public sealed partial class PublishForm
         await Published.InvokeAsync();
     }
 
-    private void SetBurst(ChangeEventArgs change)
-    {
-        if (int.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out int number))
-            _burst = Math.Clamp(number, 2, MaxBurst);
-    }
+    private void SetBurst(int number) => _burst = Math.Clamp(number, 2, MaxBurst);
 }

@@ -42,7 +42,7 @@ internal static class FeedItemWords
 
     private static string Reason(string? reason) => reason switch
     {
-        "final" => "on final, as the document's client does",
+        "final" => "on final, as in the document",
         "button" => "Close was pressed",
         "replaced" => "a new connection took its place",
         "gone" => "the dashboard lost its own connection",

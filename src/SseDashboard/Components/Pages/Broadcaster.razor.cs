@@ -22,16 +22,17 @@ public sealed partial class Broadcaster : LiveComponent
     private int _firstStream;
     private long? _selected;
     private string _url = "";
-    private GapNotice[] _gaps = [];
+    private GapTally _gaps = new();
     private ConnectionInfo[] _listeners = [];
-    private long _head, _kept, _gapsTold, _missed;
+    private long _head, _kept, _gapsTold, _missed, _unknown;
 
     public Broadcaster(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
     {
         _root = new(navigation.BaseUri);
         _base = _root.AbsolutePath;
         _stream = new(js, taps, clock, InvokeAsync);
-        _stream.Changed += OnChanged;
+        _stream.Changed += StateHasChanged;
+        Feed.ItemAdded += OnItem;
     }
 
     [Inject]
@@ -70,7 +71,7 @@ public sealed partial class Broadcaster : LiveComponent
         var channel = Directory.Channels.FirstOrDefault(channel => channel.Name == _channel);
         _head = channel?.Head ?? 0;
         _kept = channel is null ? 0 : channel.Head - channel.Oldest + 1;
-        (_gapsTold, _missed) = (channel?.Gaps ?? 0, channel?.Missed ?? 0);
+        (_gapsTold, _missed, _unknown) = (channel?.Gaps ?? 0, channel?.Missed ?? 0, channel?.GapsOfUnknownSize ?? 0);
     }
 
     private Task ListenAsync() => CanListen ? ConnectAsync("") : Task.CompletedTask;
@@ -86,7 +87,7 @@ public sealed partial class Broadcaster : LiveComponent
         {
             _heardChannel = _channel;
             _lastId = null;
-            _gaps = [];
+            _gaps = new();
             _firstStream = Feed.Stream + 1;
         }
 
@@ -94,14 +95,19 @@ public sealed partial class Broadcaster : LiveComponent
         await _stream.ConnectAsync(new(Path + query, types, null), types);
     }
 
-    private void OnChanged()
+    private void OnItem(long number, FeedItem item)
     {
-        var heard = Feed.Items.Snapshot().Select(row => row.Value)
-            .Where(item => item.Kind == FeedItemKind.Event && item.Stream >= _firstStream).ToArray();
-        if (heard.Length > 0)
-            _lastId = heard[^1].Id;
-        _gaps = [.. heard.Where(item => item.Type == GapNotice.Type).Select(item => GapNotice.Read(item.Data)).OfType<GapNotice>()];
-        StateHasChanged();
+        if (item.Kind != FeedItemKind.Event || item.Stream < _firstStream)
+            return;
+        _lastId = item.Id;
+        if (item.Type == GapNotice.Type && GapNotice.Read(item.Data) is { } gap)
+            _gaps.Add(gap);
+    }
+
+    private void OnClear()
+    {
+        _stream.Exchange.Clear();
+        _gaps = new();
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public sealed partial class Compare : IAsyncDisposable
 {
     private readonly JobComparison _comparison;
     private readonly string _url;
-    private long _limit = new JobRequest().Limit;
+    private long? _limit = new JobRequest().Limit;
     private int _interval = 1_000;
     private JobTraffic? _traffic;
 
@@ -36,6 +36,9 @@ public sealed partial class Compare : IAsyncDisposable
 
     private bool IsRunning => Run is { IsRunning: true };
 
+    // No number is in the field while what stands there is none.
+    private bool CanStart => !IsRunning && _limit is not null;
+
     private bool CanCancel => IsRunning && Run?.Latest is { State: JobState.Running };
 
     private TimeScale Scale => TimeScale.For(Run?.Duration ?? 0);
@@ -50,9 +53,9 @@ public sealed partial class Compare : IAsyncDisposable
         { Problem: { } problem } => problem,
         { Latest: null } => "Asking the server for the job.",
         { Latest: { State: JobState.Finished } end } =>
-            $"There are {end.Primes:N0} primes up to {end.Limit:N0}, counted in {end.ElapsedMs / 1_000:0.0} s. {Verdict()}",
+            $"{(end.Primes == 1 ? "There is" : "There are")} {Quantity.Of(end.Primes, "prime")} up to {end.Limit:N0}, counted in {end.ElapsedMs / 1_000:0.0} s. {Verdict()}",
         { Latest: { State: JobState.Running } now } =>
-            $"Counting: {Percent} % done, {now.Primes:N0} primes up to {now.Checked:N0}, after {now.ElapsedMs / 1_000:0.0} s.",
+            $"Counting: {Percent} % done, {Quantity.Of(now.Primes, "prime")} up to {now.Checked:N0}, after {now.ElapsedMs / 1_000:0.0} s.",
         { Latest: { State: JobState.Cancelled } now } => $"Cancelled after {now.ElapsedMs / 1_000:0.0} s, {Percent} % done. {Verdict()}",
         _ => "The job broke off; the host's log says why.",
     };
@@ -62,10 +65,10 @@ public sealed partial class Compare : IAsyncDisposable
 
     private Task StartAsync()
     {
-        if (IsRunning)
+        if (!CanStart)
             return Task.CompletedTask;
         _traffic = null;
-        return _comparison.StartAsync(_url, _limit, TimeSpan.FromMilliseconds(_interval));
+        return _comparison.StartAsync(_url, _limit!.Value, TimeSpan.FromMilliseconds(_interval));
     }
 
     private void SetInterval(ChangeEventArgs change)
