@@ -42,18 +42,18 @@ public sealed class HasteTests(Browser browser)
         var answer = new TaskCompletionSource();
         await opened.Page.RouteAsync("**/js/follow-tail*.js", async route =>
         {
-            asked.SetResult();
+            asked.TrySetResult();
             await answer.Task;
             await route.ContinueAsync();
         });
 
         await pages.GetByText("Demo").ClickAsync();
-        await asked.Task;
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await pages.GetByText("Broadcast").ClickAsync();
         await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Name = "One event, everyone who listens" })).ToBeVisibleAsync();
         answer.SetResult();
 
-        // What it does now takes more trips than what the page that has gone had begun.
+        // What it does now takes more trips than what the page that has gone had begun, which the module had been held for.
         await opened.Button("Listen").ClickAsync();
         await Expect(opened.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
         Assert.Empty(app.Logs.Problems);

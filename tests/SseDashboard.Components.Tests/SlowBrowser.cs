@@ -13,6 +13,9 @@ internal sealed class SlowBrowser(IJSRuntime others) : IJSRuntime, IJSObjectRefe
     /// <summary>What the next import waits for; nothing, unless the test says so.</summary>
     public Task Import { get; set; } = Task.CompletedTask;
 
+    /// <summary>What the imports of some modules wait for, by their paths, whatever the others do.</summary>
+    public Dictionary<string, Task> Imports { get; } = [];
+
     /// <summary>What the next start waits for; nothing, unless the test says so.</summary>
     public Task Start { get; set; } = Task.CompletedTask;
 
@@ -26,8 +29,10 @@ internal sealed class SlowBrowser(IJSRuntime others) : IJSRuntime, IJSObjectRefe
         Calls.Add(identifier);
         if (identifier == "start")
             Arguments = args ?? [];
-        if (identifier is "import" or "start")
-            await (identifier == "import" ? Import : Start);
+        if (identifier == "import")
+            await Imports.GetValueOrDefault((string)args![0]!, Import);
+        else if (identifier == "start")
+            await Start;
         return this is TValue reference ? reference : default!;
     }
 

@@ -54,7 +54,7 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>
     /// Closes the stream, if one is open, and opens another. The log goes on. If the page is left meanwhile, the task is
-    /// cancelled, nothing is opened, and what may still fail is told to nobody.
+    /// cancelled, nothing stays open, and what may still fail is told to nobody.
     /// </summary>
     public Task ConnectAsync(FeedRequest request) => OpenAsync(request).WaitAsync(_left.Token);
 
@@ -170,7 +170,6 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
         finally
         {
             _self?.Dispose();
-            _left.Dispose();
         }
     }
 }

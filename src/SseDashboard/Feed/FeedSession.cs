@@ -56,7 +56,7 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
     }
 
     /// <summary>Opens a stream that reports to this page, if there is a watch.</summary>
-    /// <exception cref="TimeoutException">The browser is there but does not answer for half a minute.</exception>
+    /// <exception cref="TimeoutException">The browser does not answer for half a minute, or is away for as long.</exception>
     public async Task ConnectAsync(FeedRequest request)
     {
         try
@@ -65,6 +65,9 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
         }
         catch (TimeoutException silence)
         {
+            // The time can run out just before the page is left, and be told just after.
+            if (_stop.IsCancellationRequested)
+                throw new OperationCanceledException();
             throw new TimeoutException(
                 $"The browser has not opened the stream within {Patience.TotalSeconds} s: it does not answer, or a module does not load.",
                 silence);

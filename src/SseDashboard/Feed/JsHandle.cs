@@ -43,7 +43,6 @@ internal sealed class JsHandle(IJSRuntime js, string path) : IAsyncDisposable
             if (Module is not null)
                 await Module.DisposeAsync();
         });
-        _left.Dispose();
     }
 
     private async ValueTask CreateAsync(object?[] arguments)

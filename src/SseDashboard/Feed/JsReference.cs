@@ -24,7 +24,7 @@ internal static class JsReference
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
-            // Disconnected before the call, or while the call was on its way.
+            // Disconnected before the call, or while the call was on its way: the runtime cancels a call after a minute.
         }
     }
 }

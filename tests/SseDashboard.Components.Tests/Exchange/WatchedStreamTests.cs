@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.JSInterop;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
@@ -58,64 +57,8 @@ public sealed class WatchedStreamTests : StreamContext
         Assert.Equal(0, Taps.Count);
     }
 
-    [Fact]
-    public async Task Connect_BrowserThatDoesNotAnswer_IsAnErrorAfterHalfAMinute()
-    {
-        var import = new TaskCompletionSource();
-        await using var stream = Create(new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task });
-        var connecting = stream.ConnectAsync(Request, []);
-
-        Clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.False(connecting.IsCompleted);
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAsync<TimeoutException>(() => connecting);
-
-        // As the runtime does after a minute.
-        import.SetCanceled(new(canceled: true));
-    }
-
-    [Fact]
-    public async Task Close_WhileTheBrowserHasNotAnswered_FollowsTheConnection()
-    {
-        var import = new TaskCompletionSource();
-        var browser = new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task };
-        await using var stream = Create(browser);
-        var connecting = stream.ConnectAsync(Request, []);
-        var closing = stream.Feed.CloseAsync("button");
-
-        import.SetResult();
-        await connecting;
-        await closing;
-
-        Assert.Equal(["connect", "stop"], browser.Calls.Where(call => call is "connect" or "stop"));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Dispose_WhileTheBrowserHasNotAnswered_LetsGoOfEverythingAndTellsNobody(bool failing)
-    {
-        var import = new TaskCompletionSource();
-        var browser = new SlowBrowser(JSInterop.JSRuntime) { Import = import.Task };
-        var stream = Create(browser);
-        var connecting = stream.ConnectAsync(Request, []);
-        var disposing = stream.DisposeAsync();
-
-        if (failing)
-            import.SetException(new JSException("No such module."));
-        else
-            import.SetResult();
-        await disposing;
-        await connecting;
-
-        Assert.DoesNotContain("connect", browser.Calls);
-        // The clock's module is not even asked for.
-        Assert.Single(browser.Calls, "import");
-        Assert.Equal(0, Taps.Count);
-    }
-
-    private WatchedStream Create(IJSRuntime? js = null) => new(
-        js ?? JSInterop.JSRuntime,
+    private WatchedStream Create() => new(
+        JSInterop.JSRuntime,
         Taps,
         Clock,
         action =>

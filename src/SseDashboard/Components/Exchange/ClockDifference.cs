@@ -40,8 +40,8 @@ public sealed class ClockDifference(IJSRuntime js, TimeProvider clock) : IAsyncD
     public ClockEstimate? Estimate { get; private set; }
 
     /// <summary>
-    /// Makes the round trips, one after the other. If the circuit goes meanwhile, there is no estimate. If the page is left, the
-    /// task is cancelled, and what may still fail is told to nobody.
+    /// Makes the round trips, one after the other. If the circuit goes meanwhile, there is no estimate. If the page is left, it
+    /// ends without one, and what may still fail is told to nobody.
     /// </summary>
     public Task MeasureAsync()
     {
@@ -63,7 +63,6 @@ public sealed class ClockDifference(IJSRuntime js, TimeProvider clock) : IAsyncD
             if (_module is not null)
                 await _module.DisposeAsync();
         });
-        _left.Dispose();
     }
 
     private async ValueTask MakeTripsAsync()

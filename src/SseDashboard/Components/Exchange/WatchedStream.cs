@@ -42,20 +42,22 @@ public sealed class WatchedStream : IAsyncDisposable
     /// <summary>Opens a stream, and compares the clocks once.</summary>
     /// <param name="request">What to open.</param>
     /// <param name="types">The types that the page listens for; none for a client that takes every event.</param>
-    /// <exception cref="TimeoutException">The browser is there but does not answer for half a minute.</exception>
+    /// <exception cref="TimeoutException">The browser does not answer for half a minute, or is away for as long.</exception>
     public Task ConnectAsync(FeedRequest request, IReadOnlyCollection<string>? types) =>
         JsReference.IfConnected(() => OpenAsync(request, types)).AsTask();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Both are let go of in the moment in which the page is left; a clock that is slow to answer keeps no stream open.
+        var clocks = Clocks.DisposeAsync();
         try
         {
-            await Clocks.DisposeAsync();
+            await _session.DisposeAsync();
         }
         finally
         {
-            await _session.DisposeAsync();
+            await clocks;
         }
     }
 

@@ -113,8 +113,9 @@ public sealed partial class Broadcaster : LiveComponent
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        var stream = _stream.DisposeAsync();
         await base.DisposeAsync();
-        await _stream.DisposeAsync();
+        await stream;
         GC.SuppressFinalize(this);
     }
 }
