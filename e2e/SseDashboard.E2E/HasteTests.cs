@@ -53,7 +53,7 @@ public sealed class HasteTests(Browser browser)
         await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Name = "One event, everyone who listens" })).ToBeVisibleAsync();
         answer.SetResult();
 
-        // What it does now takes more trips than what the page that has gone had begun, which the module had been held for.
+        // By the time that this is done, the module has long come.
         await opened.Button("Listen").ClickAsync();
         await Expect(opened.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
         Assert.Empty(app.Logs.Problems);

@@ -93,6 +93,7 @@ public class BroadcastTests
         await using var client = await host.OpenAsync("/", $"Last-Event-ID: {id}");
         string body = await client.UntilAsync("data: 10\n\n");
         Assert.StartsWith("id: e-8\nevent: gap\ndata: {\"missed\":null,\"reason\":\"restart\",\"resumedAfter\":\"e-8\"}\n\nid: e-9\n", body);
+        Assert.Equal((1, 0, 1), (host.Channel.Gaps, host.Channel.Missed, host.Channel.GapsOfUnknownSize));
         Assert.Single(body.Split("event: gap").Skip(1));
     }
 
