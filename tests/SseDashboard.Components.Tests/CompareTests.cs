@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.Components.Comparing;
 using SseDashboard.Components.Pages;
 using SseDashboard.Jobs;
@@ -167,12 +168,16 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public async Task Page_Disposed_StopsBothClients()
+    public async Task Page_Disposed_StopsBothClientsAndTheJob()
     {
-        Started();
+        var job = Services.GetRequiredService<JobRunner>().Start(new JobOptions().MaxLimit)!;
+        var (page, comparison) = Started();
+        await page.InvokeAsync(() => comparison.OnBatch(1, [new(ComparisonItemKind.Started, 2, Status: job.Status)]));
         await DisposeComponentsAsync();
 
         Assert.Single(_clients.Invocations["stop"]);
+        await job.Ended.WaitAsync(TimeSpan.FromSeconds(30), Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal(JobState.Cancelled, job.Status.State);
     }
 
     private (IRenderedComponent<Compare> Page, JobComparison Comparison) Started()

@@ -21,11 +21,11 @@ const ageOf = (response) => Number(/job;dur=([0-9.]+)/.exec(response.headers.get
  *   - `interval`: milliseconds from one poll to the next. A poll is never sent before the last one was answered.
  *   - `maxItems`: how many answers and events there may be before both clients stop.
  * @returns {{ cancel(): Promise<void>, stop(): void }} `cancel` ends the job on the server, which both clients then see;
- *   `stop` ends the clients, and the job as well if it still runs: nobody is left to whom it matters. So does leaving the document.
+ *   `stop` ends the clients and leaves the job alone.
  */
 export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
   const aborter = new AbortController();
-  const batcher = createBatcher((items, number) => receiver.invokeMethodAsync("OnBatch", number, items), { interval: 200, onGone: abandon });
+  const batcher = createBatcher((items, number) => receiver.invokeMethodAsync("OnBatch", number, items), { interval: 200, onGone: finish });
   const origin = now();
   const waiting = new Set(["poll", "stream"]);
   let location = null;
@@ -129,17 +129,8 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
     aborter.abort();
     observer.disconnect();
     source?.close();
-    removeEventListener("pagehide", abandon);
   }
 
-  // Nobody is left to whom the job matters. The request outlives the document; if it fails, the job ends by itself.
-  function abandon() {
-    finish();
-    if (location !== null && waiting.size > 0) fetch(location, { method: "DELETE", keepalive: true }).catch(() => {});
-    waiting.clear();
-  }
-
-  addEventListener("pagehide", abandon);
   run();
   return {
     async cancel() {
@@ -151,7 +142,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
       }
     },
     stop() {
-      abandon();
+      finish();
       batcher.stop();
     },
   };

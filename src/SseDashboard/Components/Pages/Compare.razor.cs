@@ -90,6 +90,11 @@ public sealed partial class Compare : IAsyncDisposable
         ? $"{who} took {Quantity.Of(cost.Requests, "request")} and {Quantity.Bytes(cost.All)}, and was {Quantity.Milliseconds(behind.AverageMs)} behind on average, {Quantity.Milliseconds(behind.WorstMs)} at worst."
         : $"{who} brought nothing.";
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _comparison.DisposeAsync();
+    /// <summary>Stops both clients, and the job as well: nobody is left to whom it matters.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (CanCancel)
+            Jobs.Find(Run!.Latest!.Id)?.Cancel();
+        return _comparison.DisposeAsync();
+    }
 }
