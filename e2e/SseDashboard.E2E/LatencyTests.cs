@@ -33,6 +33,30 @@ public sealed class LatencyTests(Browser browser)
         Assert.All(latencies, latency => Assert.InRange(Milliseconds(latency), -5, 50));
     }
 
+    [Theory]
+    [InlineData(3_600_000)]
+    [InlineData(-60_000)]
+    public async Task Clock_SetWhileAPageIsOpen_IsFollowed(int change)
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+
+        double[] differences = await demo.Page.EvaluateAsync<double[]>("""
+            async (change) => {
+              const { now } = await import(new URL("js/clock.js", document.baseURI));
+              const real = Date.now;
+              const differences = [now() - real()];
+              Date.now = () => real() + change;
+              differences.push(now() - Date.now(), now() - Date.now());
+              Date.now = real;
+              differences.push(now() - real());
+              return differences;
+            }
+            """, change);
+
+        Assert.All(differences, difference => Assert.InRange(difference, -3, 3));
+    }
+
     /// <summary>What no other test runs beside.</summary>
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class AloneOnTheMachine;

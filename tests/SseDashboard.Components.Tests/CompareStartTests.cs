@@ -19,6 +19,19 @@ public sealed class CompareStartTests : StreamContext
         Services.AddSingleton<IJSRuntime>(_browser);
     }
 
+    [Fact]
+    public void Start_WithoutANumber_IsDisabled()
+    {
+        var page = Render<Compare>();
+        page.Find("input[type=text]").Change("abc");
+        Assert.True(StartButton(page).HasAttribute("disabled"));
+        page.Find("form").Submit();
+        Assert.Empty(_browser.Calls);
+
+        page.Find("input[type=text]").Change("1000");
+        Assert.False(StartButton(page).HasAttribute("disabled"));
+    }
+
     [Theory]
     [InlineData("import")]
     [InlineData("start")]

@@ -43,19 +43,6 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public void Start_WithoutANumber_IsDisabled()
-    {
-        var page = Render<Compare>();
-        page.Find("input[type=text]").Change("abc");
-        Assert.True(Button(page, "Start").HasAttribute("disabled"));
-        page.Find("form").Submit();
-        Assert.DoesNotContain(JSInterop.Invocations, call => call.Identifier == "start" && call.Arguments.Count == 2);
-
-        page.Find("input[type=text]").Change("1000");
-        Assert.False(Button(page, "Start").HasAttribute("disabled"));
-    }
-
-    [Fact]
     public async Task Progress_OfEitherWay_IsShown()
     {
         var (page, comparison) = Started();

@@ -1,9 +1,8 @@
 // A feed from the browser's own EventSource: each event that is dispatched, and each change of its readyState, becomes an item.
 import { delayBefore, retryAfter, wait } from "./back-off.js";
+import { now } from "./clock.js";
 import { logAsDocument } from "./document-console.js";
 import { describeRefusal } from "./refusal.js";
-
-const now = () => performance.timeOrigin + performance.now();
 
 /**
  * Opens a stream.

@@ -4,14 +4,13 @@
 // It deviates on purpose in three points: it spreads and grows the delays; it tries again after a refusal that has a
 // Retry-After; and it repeats a request on its own only if that is safe or asked for.
 import { delayBefore, retryAfter, wait } from "./back-off.js";
+import { now } from "./clock.js";
 import { describeRefusal } from "./refusal.js";
 import { createParser } from "./sse-parser.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
-
-const now = () => performance.timeOrigin + performance.now();
 
 /**
  * Opens a stream.

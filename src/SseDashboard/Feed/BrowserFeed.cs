@@ -61,6 +61,7 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
     private async Task OpenAsync(FeedRequest request)
     {
         State = ReadyState.Connecting;
+        Failure = null;
         // Once, however often and however fast it is asked for.
         var feed = await (_creating ??= CreateAsync());
         if (!_left.IsCancellationRequested)
@@ -137,7 +138,8 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
             ItemAdded?.Invoke(Items.Total, item);
             Items.Add(item);
             State = item.State ?? State;
-            Failure = item.Kind == FeedItemKind.Failed ? item.Detail : item.Kind == FeedItemKind.Connecting ? null : Failure;
+            if (item.Kind == FeedItemKind.Failed)
+                Failure = item.Detail;
             Stream = item.Stream;
             if (item.Console is not null)
                 Console.Add(item.Console);
