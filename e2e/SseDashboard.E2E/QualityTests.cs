@@ -68,6 +68,21 @@ public sealed class QualityTests(Browser browser)
         }
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(360)]
+    [InlineData(390)]
+    public async Task Bar_OnASmallScreen_ShowsEveryLinkWhole(int width)
+    {
+        await using var app = new RunningApp();
+        await using var opened = await OpenedPage.OpenAsync(browser, app, "connections", width);
+
+        var links = opened.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link);
+        await Expect(links).ToHaveCountAsync(4);
+        foreach (var link in await links.AllAsync())
+            await Expect(link).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
     [Fact]
     public async Task Theme_Switched_IsRemembered()
     {
