@@ -7,7 +7,7 @@ using SseDashboard.Components.Pages;
 
 namespace SseDashboard.Components.Tests;
 
-/// <summary>The moments in which a start is on its way to the browser.</summary>
+/// <summary>How a comparison starts, and what can go wrong between it and the browser.</summary>
 public sealed class CompareStartTests : StreamContext
 {
     private readonly TaskCompletionSource _answer = new();
@@ -75,7 +75,7 @@ public sealed class CompareStartTests : StreamContext
     public async Task Start_Failed_TakesNothingFromClientsThatWereStartedNevertheless()
     {
         Hold("start");
-        var comparison = new JobComparison(_browser);
+        var comparison = new JobComparison(_browser, Unexpected);
         var starting = StartAsync(comparison);
         _answer.SetCanceled(Xunit.TestContext.Current.CancellationToken);
         await starting;
@@ -88,7 +88,7 @@ public sealed class CompareStartTests : StreamContext
     public async Task Left_WhileTheClientsStart_StopsThemAsSoonAsTheyHave()
     {
         Hold("start");
-        var comparison = new JobComparison(_browser);
+        var comparison = new JobComparison(_browser, Unexpected);
         var starting = StartAsync(comparison);
         var leaving = comparison.DisposeAsync().AsTask();
         Assert.False(leaving.IsCompleted);
@@ -104,7 +104,7 @@ public sealed class CompareStartTests : StreamContext
     public async Task Left_WhileTheModuleLoads_StartsNoJob()
     {
         Hold("import");
-        var comparison = new JobComparison(_browser);
+        var comparison = new JobComparison(_browser, Unexpected);
         var starting = StartAsync(comparison);
         var leaving = comparison.DisposeAsync().AsTask();
 
@@ -113,6 +113,24 @@ public sealed class CompareStartTests : StreamContext
         await leaving;
 
         Assert.Equal(["import"], _browser.Calls);
+    }
+
+    [Fact]
+    public async Task Batch_ThatThePageFailsToTake_IsShownAsItsError()
+    {
+        var problem = new InvalidOperationException("no room");
+        var shown = new List<Exception>();
+        await using var comparison = new JobComparison(_browser, error =>
+        {
+            shown.Add(error);
+            return Task.CompletedTask;
+        });
+        await StartAsync(comparison);
+        comparison.Changed += () => throw problem;
+
+        await comparison.OnBatch(1, [new(ComparisonItemKind.Refused, 5)]);
+
+        Assert.Same(problem, Assert.Single(shown));
     }
 
     private void Hold(string call)

@@ -37,10 +37,20 @@ public abstract class DashboardContext : BunitContext
     /// <summary>What the browser answers when it is asked for its time.</summary>
     protected JSRuntimeInvocationHandler<double> BrowserTime { get; }
 
+    /// <summary>Runs an action as a circuit that is idle does.</summary>
+    protected static Task AtOnce(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Where a test expects no error to be shown.</summary>
+    protected static Task Unexpected(Exception error) => Task.FromException(error);
+
     /// <summary>A connected feed, without a page around it.</summary>
     protected async Task<BrowserFeed> ConnectedFeedAsync()
     {
-        var feed = new BrowserFeed(JSInterop.JSRuntime);
+        var feed = new BrowserFeed(JSInterop.JSRuntime, Unexpected);
         await feed.ConnectAsync(new("/sse", [], null));
         feed.Take([Items.Connecting(), Items.Opened()]);
         return feed;

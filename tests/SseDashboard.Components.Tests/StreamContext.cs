@@ -37,10 +37,11 @@ public abstract class StreamContext : DashboardContext
     internal Publisher Publisher => Services.GetRequiredService<Publisher>();
 
     /// <summary>Opens a stream as a client of that address would; it lasts until it is dropped.</summary>
-    internal Task ListenTo(string channel, string address = "192.0.2.1", string lastEventId = "")
+    internal Task ListenTo(string channel, string address = "192.0.2.1", string lastEventId = "", string query = "")
     {
         var context = new DefaultHttpContext { RequestServices = Services };
         context.Request.Path = $"/broadcast/{channel}";
+        context.Request.QueryString = new(query);
         context.Request.Headers["Last-Event-ID"] = lastEventId;
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         var lease = Services.GetRequiredService<ChannelDirectory>().Open(channel)!;

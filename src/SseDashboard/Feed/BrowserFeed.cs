@@ -7,7 +7,9 @@ namespace SseDashboard.Feed;
 /// The circuit's half of a feed: opens a stream in the browser, takes what the browser reports in batches, and keeps it for the
 /// page to show. Lives as long as the component that owns it; everything runs on the circuit's scheduler.
 /// </summary>
-public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
+/// <param name="js">The circuit's browser.</param>
+/// <param name="fail">Shows an error on the page: the browser, which calls, would only send the batch again.</param>
+public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAsyncDisposable
 {
     // A person scrolls back a few thousand rows at most; the sizes keep one circuit at some megabytes in the worst case.
     private const int MaxItems = 5_000;
@@ -122,12 +124,19 @@ public sealed class BrowserFeed(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Takes a batch from the browser, once: one whose answer got lost with its connection comes again.</summary>
     [JSInvokable]
-    public void OnBatch(long number, IReadOnlyList<FeedItem> batch)
+    public async Task OnBatch(long number, IReadOnlyList<FeedItem> batch)
     {
         if (number <= _lastBatch)
             return;
         _lastBatch = number;
-        Take(batch);
+        try
+        {
+            Take(batch);
+        }
+        catch (Exception error)
+        {
+            await fail(error);
+        }
     }
 
     /// <summary>Adds what the browser reported.</summary>

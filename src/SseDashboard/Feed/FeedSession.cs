@@ -11,7 +11,9 @@ namespace SseDashboard.Feed;
 /// <param name="taps">Where the server's half comes from.</param>
 /// <param name="clock">Paces the batches.</param>
 /// <param name="dispatch">Runs an action on the circuit's scheduler.</param>
-public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch) : IAsyncDisposable
+/// <param name="fail">Shows an error on the page: what takes a batch is called by nobody who could.</param>
+public sealed class FeedSession(
+    IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch, Func<Exception, Task> fail) : IAsyncDisposable
 {
     // As the browser's batches: more renders a second than this nobody can follow.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
@@ -26,7 +28,7 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
     private Task _draining = Task.CompletedTask;
 
     /// <summary>The browser's half.</summary>
-    public BrowserFeed Feed { get; } = new(js);
+    public BrowserFeed Feed { get; } = new(js, fail);
 
     /// <summary>Why the server's half is missing, or <see langword="null"/> while nothing is wrong.</summary>
     public string? NotWatched { get; private set; }
@@ -90,6 +92,10 @@ public sealed class FeedSession(IJSRuntime js, WireTaps taps, TimeProvider clock
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // The page has gone, and with it whom to tell.
+        }
+        catch (Exception error) when (!_stop.IsCancellationRequested)
+        {
+            await fail(error);
         }
     }
 

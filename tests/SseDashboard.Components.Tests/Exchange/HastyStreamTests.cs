@@ -22,11 +22,7 @@ public sealed class HastyStreamTests : StreamContext
         _browser = new(JSInterop.JSRuntime);
         _browser.Imports.Add("./js/browser-feed.js", _feed.Task);
         _browser.Imports.Add("./js/clock.js", _clock.Task);
-        _stream = new(_browser, Taps, Clock, action =>
-        {
-            action();
-            return Task.CompletedTask;
-        });
+        _stream = new(_browser, Taps, Clock, AtOnce, Unexpected);
     }
 
     private WireTaps Taps => Services.GetRequiredService<WireTaps>();

@@ -8,6 +8,7 @@ namespace SseDashboard.Components.Tests.Exchange;
 public sealed class WatchedStreamTests : StreamContext
 {
     private static readonly FeedRequest Request = new("/sse", [], null);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     private WireTaps Taps => Services.GetRequiredService<WireTaps>();
 
@@ -57,13 +58,28 @@ public sealed class WatchedStreamTests : StreamContext
         Assert.Equal(0, Taps.Count);
     }
 
-    private WatchedStream Create() => new(
-        JSInterop.JSRuntime,
-        Taps,
-        Clock,
-        action =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EitherHalf_ThatThePageFailsToTake_IsShownAsItsError(bool server)
+    {
+        var problem = new InvalidOperationException("no room");
+        var shown = new TaskCompletionSource<Exception>();
+        await using var stream = new WatchedStream(JSInterop.JSRuntime, Taps, Clock, AtOnce, error =>
         {
-            action();
+            shown.SetResult(error);
             return Task.CompletedTask;
         });
+        await stream.ConnectAsync(Request, []);
+        stream.Changed += () => throw problem;
+
+        if (server)
+            _ = ListenTo("news", query: $"?watch={((FeedRequest)Browser.Invocations["connect"].Single().Arguments[0]!).Watch}");
+        else
+            await stream.Feed.OnBatch(1, [Items.Connecting()]);
+
+        Assert.Same(problem, await shown.Task.WaitAsync(HangGuard, Xunit.TestContext.Current.CancellationToken));
+    }
+
+    private WatchedStream Create() => new(JSInterop.JSRuntime, Taps, Clock, AtOnce, Unexpected);
 }

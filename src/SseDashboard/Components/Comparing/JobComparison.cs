@@ -4,7 +4,9 @@ using SseDashboard.Feed;
 namespace SseDashboard.Components.Comparing;
 
 /// <summary>The circuit's half of a comparison: starts both clients in the browser and takes what they report.</summary>
-internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
+/// <param name="js">The circuit's browser.</param>
+/// <param name="fail">Shows an error on the page: the browser, which calls, would only send the batch again.</param>
+internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) : IAsyncDisposable
 {
     private DotNetObjectReference<JobComparison>? _self;
     private IJSObjectReference? _module;
@@ -72,14 +74,21 @@ internal sealed class JobComparison(IJSRuntime js) : IAsyncDisposable
     /// <param name="number">Counts the batches of one comparison from 1.</param>
     /// <param name="batch">What happened, in order.</param>
     [JSInvokable]
-    public void OnBatch(long number, IReadOnlyList<ComparisonItem> batch)
+    public async Task OnBatch(long number, IReadOnlyList<ComparisonItem> batch)
     {
         if (number <= _lastBatch)
             return;
         _lastBatch = number;
-        foreach (var item in batch)
-            Run!.Add(item);
-        Changed?.Invoke();
+        try
+        {
+            foreach (var item in batch)
+                Run!.Add(item);
+            Changed?.Invoke();
+        }
+        catch (Exception error)
+        {
+            await fail(error);
+        }
     }
 
     /// <inheritdoc/>

@@ -14,9 +14,11 @@ public sealed class WatchedStream : IAsyncDisposable
     /// <param name="taps">Where the server's half comes from.</param>
     /// <param name="clock">The server's clock.</param>
     /// <param name="dispatch">Runs an action on the circuit's scheduler.</param>
-    public WatchedStream(IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch)
+    /// <param name="fail">Shows an error on the page.</param>
+    public WatchedStream(
+        IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch, Func<Exception, Task> fail)
     {
-        _session = new(js, taps, clock, dispatch);
+        _session = new(js, taps, clock, dispatch, fail);
         Clocks = new(js, clock);
         Clocks.Changed += () => Changed?.Invoke();
         Feed.ItemAdded += Exchange.Add;

@@ -30,7 +30,7 @@ public sealed partial class Broadcaster : LiveComponent
     {
         _root = new(navigation.BaseUri);
         _base = _root.AbsolutePath;
-        _stream = new(js, taps, clock, InvokeAsync);
+        _stream = new(js, taps, clock, InvokeAsync, DispatchExceptionAsync);
         _stream.Changed += StateHasChanged;
         Feed.ItemAdded += OnItem;
     }

@@ -20,7 +20,7 @@ public sealed partial class Compare : IAsyncDisposable
     public Compare(IJSRuntime js, NavigationManager navigation)
     {
         _url = new Uri(navigation.BaseUri).AbsolutePath + "jobs";
-        _comparison = new(js);
+        _comparison = new(js, DispatchExceptionAsync);
         _comparison.Changed += OnChanged;
     }
 

@@ -25,7 +25,7 @@ public sealed partial class Demo : IAsyncDisposable
     public Demo(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
     {
         _url = new Uri(navigation.BaseUri).AbsolutePath + "sse";
-        _stream = new(js, taps, clock, InvokeAsync);
+        _stream = new(js, taps, clock, InvokeAsync, DispatchExceptionAsync);
         _stream.Changed += StateHasChanged;
     }
 
