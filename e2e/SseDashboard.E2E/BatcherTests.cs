@@ -18,6 +18,17 @@ public sealed class BatcherTests(Browser browser)
         """);
 
     [Fact]
+    public Task Items_CloseTogether_ComeInOneBatch() => RunAsync("""
+        const calls = [];
+        const batcher = createBatcher(async (items) => { calls.push(items); }, { interval: 1000 });
+        batcher.push({ data: "a" });
+        await turns(3);
+        batcher.push({ data: "b" });
+        await until(() => calls.length === 1);
+        check(calls[0].map((item) => item.data).join() === "a,b", "the first waits for the second: " + JSON.stringify(calls));
+        """);
+
+    [Fact]
     public Task Batches_WhileACallIsInFlight_Wait() => RunAsync("""
         const calls = [];
         const batcher = createBatcher((items) => new Promise((answer) => calls.push({ items, answer })), { interval: 0 });

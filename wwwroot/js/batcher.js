@@ -6,7 +6,8 @@ const utf8 = new TextEncoder();
 const sizeOf = (item) => utf8.encode(JSON.stringify(item)).length + 1;
 
 export function createBatcher(deliver, {
-  interval = 50,            // ms; about 20 renders a second is as fast as a person can follow
+  interval = 50,            // ms; about 20 renders a second is as fast as a person can follow. The first item waits as long for
+                            // those behind it: what it makes the page render would keep them from being dispatched
   maxItems = 500,           // one render's worth of rows
   maxBytes = 16 * 1024,     // half of the 32 KB at which SignalR ends the circuit
   maxQueuedItems = 10_000,  // a tab that sleeps for minutes must not eat the machine
@@ -21,6 +22,7 @@ export function createBatcher(deliver, {
   let timer = null;
   let inFlight = false;
   let lastFlush = -Infinity;
+  let queuedSince = -Infinity; // when an empty queue got its first item
   let batches = 0;
   let stopped = false;
   let waiting = [];         // resolvers of whenReady()
@@ -39,6 +41,7 @@ export function createBatcher(deliver, {
   }
 
   function enqueue(item, size = sizeOf(item)) {
+    if (queue.length === 0) queuedSince = performance.now();
     queue.push({ item, size });
     queuedBytes += size;
   }
@@ -51,7 +54,7 @@ export function createBatcher(deliver, {
 
   function schedule() {
     if (timer !== null || inFlight || stopped || queue.length === 0) return;
-    timer = setTimeout(flush, Math.max(0, lastFlush + interval - performance.now()));
+    timer = setTimeout(flush, Math.max(0, Math.max(lastFlush, queuedSince) + interval - performance.now()));
   }
 
   function takeBatch() {

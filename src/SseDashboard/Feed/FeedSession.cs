@@ -15,7 +15,8 @@ namespace SseDashboard.Feed;
 public sealed class FeedSession(
     IJSRuntime js, WireTaps taps, TimeProvider clock, Func<Action, Task> dispatch, Func<Exception, Task> fail) : IAsyncDisposable
 {
-    // As the browser's batches: more renders a second than this nobody can follow.
+    // As the browser's batches: more renders a second nobody can follow, and one at once would keep the browser from dispatching
+    // the events that are on their way.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     // Less than the runtime gives a call by itself (a minute): what it does then looks like a circuit that has gone.
@@ -82,11 +83,11 @@ public sealed class FeedSession(
         {
             while (await watcher.Records.WaitToReadAsync(_stop.Token))
             {
+                await Task.Delay(Interval, clock, _stop.Token);
                 var batch = new List<WireRecord>();
                 while (batch.Count < MaxBatch && watcher.Records.TryRead(out var record))
                     batch.Add(record);
                 await dispatch(() => WireArrived?.Invoke(batch));
-                await Task.Delay(Interval, clock, _stop.Token);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
