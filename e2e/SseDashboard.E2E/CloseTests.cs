@@ -51,14 +51,14 @@ public sealed class CloseTests(Browser browser)
         await using var demo = await DemoPage.OpenAsync(browser, app);
         await Expect(demo.Close).ToBeDisabledAsync();
         await demo.Connect.ClickAsync();
-        await Expect(demo.Events).ToHaveCountAsync(4);
+        await demo.HasEventsAsync(4);
         Assert.Equal(1, app.OpenStreams);
 
         await demo.Close.ClickAsync();
 
         await demo.IsInStateAsync("CLOSED 2");
         await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
-        await Expect(demo.Events).ToHaveCountAsync(4);
+        await Expect(demo.FinalRow).ToHaveCountAsync(0);
         await Expect(demo.Connect).ToBeEnabledAsync();
     }
 
@@ -68,7 +68,7 @@ public sealed class CloseTests(Browser browser)
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
         await demo.Connect.ClickAsync();
-        await Expect(demo.Events).ToHaveCountAsync(4);
+        await demo.HasEventsAsync(4);
 
         await demo.Page.GotoAsync("about:blank");
 
@@ -81,7 +81,7 @@ public sealed class CloseTests(Browser browser)
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
         await demo.Connect.ClickAsync();
-        await Expect(demo.Events).ToHaveCountAsync(4);
+        await demo.HasEventsAsync(4);
 
         await demo.Page.EvaluateAsync("Blazor.navigateTo('not-found')");
 

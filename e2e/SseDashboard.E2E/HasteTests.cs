@@ -13,7 +13,7 @@ public sealed class HasteTests(Browser browser)
         await using var demo = await DemoPage.OpenAsync(browser, app);
 
         await demo.Connect.EvaluateAsync("button => { button.click(); button.click(); }");
-        await Expect(demo.Events).ToHaveCountAsync(4);
+        await demo.HasEventsAsync(4);
         await demo.Close.ClickAsync();
 
         await demo.IsInStateAsync("CLOSED 2");

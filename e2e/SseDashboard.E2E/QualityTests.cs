@@ -21,7 +21,7 @@ public sealed class QualityTests(Browser browser)
 
         await demo.CloseOnFinal.UncheckAsync();
         await demo.Connect.ClickAsync();
-        await Expect(demo.Events).ToHaveCountAsync(4);
+        await demo.HasEventsAsync(4);
         await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Init flow stream" }).ClickAsync();
         await Expect(demo.Page.GetByTestId("event-details")).ToBeVisibleAsync();
 
@@ -36,10 +36,10 @@ public sealed class QualityTests(Browser browser)
         await using (var demo = await DemoPage.OpenAsync(browser, app))
         {
             await demo.Connect.ClickAsync();
-            await Expect(demo.Events).ToHaveCountAsync(4);
+            await demo.HasEventsAsync(4);
             await demo.Page.ReloadAsync();
             await demo.Connect.ClickAsync();
-            await Expect(demo.Events).ToHaveCountAsync(4);
+            await demo.HasEventsAsync(4);
             await demo.Close.ClickAsync();
             await demo.IsInStateAsync("CLOSED 2");
             await demo.Page.CloseAsync();

@@ -64,6 +64,9 @@ internal sealed class DemoPage : IAsyncDisposable
     /// <summary>Waits until the readyState is shown as given, for at most the length of the document's stream and a margin.</summary>
     public Task IsInStateAsync(string state) => Expect(State).ToHaveTextAsync(state, new() { Timeout = 15_000 });
 
+    /// <summary>Waits for so many events. More may come meanwhile: the stream goes on while the test looks.</summary>
+    public Task HasEventsAsync(int count) => Expect(Events.Nth(count - 1)).ToBeAttachedAsync();
+
     /// <summary>The cells of all event rows, one array a row: id, type, data, time.</summary>
     public async Task<string[][]> ReadRowsAsync()
     {
