@@ -60,6 +60,20 @@ public sealed record StreamOptions
     /// <summary>How many frames a scripted stream may be ahead of its client before its producer has to wait.</summary>
     public int FramesAhead { get; init; } = 64;
 
+    /// <summary>
+    /// How many bytes of frames a scripted stream may be ahead of its client, or one frame if that is larger, before its
+    /// producer has to wait. 64 KB, as much again as Kestrel buffers for a response: more would only add memory for each
+    /// client that does not read.
+    /// </summary>
+    public int BytesAhead { get; init; } = 64 * 1024;
+
+    /// <summary>
+    /// How long a request waits for its producer after its response has ended; what the request owns, such as its scoped
+    /// services, is disposed then. 2 s are ample for a producer that observes its token, and less than a host that shuts
+    /// down usually waits for its requests.
+    /// </summary>
+    public TimeSpan ProducerTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The most events that a broadcast channel keeps for those who resume: minutes of an ordinary stream.</summary>
     public int History { get; init; } = 4_096;
 

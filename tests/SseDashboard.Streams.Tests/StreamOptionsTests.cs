@@ -19,6 +19,8 @@ public class StreamOptionsTests
         { "Connections", "0" },
         { "ConnectionsPerAddress", "0" },
         { "FramesAhead", "0" },
+        { "BytesAhead", "1000" },
+        { "ProducerTimeout", "00:00:00" },
         { "History", "0" },
         { "HistoryBytes", "1" },
         { "LargestEvent", "1" },

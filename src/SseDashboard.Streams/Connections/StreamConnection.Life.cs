@@ -89,6 +89,22 @@ internal sealed partial class StreamConnection
             waiting == 0 ? null : _life.Clock.GetElapsedTime(waiting, now));
     }
 
+    /// <summary>
+    /// Waits for a producer whose stream has ended. One that does not end in time is logged and left to itself, so that the
+    /// request, and with it the client's connection, is free. Nothing here or later touches the request's context.
+    /// </summary>
+    public async Task WaitForProducerAsync(Task producing)
+    {
+        try
+        {
+            await producing.WaitAsync(_life.ProducerTimeout, _life.Clock);
+        }
+        catch (TimeoutException) when (!producing.IsCompleted)
+        {
+            StreamLog.ProducerGoesOn(_life.Log, Id, Path, _life.ProducerTimeout.TotalSeconds);
+        }
+    }
+
     // The context may serve another request as soon as this one is done, so that an abort must not come later.
     private void Cut()
     {

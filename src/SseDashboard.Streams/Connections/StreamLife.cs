@@ -14,6 +14,7 @@ internal sealed class StreamLife
         Log = log;
         Heartbeat = Ticks(settings.Heartbeat ?? options.Heartbeat);
         WriteTimeout = Ticks(options.WriteTimeout);
+        ProducerTimeout = options.ProducerTimeout;
         _lifetime = Ticks(settings.Lifetime ?? options.Lifetime);
         _spread = options.LifetimeSpread;
         if ((settings.Retry ?? options.Retry) is { } retry)
@@ -28,6 +29,8 @@ internal sealed class StreamLife
     public long Heartbeat { get; }
 
     public long WriteTimeout { get; }
+
+    public TimeSpan ProducerTimeout { get; }
 
     /// <summary>The frame that sets the reconnection time, if one is set.</summary>
     public EventFrame? Retry { get; }
