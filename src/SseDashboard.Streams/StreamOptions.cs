@@ -54,6 +54,13 @@ public sealed record StreamOptions
     /// </summary>
     public int ConnectionsPerAddress { get; init; } = 2_000;
 
+    /// <summary>
+    /// The share of <see cref="Connections"/>, and of <see cref="ConnectionsPerAddress"/>, that streams which anyone may open
+    /// (<see cref="StreamSettings.OpenToAnyone"/>) can take, as a fraction; 1 for no limit of their own. Half: however many
+    /// strangers come, the other half is left to all other streams, also behind an address that both share.
+    /// </summary>
+    public double OpenShare { get; init; } = 0.5;
+
     /// <summary>What <c>Retry-After</c> asks of a client that was refused: long enough for a place to become free.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 

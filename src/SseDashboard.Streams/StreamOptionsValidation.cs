@@ -22,6 +22,7 @@ internal sealed class StreamOptionsValidation : IValidateOptions<StreamOptions>
         Number(nameof(options.LifetimeSpread), options.LifetimeSpread, 0, 0.9);
         Number(nameof(options.Connections), options.Connections, 1, 1_000_000);
         Number(nameof(options.ConnectionsPerAddress), options.ConnectionsPerAddress, 1, 1_000_000);
+        Number(nameof(options.OpenShare), options.OpenShare, 0.01, 1);
         Number(nameof(options.FramesAhead), options.FramesAhead, 1, 65_536);
         Number(nameof(options.BytesAhead), options.BytesAhead, 1_024, 1024 * 1024 * 1024);
         Number(nameof(options.History), options.History, 1, 1_048_576);

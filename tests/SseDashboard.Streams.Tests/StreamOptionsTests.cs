@@ -18,6 +18,8 @@ public class StreamOptionsTests
         { "RetryAfter", "00:00:00" },
         { "Connections", "0" },
         { "ConnectionsPerAddress", "0" },
+        { "OpenShare", "0" },
+        { "OpenShare", "1.1" },
         { "FramesAhead", "0" },
         { "BytesAhead", "1000" },
         { "ProducerTimeout", "00:00:00" },
