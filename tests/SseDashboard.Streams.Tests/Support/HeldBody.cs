@@ -18,6 +18,9 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature
     /// <summary>Whether a write stays pending.</summary>
     public bool Holds { get; init; }
 
+    /// <summary>Whether a middleware was told not to hold anything back.</summary>
+    public bool BufferingIsDisabled { get; private set; }
+
     /// <summary>How often it was flushed, by a write too.</summary>
     public int Flushes { get; private set; }
 
@@ -71,9 +74,7 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature
 
     public Task CompleteAsync() => Task.CompletedTask;
 
-    public void DisableBuffering()
-    {
-    }
+    public void DisableBuffering() => BufferingIsDisabled = true;
 
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
