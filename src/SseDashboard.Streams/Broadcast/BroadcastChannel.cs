@@ -12,6 +12,12 @@ namespace SseDashboard.Streams;
 /// </summary>
 public sealed class BroadcastChannel
 {
+    /// <summary>The event type with which a channel tells a client that events are missing; nothing else may be published under it.</summary>
+    public const string GapType = "gap";
+
+    /// <summary>What to say to a publisher of <see cref="GapType"/>.</summary>
+    public const string GapTypeIsOurs = $"The type '{GapType}' announces missed events, so it cannot be published. Choose another type.";
+
     private readonly Lock _publishing = new();
     private readonly byte[] _scratch = new byte[1_024];
     private readonly byte[] _idPrefix;
@@ -76,7 +82,9 @@ public sealed class BroadcastChannel
 
     /// <summary>Publishes an event: gives it the next id, encodes it once and wakes the subscribers.</summary>
     /// <returns>The id that it was given.</returns>
-    /// <exception cref="ArgumentException">The event has an id of its own; ids are assigned here.</exception>
+    /// <exception cref="ArgumentException">
+    /// The event has an id of its own, though ids are assigned here, or the type <see cref="GapType"/>.
+    /// </exception>
     /// <exception cref="EventTooLargeException">It takes more than <see cref="StreamOptions.LargestEvent"/> bytes.</exception>
     // Asynchronous although it never waits here: a replicated log assigns the id when it has accepted the event.
     public ValueTask<string> PublishAsync(ServerSentEvent @event, CancellationToken cancellationToken = default)
@@ -91,7 +99,9 @@ public sealed class BroadcastChannel
 
     /// <summary>Publishes several events in a row, with nothing of another publisher between them.</summary>
     /// <returns>The id of the last; the others precede it by one each. Empty if there are no events.</returns>
-    /// <exception cref="ArgumentException">One of them has an id of its own; those before it are published.</exception>
+    /// <exception cref="ArgumentException">
+    /// One of them has an id of its own or the type <see cref="GapType"/>; those before it are published.
+    /// </exception>
     /// <exception cref="EventTooLargeException">One of them is too large; those before it are published.</exception>
     public ValueTask<string> PublishAllAsync(
         IReadOnlyList<ServerSentEvent> events, CancellationToken cancellationToken = default)
@@ -154,6 +164,8 @@ public sealed class BroadcastChannel
     {
         if (@event.Id is not null)
             throw new ArgumentException("A broadcast assigns the ids. Publish the event without one.", nameof(@event));
+        if (@event.Type == GapType)
+            throw new ArgumentException(GapTypeIsOurs, nameof(@event));
         lock (_publishing)
         {
             long sequence = History.Head + 1;
