@@ -15,9 +15,6 @@ public sealed class BroadcastChannel
     /// <summary>The event type with which a channel tells a client that events are missing; nothing else may be published under it.</summary>
     public const string GapType = "gap";
 
-    /// <summary>What to say to a publisher of <see cref="GapType"/>.</summary>
-    public const string GapTypeIsOurs = $"The type '{GapType}' announces missed events, so it cannot be published. Choose another type.";
-
     private readonly Lock _publishing = new();
     private readonly byte[] _scratch = new byte[1_024];
     private readonly byte[] _idPrefix;
@@ -92,6 +89,7 @@ public sealed class BroadcastChannel
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<string>(cancellationToken);
         long sequence = Append(@event);
+        Registry.Metrics.Published(1);
         foreach (var share in _shares)
             share.Wake();
         return new(IdOf(sequence));
@@ -109,16 +107,18 @@ public sealed class BroadcastChannel
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<string>(cancellationToken);
         long sequence = 0;
+        int published = 0;
         try
         {
             lock (_publishing)
             {
-                for (int i = 0; i < events.Count; i++)
-                    sequence = Append(events[i]);
+                for (; published < events.Count; published++)
+                    sequence = Append(events[published]);
             }
         }
         finally
         {
+            Registry.Metrics.Published(published);
             foreach (var share in _shares)
                 share.Wake();
         }
@@ -158,6 +158,7 @@ public sealed class BroadcastChannel
             Interlocked.Add(ref _missed, known);
         else
             Interlocked.Increment(ref _unknownGaps);
+        Registry.Metrics.ToldOfGap(missed);
     }
 
     private long Append(ServerSentEvent @event)
@@ -165,7 +166,7 @@ public sealed class BroadcastChannel
         if (@event.Id is not null)
             throw new ArgumentException("A broadcast assigns the ids. Publish the event without one.", nameof(@event));
         if (@event.Type == GapType)
-            throw new ArgumentException(GapTypeIsOurs, nameof(@event));
+            throw new ArgumentException($"The type '{GapType}' announces missed events. Choose another type.", nameof(@event));
         lock (_publishing)
         {
             long sequence = History.Head + 1;

@@ -47,12 +47,16 @@ public sealed partial class ConnectionRegistry
     // The place is given back even if the stream never came to be.
     private void Release(StreamAddress address, bool openToAnyone, StreamConnection? connection)
     {
-        if (connection is not null)
-            _open.TryRemove(connection.Id, out _);
         lock (_admission)
         {
             if (connection is not null)
+            {
+                _open.TryRemove(connection.Id, out _);
                 _ended[(int)connection.Reason]++;
+                _eventsOfEnded += connection.Written.Events;
+                _bytesOfEnded += connection.Written.Bytes;
+            }
+
             var counted = address.Counted;
             _places.GiveBack(counted);
             if (openToAnyone)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,7 @@ public sealed partial class ConnectionRegistry : IDisposable
         TimeProvider clock,
         IHostApplicationLifetime lifetime,
         WireTaps taps,
+        IMeterFactory meters,
         ILogger<ConnectionRegistry> log)
     {
         _options = options.Value;
@@ -44,7 +46,8 @@ public sealed partial class ConnectionRegistry : IDisposable
         _log = log;
         _places = new(_options.Connections, _options.ConnectionsPerAddress, RefusalReason.TooManyConnections);
         _openToAnyone = new(Share(_options.Connections), Share(_options.ConnectionsPerAddress), RefusalReason.TooManyOpenToAnyone);
-        _ordinary = new(_options, new(), clock, log);
+        Metrics = new(meters, this);
+        _ordinary = new(_options, new(), clock, log, Metrics);
         _timer = clock.CreateTimer(static registry => ((ConnectionRegistry)registry!).Tick(), this, _options.Tick, _options.Tick);
         _stopping = lifetime.ApplicationStopping.Register(Drain);
     }
@@ -102,7 +105,7 @@ public sealed partial class ConnectionRegistry : IDisposable
 
     internal StreamLife LifeOf(StreamSettings? settings) => settings is null or { Heartbeat: null, Lifetime: null, Retry: null }
         ? _ordinary
-        : new(_options, settings, _clock, _log);
+        : new(_options, settings, _clock, _log, Metrics);
 
     /// <summary>Serves a stream until it ends, or answers with a refusal.</summary>
     /// <returns>The connection, after its end; none if it was refused.</returns>

@@ -25,6 +25,12 @@ internal sealed partial class StreamConnection
     /// <summary>When the stream was admitted.</summary>
     public DateTimeOffset OpenedAt { get; }
 
+    /// <summary>Events, without comments, and bytes of the body written so far.</summary>
+    public (long Events, long Bytes) Written => (Volatile.Read(ref _events), Volatile.Read(ref _bytes));
+
+    /// <summary>How many frames exist that are not written yet, if that can be said.</summary>
+    public long? Lag => _source.Lag;
+
     /// <summary>Why the stream ended, or <see cref="StreamEnd.None"/>.</summary>
     public StreamEnd Reason => (StreamEnd)_end;
 
@@ -101,6 +107,7 @@ internal sealed partial class StreamConnection
         }
         catch (TimeoutException) when (!producing.IsCompleted)
         {
+            _life.Metrics.ProducerTimedOut();
             StreamLog.ProducerGoesOn(_life.Log, Id, Path, _life.ProducerTimeout.TotalSeconds);
         }
     }

@@ -8,10 +8,11 @@ internal sealed class StreamLife
     private readonly long _lifetime;
     private readonly double _spread;
 
-    public StreamLife(StreamOptions options, StreamSettings settings, TimeProvider clock, ILogger log)
+    public StreamLife(StreamOptions options, StreamSettings settings, TimeProvider clock, ILogger log, StreamMetrics metrics)
     {
         Clock = clock;
         Log = log;
+        Metrics = metrics;
         Heartbeat = Ticks(settings.Heartbeat ?? options.Heartbeat);
         WriteTimeout = Ticks(options.WriteTimeout);
         ProducerTimeout = options.ProducerTimeout;
@@ -24,6 +25,8 @@ internal sealed class StreamLife
     public TimeProvider Clock { get; }
 
     public ILogger Log { get; }
+
+    public StreamMetrics Metrics { get; }
 
     /// <summary>The idle interval; <see cref="long.MaxValue"/> if heartbeats are off.</summary>
     public long Heartbeat { get; }

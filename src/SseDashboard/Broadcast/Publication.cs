@@ -16,7 +16,7 @@ internal sealed record Publication
     public (ServerSentEvent? Event, Refusal? Refusal) ToEvent()
     {
         if (Type == BroadcastChannel.GapType)
-            return (null, Refusal.OfField("type", BroadcastChannel.GapTypeIsOurs));
+            return (null, Refusal.OfField("type", $"Must not be '{Type}', with which the host announces missed events. Choose another type."));
         try
         {
             return (new() { Type = Type, Data = Data }, null);
