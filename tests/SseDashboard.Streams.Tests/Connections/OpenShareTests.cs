@@ -17,7 +17,7 @@ public class OpenShareTests
         await using var one = await host.OpenAsync("/open");
         await using var two = await host.OpenAsync("/open");
         using var http = new HttpClient { BaseAddress = host.Uri };
-        using var refused = await http.GetAsync("/open", TestContext.Current.CancellationToken);
+        using var refused = await http.GetAsync("/open", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         var problem = await refused.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
         Assert.Equal(reason.ToString(), (string?)problem!["reason"]);

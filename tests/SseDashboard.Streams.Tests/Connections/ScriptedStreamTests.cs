@@ -102,6 +102,32 @@ public class ScriptedStreamTests
     }
 
     [Fact]
+    public async Task Producer_FrameThatFindsNoRoom_WaitsForRoomOfItsSize()
+    {
+        await using var host = await StreamHost.BroadcastAsync(("BytesAhead", "2000"));
+        var body = new HeldBody { HoldsFlushes = true };
+        var frame = EventFrame.Of(new() { Data = new string('x', 900) });
+        var waited = new TaskCompletionSource<(bool Third, Task<bool> Room)>();
+        var script = new ScriptSource(
+            host.Registry.Options,
+            async (frames, left) =>
+            {
+                // The body takes nothing yet, so that all of this waits.
+                Assert.True(frames.TryWrite(frame) && frames.TryWrite(frame));
+                waited.SetResult((frames.TryWrite(frame), frames.WaitToWriteAsync(left).AsTask()));
+                await Task.Delay(-1, left);
+            },
+            CancellationToken.None);
+        var running = host.Registry.RunAsync(body.Request(), script, null);
+        var (third, room) = await Eventually.DoneAsync(waited.Task, "the producer is ahead");
+        Assert.Equal((false, false), (third, room.IsCompleted));
+        body.LetGo();
+        Assert.True(await Eventually.DoneAsync(room, "there is room again"));
+        host.Registry.Drop(1);
+        await Eventually.DoneAsync(running, "the stream ends");
+    }
+
+    [Fact]
     public async Task Producer_ClientLeaves_IsToldAndEnds()
     {
         var left = new TaskCompletionSource();

@@ -37,15 +37,22 @@ public class StubbornProducerTests
         var release = new TaskCompletionSource();
         var requestEnded = new TaskCompletionSource();
         await using var host = await StreamHost.MapAsync(
-            (_, routes) => routes.MapGet("/", async context =>
+            (_, routes) =>
             {
-                await EventStream.From((_, _) => release.Task).ExecuteAsync(context);
-                requestEnded.SetResult();
-            }),
+                routes.MapGet("/", async context =>
+                {
+                    await EventStream.From((_, _) => release.Task).ExecuteAsync(context);
+                    requestEnded.SetResult();
+                });
+                routes.MapGet("/other", () => EventStream.From((_, _) => Task.CompletedTask));
+            },
             []);
         await using var client = await host.OpenAsync();
         Assert.True(host.Registry.Drop(1));
         Assert.Equal("", await client.ToEndAsync());
+        // Another request from its beginning to its end: time enough for one that does not wait.
+        await using var other = await host.OpenAsync("/other");
+        Assert.Equal("", await other.ToEndAsync());
         Assert.False(requestEnded.Task.IsCompleted);
         release.SetResult();
         await Eventually.DoneAsync(requestEnded.Task, "the request ends with its producer");
@@ -56,14 +63,20 @@ public class StubbornProducerTests
     public async Task Callback_BlocksOnTheToken_EndsTheResponseAllTheSame()
     {
         using var blocked = new ManualResetEventSlim();
-        await using var host = await StreamHost.StartAsync(async (_, left) =>
+        await using var host = await StreamHost.StartAsync((_, left) =>
         {
-            await using var registered = left.Register(() => blocked.Wait(CancellationToken.None));
-            await Task.Delay(-1, left);
+            left.Register(() => blocked.Wait(CancellationToken.None));
+            return Task.Delay(-1, left);
         });
         await using var client = await host.OpenAsync();
         Assert.True(host.Registry.Drop(1));
-        Assert.Equal("", await client.ToEndAsync());
-        blocked.Set();
+        try
+        {
+            Assert.Equal("", await client.ToEndAsync());
+        }
+        finally
+        {
+            blocked.Set();
+        }
     }
 }
