@@ -29,7 +29,7 @@ public sealed partial class ConnectionRegistry
         {
             var counted = address.Counted;
             var refused = _draining
-                ? new Refused(RefusalReason.ShuttingDown, 0)
+                ? new Refused(RefusalReason.ShuttingDown)
                 : _places.Check(counted) ?? (openToAnyone ? _openToAnyone.Check(counted) : null);
             if (refused is { } refusal)
             {

@@ -44,8 +44,11 @@ public sealed partial class ConnectionRegistry : IDisposable
         _clock = clock;
         _taps = taps;
         _log = log;
-        _places = new(_options.Connections, _options.ConnectionsPerAddress, RefusalReason.TooManyConnections);
-        _openToAnyone = new(Share(_options.Connections), Share(_options.ConnectionsPerAddress), RefusalReason.TooManyOpenToAnyone);
+        _places = new(
+            _options.Connections, _options.ConnectionsPerAddress, RefusalReason.TooManyConnections, "event streams");
+        _openToAnyone = new(
+            Share(_options.Connections), Share(_options.ConnectionsPerAddress), RefusalReason.TooManyOpenToAnyone,
+            "event streams that anyone may open");
         Metrics = new(meters, this);
         _ordinary = new(_options, new(), clock, log, Metrics);
         _timer = clock.CreateTimer(static registry => ((ConnectionRegistry)registry!).Tick(), this, _options.Tick, _options.Tick);

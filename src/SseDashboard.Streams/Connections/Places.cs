@@ -7,7 +7,8 @@ namespace SseDashboard.Streams;
 /// <param name="most">The most streams at once.</param>
 /// <param name="mostPerAddress">The most streams at once from one address.</param>
 /// <param name="full">Why a stream is refused when all places are taken.</param>
-internal sealed class Places(int most, int mostPerAddress, RefusalReason full)
+/// <param name="streams">What to call the streams, in the plural.</param>
+internal sealed class Places(int most, int mostPerAddress, RefusalReason full, string streams)
 {
     private readonly Dictionary<IPAddress, int> _perAddress = [];
 
@@ -33,9 +34,9 @@ internal sealed class Places(int most, int mostPerAddress, RefusalReason full)
     public Refused? Check(IPAddress address)
     {
         if (Taken >= most)
-            return new(full, most);
+            return new(full, most, streams);
         return _perAddress.GetValueOrDefault(address) >= mostPerAddress
-            ? new(RefusalReason.TooManyFromAddress, mostPerAddress)
+            ? new(RefusalReason.TooManyFromAddress, mostPerAddress, streams)
             : null;
     }
 
@@ -55,5 +56,8 @@ internal sealed class Places(int most, int mostPerAddress, RefusalReason full)
     }
 }
 
-/// <summary>Why a stream was refused, and the bound that was reached; 0 if it is not for want of a place.</summary>
-internal readonly record struct Refused(RefusalReason Reason, int Bound);
+/// <summary>Why a stream was refused.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Bound">The bound that was reached; 0 if it was none.</param>
+/// <param name="Streams">What is bounded, in the plural.</param>
+internal readonly record struct Refused(RefusalReason Reason, int Bound = 0, string Streams = "event streams");

@@ -14,12 +14,10 @@ internal static class StreamRefusal
     {
         string detail = refused.Reason switch
         {
-            RefusalReason.TooManyConnections =>
-                $"This host serves {refused.Bound} event streams at once and all are taken.",
-            RefusalReason.TooManyOpenToAnyone =>
-                $"This host serves {refused.Bound} event streams at once that anyone may open, and all are taken.",
+            RefusalReason.TooManyConnections or RefusalReason.TooManyOpenToAnyone =>
+                $"This host serves {refused.Bound} {refused.Streams} at once and all are taken.",
             RefusalReason.TooManyFromAddress =>
-                $"One address may open {refused.Bound} event streams of this kind at once and yours has them.",
+                $"One address may open {refused.Bound} {refused.Streams} at once and yours has them.",
             _ => "This host is shutting down.",
         };
         int seconds = (int)Math.Ceiling(options.RetryAfter.TotalSeconds);

@@ -8,8 +8,8 @@ namespace SseDashboard.Streams.Tests;
 public class OpenShareTests
 {
     [Theory]
-    [InlineData("4", "100", RefusalReason.TooManyOpenToAnyone, "This host serves 2 event streams at once that anyone may open")]
-    [InlineData("100", "4", RefusalReason.TooManyFromAddress, "One address may open 2 event streams of this kind at once")]
+    [InlineData("4", "100", RefusalReason.TooManyOpenToAnyone, "This host serves 2 event streams that anyone may open at once")]
+    [InlineData("100", "4", RefusalReason.TooManyFromAddress, "One address may open 2 event streams that anyone may open at once")]
     public async Task Open_ShareOfAnyoneTaken_LeavesThePlacesOfTheOthers(
         string connections, string perAddress, RefusalReason reason, string why)
     {

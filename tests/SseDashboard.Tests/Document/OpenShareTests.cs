@@ -25,7 +25,7 @@ public sealed class OpenShareTests
         {
             using var refused = await host.SendAsync(anyone, method, "/sse", method == HttpMethod.Post ? "{}" : null);
             var problem = await Problem.OfAsync(refused, HttpStatusCode.ServiceUnavailable);
-            Assert.Contains("2 event streams at once that anyone may open", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Contains("2 event streams that anyone may open", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
             Assert.True(refused.Headers.Contains("Retry-After"));
         }
 
