@@ -29,7 +29,7 @@ public sealed record StreamOptions
 
     /// <summary>
     /// A client that takes nothing for this long is cut off. 20 s outlasts a train in a tunnel but not a client that has
-    /// stopped reading, which holds up to 64 KB of buffers.
+    /// stopped reading, which holds some 150 KB of buffers.
     /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
