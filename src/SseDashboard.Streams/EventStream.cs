@@ -6,7 +6,10 @@ namespace SseDashboard.Streams;
 
 /// <summary>Writes frames to a stream; completes when the stream is to end.</summary>
 /// <param name="frames">Takes the frames. It is bounded: a writer ahead of its client waits.</param>
-/// <param name="left">Signalled when the stream has ended: the client has left, or the host is shutting down.</param>
+/// <param name="left">
+/// Signalled when the stream has ended: the client has left, or the host is shutting down. A producer that ignores it for
+/// longer than <see cref="StreamOptions.ProducerTimeout"/> is logged and no longer waited for.
+/// </param>
 public delegate Task FrameProducer(ChannelWriter<EventFrame> frames, CancellationToken left);
 
 /// <summary>Answers a request with an event stream.</summary>
@@ -45,10 +48,13 @@ public static class EventStream
         {
             var registry = httpContext.RequestServices.GetRequiredService<ConnectionRegistry>();
             using var left = new CancellationTokenSource();
-            var script = new ScriptSource(registry.Options.FramesAhead, produce, left.Token);
-            await registry.RunAsync(httpContext, script, settings);
-            await left.CancelAsync();
-            await script.Producing;
+            var script = new ScriptSource(registry.Options, produce, left.Token);
+            if (await registry.RunAsync(httpContext, script, settings) is not { } connection)
+                return;
+            var cancelling = left.CancelAsync();
+            // First: a producer that ignores its token must not keep the client from seeing the end.
+            await httpContext.Response.CompleteAsync();
+            await connection.WaitForProducerAsync(Task.WhenAll(cancelling, script.Producing));
         }
     }
 

@@ -9,8 +9,8 @@ namespace SseDashboard.Streams;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the connection registry, the wire taps, the broadcast pumps, <see cref="StreamOptions"/> from the section
-    /// <c>Streams</c> and, unless one is there already, the system clock. A wrong option, or one that does not exist, stops
+    /// Adds the connection registry, the wire taps, the broadcast pumps, the instruments of <see cref="StreamMetrics"/>,
+    /// <see cref="StreamOptions"/> from the section <c>Streams</c> and, unless one is there already, the system clock. A wrong option, or one that does not exist, stops
     /// the start.
     /// </summary>
     public static IServiceCollection AddEventStreams(this IServiceCollection services)
@@ -20,6 +20,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<StreamOptions>()
             .BindStrictly(StreamOptions.Section)
             .ValidateOnStart();
+        services.AddMetrics();
         services.TryAddSingleton<WireTaps>();
         services.TryAddSingleton<BroadcastPumps>();
         services.TryAddSingleton<ConnectionRegistry>();

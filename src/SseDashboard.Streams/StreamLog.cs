@@ -11,4 +11,8 @@ internal static partial class StreamLog
     // Each refusal is counted and shown; a line for each would let a flood of requests flood the log.
     [LoggerMessage(2, LogLevel.Debug, "A stream of {Path} was refused for {Address}: {Reason}.")]
     public static partial void StreamRefused(ILogger log, string path, string address, RefusalReason reason);
+
+    [LoggerMessage(3, LogLevel.Warning,
+        "The producer of stream {Id} of {Path} still runs {Seconds} s after the stream ended. It must observe its cancellation token.")]
+    public static partial void ProducerGoesOn(ILogger log, long id, string path, double seconds);
 }

@@ -29,7 +29,7 @@ public sealed record StreamOptions
 
     /// <summary>
     /// A client that takes nothing for this long is cut off. 20 s outlasts a train in a tunnel but not a client that has
-    /// stopped reading, which holds up to 64 KB of buffers.
+    /// stopped reading, which holds some 150 KB of buffers.
     /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -54,11 +54,32 @@ public sealed record StreamOptions
     /// </summary>
     public int ConnectionsPerAddress { get; init; } = 2_000;
 
+    /// <summary>
+    /// The share of <see cref="Connections"/>, and of <see cref="ConnectionsPerAddress"/>, that streams which anyone may open
+    /// (<see cref="StreamSettings.OpenToAnyone"/>) can take, as a fraction; 1 for no limit of their own. Half: however many
+    /// strangers come, the other half is left to all other streams, also behind an address that both share.
+    /// </summary>
+    public double OpenShare { get; init; } = 0.5;
+
     /// <summary>What <c>Retry-After</c> asks of a client that was refused: long enough for a place to become free.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many frames a scripted stream may be ahead of its client before its producer has to wait.</summary>
     public int FramesAhead { get; init; } = 64;
+
+    /// <summary>
+    /// How many bytes of frames a scripted stream may be ahead of its client, or one frame if that is larger, before its
+    /// producer has to wait. 64 KB, as much again as Kestrel buffers for a response: more would only add memory for each
+    /// client that does not read.
+    /// </summary>
+    public int BytesAhead { get; init; } = 64 * 1024;
+
+    /// <summary>
+    /// How long a request waits for its producer after its response has ended; what the request owns, such as its scoped
+    /// services, is disposed then. 2 s are ample for a producer that observes its token, and less than a host that shuts
+    /// down usually waits for its requests.
+    /// </summary>
+    public TimeSpan ProducerTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The most events that a broadcast channel keeps for those who resume: minutes of an ordinary stream.</summary>
     public int History { get; init; } = 4_096;

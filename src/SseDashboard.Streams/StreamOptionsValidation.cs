@@ -17,11 +17,14 @@ internal sealed class StreamOptionsValidation : IValidateOptions<StreamOptions>
         Time(nameof(options.WriteTimeout), options.WriteTimeout, Shortest, Hour);
         Time(nameof(options.Retry), options.Retry ?? TimeSpan.Zero, TimeSpan.Zero, Hour);
         Time(nameof(options.Tick), options.Tick, Shortest, TimeSpan.FromSeconds(1));
+        Time(nameof(options.ProducerTimeout), options.ProducerTimeout, Shortest, Hour);
         Time(nameof(options.RetryAfter), options.RetryAfter, TimeSpan.FromSeconds(1), Hour);
         Number(nameof(options.LifetimeSpread), options.LifetimeSpread, 0, 0.9);
         Number(nameof(options.Connections), options.Connections, 1, 1_000_000);
         Number(nameof(options.ConnectionsPerAddress), options.ConnectionsPerAddress, 1, 1_000_000);
+        Number(nameof(options.OpenShare), options.OpenShare, 0.01, 1);
         Number(nameof(options.FramesAhead), options.FramesAhead, 1, 65_536);
+        Number(nameof(options.BytesAhead), options.BytesAhead, 1_024, 1024 * 1024 * 1024);
         Number(nameof(options.History), options.History, 1, 1_048_576);
         Number(nameof(options.LargestEvent), options.LargestEvent, 256, 16 * 1024 * 1024);
         Number(nameof(options.HistoryBytes), options.HistoryBytes, options.LargestEvent, 1024 * 1024 * 1024);

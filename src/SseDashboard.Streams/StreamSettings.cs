@@ -31,6 +31,12 @@ public sealed record StreamSettings
         init => field = NotNegative(value);
     }
 
+    /// <summary>
+    /// Whether anyone may open this stream, for instance without the credentials that others need. All such streams together
+    /// have no more than a share of the places (<see cref="StreamOptions.OpenShare"/>).
+    /// </summary>
+    public bool OpenToAnyone { get; init; }
+
     private static TimeSpan? NotNegative(TimeSpan? value, [CallerMemberName] string name = "") => value < TimeSpan.Zero
         ? throw new ArgumentOutOfRangeException(name, value, $"{name} cannot be negative. Use a time of zero or more, or null for the option.")
         : value;

@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.Components.Live;
 using SseDashboard.Components.Pages;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
 
@@ -129,6 +131,26 @@ public sealed class ConnectionsTests : StreamContext
         Assert.Equal("2 of 2 streams", bound.GetAttribute("aria-valuetext"));
         Assert.Contains("the busiest: 2001:db8::/64", bound.ParentElement!.TextContent, StringComparison.Ordinal);
         Assert.True(bound.ParentElement!.ClassList.Contains("full"));
+    }
+
+    [Fact]
+    public async Task Bounds_ShareOfStreamsOpenToAnyone_ShowsAndItsRefusalsAreCounted()
+    {
+        Settings["Streams:ConnectionsPerAddress"] = "8";
+        Settings["Streams:Connections"] = "2";
+        for (int i = 0; i < 2; i++)
+        {
+            _ = EventStream.From((_, left) => Task.Delay(-1, left), new() { OpenToAnyone = true })
+                .ExecuteAsync(new DefaultHttpContext { RequestServices = Services });
+        }
+
+        await UntilAsync(() => Registry.Totals.Refused[RefusalReason.TooManyOpenToAnyone] == 1);
+        var page = Render<Connections>();
+
+        Assert.Equal(["too many of those open to anyone 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
+        var bound = page.Find("[role=meter][aria-label='Open to anyone']");
+        Assert.Equal("1 of 1 streams", bound.GetAttribute("aria-valuetext"));
+        Assert.Contains("Streams:OpenShare", bound.ParentElement!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

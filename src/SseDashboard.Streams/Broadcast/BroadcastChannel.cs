@@ -12,6 +12,9 @@ namespace SseDashboard.Streams;
 /// </summary>
 public sealed class BroadcastChannel
 {
+    /// <summary>The event type with which a channel tells a client that events are missing; nothing else may be published under it.</summary>
+    public const string GapType = "gap";
+
     private readonly Lock _publishing = new();
     private readonly byte[] _scratch = new byte[1_024];
     private readonly byte[] _idPrefix;
@@ -76,7 +79,9 @@ public sealed class BroadcastChannel
 
     /// <summary>Publishes an event: gives it the next id, encodes it once and wakes the subscribers.</summary>
     /// <returns>The id that it was given.</returns>
-    /// <exception cref="ArgumentException">The event has an id of its own; ids are assigned here.</exception>
+    /// <exception cref="ArgumentException">
+    /// The event has an id of its own, though ids are assigned here, or the type <see cref="GapType"/>.
+    /// </exception>
     /// <exception cref="EventTooLargeException">It takes more than <see cref="StreamOptions.LargestEvent"/> bytes.</exception>
     // Asynchronous although it never waits here: a replicated log assigns the id when it has accepted the event.
     public ValueTask<string> PublishAsync(ServerSentEvent @event, CancellationToken cancellationToken = default)
@@ -84,6 +89,7 @@ public sealed class BroadcastChannel
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<string>(cancellationToken);
         long sequence = Append(@event);
+        Registry.Metrics.Published(1);
         foreach (var share in _shares)
             share.Wake();
         return new(IdOf(sequence));
@@ -91,7 +97,9 @@ public sealed class BroadcastChannel
 
     /// <summary>Publishes several events in a row, with nothing of another publisher between them.</summary>
     /// <returns>The id of the last; the others precede it by one each. Empty if there are no events.</returns>
-    /// <exception cref="ArgumentException">One of them has an id of its own; those before it are published.</exception>
+    /// <exception cref="ArgumentException">
+    /// One of them has an id of its own or the type <see cref="GapType"/>; those before it are published.
+    /// </exception>
     /// <exception cref="EventTooLargeException">One of them is too large; those before it are published.</exception>
     public ValueTask<string> PublishAllAsync(
         IReadOnlyList<ServerSentEvent> events, CancellationToken cancellationToken = default)
@@ -99,16 +107,18 @@ public sealed class BroadcastChannel
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<string>(cancellationToken);
         long sequence = 0;
+        int published = 0;
         try
         {
             lock (_publishing)
             {
-                for (int i = 0; i < events.Count; i++)
-                    sequence = Append(events[i]);
+                for (; published < events.Count; published++)
+                    sequence = Append(events[published]);
             }
         }
         finally
         {
+            Registry.Metrics.Published(published);
             foreach (var share in _shares)
                 share.Wake();
         }
@@ -148,12 +158,15 @@ public sealed class BroadcastChannel
             Interlocked.Add(ref _missed, known);
         else
             Interlocked.Increment(ref _unknownGaps);
+        Registry.Metrics.ToldOfGap(missed);
     }
 
     private long Append(ServerSentEvent @event)
     {
         if (@event.Id is not null)
             throw new ArgumentException("A broadcast assigns the ids. Publish the event without one.", nameof(@event));
+        if (@event.Type == GapType)
+            throw new ArgumentException($"The type '{GapType}' announces missed events. Choose another type.", nameof(@event));
         lock (_publishing)
         {
             long sequence = History.Head + 1;

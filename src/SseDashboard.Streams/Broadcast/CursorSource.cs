@@ -122,7 +122,7 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
         return EventFrame.Of(new()
         {
             Id = id,
-            Type = "gap",
+            Type = BroadcastChannel.GapType,
             Data = $$"""{"missed":{{count}},"reason":"{{reason}}","resumedAfter":"{{id}}"}""",
         });
     }

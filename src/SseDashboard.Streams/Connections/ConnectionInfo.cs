@@ -40,3 +40,8 @@ public sealed record ConnectionTotals(
 /// <param name="Address">The IPv4 address, or the /64 network of an IPv6 address.</param>
 /// <param name="Streams">Streams open now.</param>
 public sealed record AddressLoad(string Address, int Streams);
+
+/// <summary>How many streams are open of those that share a bound.</summary>
+/// <param name="Streams">Streams open now.</param>
+/// <param name="Most">The most that may be open at once.</param>
+public sealed record ShareLoad(int Streams, int Most);

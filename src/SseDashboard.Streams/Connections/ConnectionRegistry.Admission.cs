@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace SseDashboard.Streams;
 
 /// <summary>Who may open a stream, and the end of all.</summary>
@@ -11,57 +9,62 @@ public sealed partial class ConnectionRegistry
         get
         {
             lock (_admission)
-            {
-                if (_perAddress.Count == 0)
-                    return null;
-                var (address, streams) = _perAddress.MaxBy(entry => entry.Value);
-                return new(StreamAddress.NameOf(address), streams);
-            }
+                return _places.Busiest;
         }
     }
 
-    private RefusalReason? Admit(StreamAddress address)
+    /// <summary>How much of their share the streams have that anyone may open (<see cref="StreamOptions.OpenShare"/>).</summary>
+    public ShareLoad OpenToAnyone
+    {
+        get
+        {
+            lock (_admission)
+                return new(_openToAnyone.Taken, _openToAnyone.Most);
+        }
+    }
+
+    private Refused? Admit(StreamAddress address, bool openToAnyone)
     {
         lock (_admission)
         {
-            RefusalReason? refused = null;
-            ref int fromAddress = ref CollectionsMarshal.GetValueRefOrAddDefault(_perAddress, address.Counted, out bool known);
-            if (_draining)
-                refused = RefusalReason.ShuttingDown;
-            else if (_count >= _options.Connections)
-                refused = RefusalReason.TooManyConnections;
-            else if (fromAddress >= _options.ConnectionsPerAddress)
-                refused = RefusalReason.TooManyFromAddress;
-
-            if (refused is { } reason)
+            var counted = address.Counted;
+            var refused = _draining
+                ? new Refused(RefusalReason.ShuttingDown)
+                : _places.Check(counted) ?? (openToAnyone ? _openToAnyone.Check(counted) : null);
+            if (refused is { } refusal)
             {
-                _refused[(int)reason]++;
-                if (!known)
-                    _perAddress.Remove(address.Counted);
-                return reason;
+                _refused[(int)refusal.Reason]++;
+                return refusal;
             }
 
-            fromAddress++;
-            _count++;
+            _places.Take(counted);
+            if (openToAnyone)
+                _openToAnyone.Take(counted);
             return null;
         }
     }
 
     // The place is given back even if the stream never came to be.
-    private void Release(StreamAddress address, StreamConnection? connection)
+    private void Release(StreamAddress address, bool openToAnyone, StreamConnection? connection)
     {
-        if (connection is not null)
-            _open.TryRemove(connection.Id, out _);
         lock (_admission)
         {
-            _count--;
             if (connection is not null)
+            {
+                _open.TryRemove(connection.Id, out _);
                 _ended[(int)connection.Reason]++;
+                _eventsOfEnded += connection.Written.Events;
+                _bytesOfEnded += connection.Written.Bytes;
+            }
+
             var counted = address.Counted;
-            if (--CollectionsMarshal.GetValueRefOrNullRef(_perAddress, counted) == 0)
-                _perAddress.Remove(counted);
+            _places.GiveBack(counted);
+            if (openToAnyone)
+                _openToAnyone.GiveBack(counted);
         }
     }
+
+    private int Share(int connections) => Math.Max(1, (int)(connections * _options.OpenShare));
 
     private void Drain()
     {

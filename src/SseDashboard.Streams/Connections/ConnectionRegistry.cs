@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,8 +14,9 @@ namespace SseDashboard.Streams;
 public sealed partial class ConnectionRegistry : IDisposable
 {
     private readonly ConcurrentDictionary<long, StreamConnection> _open = new();
-    private readonly Dictionary<IPAddress, int> _perAddress = [];
     private readonly Lock _admission = new();
+    private readonly Places _places;
+    private readonly Places _openToAnyone;
     private readonly StreamOptions _options;
     private readonly TimeProvider _clock;
     private readonly WireTaps _taps;
@@ -27,7 +28,6 @@ public sealed partial class ConnectionRegistry : IDisposable
     private readonly long[] _refused = new long[Enum.GetValues<RefusalReason>().Length];
     private readonly long[] _ended = new long[Enum.GetValues<StreamEnd>().Length];
     private long _opened;
-    private int _count;
     private int _ticking;
     private bool _draining;
 
@@ -37,13 +37,20 @@ public sealed partial class ConnectionRegistry : IDisposable
         TimeProvider clock,
         IHostApplicationLifetime lifetime,
         WireTaps taps,
+        IMeterFactory meters,
         ILogger<ConnectionRegistry> log)
     {
         _options = options.Value;
         _clock = clock;
         _taps = taps;
         _log = log;
-        _ordinary = new(_options, new(), clock, log);
+        _places = new(
+            _options.Connections, _options.ConnectionsPerAddress, RefusalReason.TooManyConnections, "event streams");
+        _openToAnyone = new(
+            Share(_options.Connections), Share(_options.ConnectionsPerAddress), RefusalReason.TooManyOpenToAnyone,
+            "event streams that anyone may open");
+        Metrics = new(meters, this);
+        _ordinary = new(_options, new(), clock, log, Metrics);
         _timer = clock.CreateTimer(static registry => ((ConnectionRegistry)registry!).Tick(), this, _options.Tick, _options.Tick);
         _stopping = lifetime.ApplicationStopping.Register(Drain);
     }
@@ -52,7 +59,14 @@ public sealed partial class ConnectionRegistry : IDisposable
     public StreamOptions Options => _options;
 
     /// <summary>How many streams are open now.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count
+    {
+        get
+        {
+            lock (_admission)
+                return _places.Taken;
+        }
+    }
 
     /// <summary>What became of all streams since the start.</summary>
     public ConnectionTotals Totals
@@ -62,7 +76,7 @@ public sealed partial class ConnectionRegistry : IDisposable
             lock (_admission)
             {
                 return new(
-                    _count,
+                    _places.Taken,
                     _opened,
                     Enum.GetValues<RefusalReason>().ToDictionary(reason => reason, reason => _refused[(int)reason]),
                     Enum.GetValues<StreamEnd>().Skip(1).ToDictionary(reason => reason, reason => _ended[(int)reason]));
@@ -92,8 +106,9 @@ public sealed partial class ConnectionRegistry : IDisposable
         _timer.Dispose();
     }
 
-    internal StreamLife LifeOf(StreamSettings? settings) =>
-        settings is null ? _ordinary : new(_options, settings, _clock, _log);
+    internal StreamLife LifeOf(StreamSettings? settings) => settings is null or { Heartbeat: null, Lifetime: null, Retry: null }
+        ? _ordinary
+        : new(_options, settings, _clock, _log, Metrics);
 
     /// <summary>Serves a stream until it ends, or answers with a refusal.</summary>
     /// <returns>The connection, after its end; none if it was refused.</returns>
@@ -101,11 +116,12 @@ public sealed partial class ConnectionRegistry : IDisposable
     {
         var tap = _taps.Tap(context);
         var address = StreamAddress.Of(context);
-        if (Admit(address) is { } reason)
+        bool openToAnyone = settings is { OpenToAnyone: true };
+        if (Admit(address, openToAnyone) is { } refused)
         {
-            StreamLog.StreamRefused(_log, context.Request.Path, address.Text, reason);
-            await StreamRefusal.WriteAsync(context, reason, _options);
-            tap?.Refused(context.Response, reason);
+            StreamLog.StreamRefused(_log, context.Request.Path, address.Text, refused.Reason);
+            await StreamRefusal.WriteAsync(context, refused, _options);
+            tap?.Refused(context.Response, refused.Reason);
             return null;
         }
 
@@ -124,7 +140,7 @@ public sealed partial class ConnectionRegistry : IDisposable
         }
         finally
         {
-            Release(address, connection);
+            Release(address, openToAnyone, connection);
         }
 
         return connection;

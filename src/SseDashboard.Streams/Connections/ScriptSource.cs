@@ -3,16 +3,21 @@ using System.Threading.Channels;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// The frames of a script: a bounded queue whose writer is the producer's and whose reader is the connection. A producer
-/// ahead of its client waits.
+/// The frames of a script: a queue, bounded in frames and in bytes, whose writer is the producer's and whose reader is the
+/// connection. A producer ahead of its client waits.
 /// </summary>
-internal sealed class ScriptSource(int framesAhead, FrameProducer produce, CancellationToken left) : FrameSource
+internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, CancellationToken left) : FrameSource
 {
+    // What goes into the response at a time. A client that does not read keeps this much there besides what the server buffers.
+    private const int MostBytes = 16 * 1024;
+
     private readonly Lock _lock = new();
     private readonly Queue<EventFrame> _frames = new();
     private StreamConnection? _connection;
     private TaskCompletionSource<bool>? _space;
     private Exception? _error;
+    private int _bytes;
+    private int _refused;
     private bool _completed;
     private bool _detached;
     private string? _lastEventId;
@@ -35,7 +40,7 @@ internal sealed class ScriptSource(int framesAhead, FrameProducer produce, Cance
     public override bool Write(StreamConnection connection, PumpTurn? turn)
     {
         int bytes = 0;
-        while (bytes < StreamConnection.MostBytes && TryTake(out var frame))
+        while (bytes < MostBytes && TryTake(out var frame))
         {
             connection.Put(frame);
             if (frame.Id is { } id)
@@ -59,6 +64,7 @@ internal sealed class ScriptSource(int framesAhead, FrameProducer produce, Cance
         {
             _detached = true;
             _frames.Clear();
+            _bytes = 0;
             _space?.TrySetCanceled(left);
         }
 
@@ -103,8 +109,13 @@ internal sealed class ScriptSource(int framesAhead, FrameProducer produce, Cance
         {
             if (!_frames.TryDequeue(out frame!))
                 return false;
-            _space?.TrySetResult(true);
-            _space = null;
+            _bytes -= frame.Bytes.Length;
+            if (_space is not null && HasRoomFor(_refused))
+            {
+                _space.TrySetResult(true);
+                _space = null;
+            }
+
             return true;
         }
     }
@@ -113,22 +124,35 @@ internal sealed class ScriptSource(int framesAhead, FrameProducer produce, Cance
     {
         lock (_lock)
         {
-            if (_completed || _detached || _frames.Count >= framesAhead)
+            if (_completed || _detached)
                 return false;
+            if (!HasRoomFor(frame.Bytes.Length))
+            {
+                _refused = frame.Bytes.Length;
+                return false;
+            }
+
             _frames.Enqueue(frame);
+            _bytes += frame.Bytes.Length;
         }
 
         _connection!.Wake();
         return true;
     }
 
+    // A frame larger than the bound passes when nothing else waits: it could never be written otherwise.
+    private bool HasRoomFor(int bytes) =>
+        _frames.Count == 0 || (_frames.Count < bounds.FramesAhead && _bytes + bytes <= bounds.BytesAhead);
+
+    // Asked without a frame, so the size that was refused last stands for the next one; what it frees is never too little for
+    // the writer to make progress, since one that is refused again waits for its own size.
     private Task<bool> SpaceAsync()
     {
         lock (_lock)
         {
             if (_detached)
                 return Task.FromCanceled<bool>(left.IsCancellationRequested ? left : new(canceled: true));
-            if (_completed || _frames.Count < framesAhead)
+            if (_completed || HasRoomFor(_refused))
                 return Task.FromResult(!_completed);
             return (_space ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }

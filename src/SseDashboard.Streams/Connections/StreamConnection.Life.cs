@@ -25,6 +25,12 @@ internal sealed partial class StreamConnection
     /// <summary>When the stream was admitted.</summary>
     public DateTimeOffset OpenedAt { get; }
 
+    /// <summary>Events, without comments, and bytes of the body written so far.</summary>
+    public (long Events, long Bytes) Written => (Volatile.Read(ref _events), Volatile.Read(ref _bytes));
+
+    /// <summary>How many frames exist that are not written yet, if that can be said.</summary>
+    public long? Lag => _source.Lag;
+
     /// <summary>Why the stream ended, or <see cref="StreamEnd.None"/>.</summary>
     public StreamEnd Reason => (StreamEnd)_end;
 
@@ -87,6 +93,23 @@ internal sealed partial class StreamConnection
             _life.Until(_life.Heartbeat == long.MaxValue ? long.MaxValue : Volatile.Read(ref _lastWrite) + _life.Heartbeat, now),
             _life.Until(_expires, now),
             waiting == 0 ? null : _life.Clock.GetElapsedTime(waiting, now));
+    }
+
+    /// <summary>
+    /// Waits for a producer whose stream has ended. One that does not end in time is logged and left to itself, so that the
+    /// request, and with it the client's connection, is free. Nothing here or later touches the request's context.
+    /// </summary>
+    public async Task WaitForProducerAsync(Task producing)
+    {
+        try
+        {
+            await producing.WaitAsync(_life.ProducerTimeout, _life.Clock);
+        }
+        catch (TimeoutException) when (!producing.IsCompleted)
+        {
+            _life.Metrics.ProducerTimedOut();
+            StreamLog.ProducerGoesOn(_life.Log, Id, Path, _life.ProducerTimeout.TotalSeconds);
+        }
     }
 
     // The context may serve another request as soon as this one is done, so that an abort must not come later.

@@ -111,6 +111,8 @@ internal sealed partial class StreamConnection
 
     private void Flushed()
     {
+        if (_life.Metrics.TimesFlushes)
+            _life.Metrics.Flushed(_life.Clock.GetElapsedTime(_lastWrite));
         var result = _flush.GetResult();
         _flush = default;
         _last = default;

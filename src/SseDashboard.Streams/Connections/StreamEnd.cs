@@ -34,8 +34,14 @@ public enum RefusalReason
     /// <summary><see cref="StreamOptions.Connections"/> are open.</summary>
     TooManyConnections,
 
-    /// <summary><see cref="StreamOptions.ConnectionsPerAddress"/> are open from the client's address.</summary>
+    /// <summary>
+    /// <see cref="StreamOptions.ConnectionsPerAddress"/> are open from the client's address, or, for a stream that anyone may
+    /// open, its share of them.
+    /// </summary>
     TooManyFromAddress,
+
+    /// <summary>The share of the streams that anyone may open (<see cref="StreamOptions.OpenShare"/>) is taken.</summary>
+    TooManyOpenToAnyone,
 
     /// <summary>The host is shutting down.</summary>
     ShuttingDown,

@@ -15,8 +15,7 @@ internal static class StreamHeaders
         response.Headers.CacheControl = "no-cache";
         // nginx and what speaks its dialect hold a response back until a buffer is full, unless told not to.
         response.Headers["X-Accel-Buffering"] = "no";
-        // A connection-specific header is malformed in HTTP/2 and later (RFC 9113, section 8.2.2).
-        if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
+        if (StaysOpen(context.Request))
             response.Headers.Connection = "keep-alive";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         // Our write timeout decides how long a client may take nothing; a second rule, by bytes a second, would be counted
@@ -24,4 +23,10 @@ internal static class StreamHeaders
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
     }
+
+    // Whether the connection can outlive the response. In HTTP/1.0 the end of a body without a length is the end of the
+    // connection, and a client may ask for that in HTTP/1.1 (RFC 9112, section 9.3); in HTTP/2 and later the header is
+    // malformed (RFC 9113, section 8.2.2).
+    private static bool StaysOpen(HttpRequest request) => HttpProtocol.IsHttp11(request.Protocol)
+        && !request.Headers.GetCommaSeparatedValues("Connection").Contains("close", StringComparer.OrdinalIgnoreCase);
 }

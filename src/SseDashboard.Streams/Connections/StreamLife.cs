@@ -8,12 +8,14 @@ internal sealed class StreamLife
     private readonly long _lifetime;
     private readonly double _spread;
 
-    public StreamLife(StreamOptions options, StreamSettings settings, TimeProvider clock, ILogger log)
+    public StreamLife(StreamOptions options, StreamSettings settings, TimeProvider clock, ILogger log, StreamMetrics metrics)
     {
         Clock = clock;
         Log = log;
+        Metrics = metrics;
         Heartbeat = Ticks(settings.Heartbeat ?? options.Heartbeat);
         WriteTimeout = Ticks(options.WriteTimeout);
+        ProducerTimeout = options.ProducerTimeout;
         _lifetime = Ticks(settings.Lifetime ?? options.Lifetime);
         _spread = options.LifetimeSpread;
         if ((settings.Retry ?? options.Retry) is { } retry)
@@ -24,10 +26,14 @@ internal sealed class StreamLife
 
     public ILogger Log { get; }
 
+    public StreamMetrics Metrics { get; }
+
     /// <summary>The idle interval; <see cref="long.MaxValue"/> if heartbeats are off.</summary>
     public long Heartbeat { get; }
 
     public long WriteTimeout { get; }
+
+    public TimeSpan ProducerTimeout { get; }
 
     /// <summary>The frame that sets the reconnection time, if one is set.</summary>
     public EventFrame? Retry { get; }

@@ -10,14 +10,14 @@ internal static class StreamRefusal
     /// 503 with <c>Retry-After</c> and problem details. A browser's EventSource gives up for good on it, which is why it is
     /// the last resort.
     /// </summary>
-    public static Task WriteAsync(HttpContext context, RefusalReason reason, StreamOptions options)
+    public static Task WriteAsync(HttpContext context, Refused refused, StreamOptions options)
     {
-        string detail = reason switch
+        string detail = refused.Reason switch
         {
-            RefusalReason.TooManyConnections =>
-                $"This host serves {options.Connections} event streams at once and all are taken.",
+            RefusalReason.TooManyConnections or RefusalReason.TooManyOpenToAnyone =>
+                $"This host serves {refused.Bound} {refused.Streams} at once and all are taken.",
             RefusalReason.TooManyFromAddress =>
-                $"One address may open {options.ConnectionsPerAddress} event streams at once and yours has them.",
+                $"One address may open {refused.Bound} {refused.Streams} at once and yours has them.",
             _ => "This host is shutting down.",
         };
         int seconds = (int)Math.Ceiling(options.RetryAfter.TotalSeconds);
@@ -26,6 +26,6 @@ internal static class StreamRefusal
             title: "No event stream can be opened now",
             detail: $"{detail} Try again in {seconds} s.",
             statusCode: StatusCodes.Status503ServiceUnavailable,
-            extensions: new Dictionary<string, object?> { ["reason"] = reason.ToString() }).ExecuteAsync(context);
+            extensions: new Dictionary<string, object?> { ["reason"] = refused.Reason.ToString() }).ExecuteAsync(context);
     }
 }

@@ -1,8 +1,8 @@
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// Lets one thread at a time write, without any waiting: whoever finds it taken leaves a mark, and the holder does the work
-/// once more before it leaves. So no wake-up is lost and no thread blocks on a slow client.
+/// Lets one thread at a time write, without any waiting: a thread that finds it taken leaves a mark, and the holder looks for
+/// work once more before it leaves. So no wake-up is lost and no thread blocks on a slow client.
 /// </summary>
 internal struct WriteGate
 {
@@ -34,7 +34,9 @@ internal struct WriteGate
     {
         if (Interlocked.CompareExchange(ref _state, Free, Taken) == Taken)
             return true;
-        Volatile.Write(ref _state, Taken);
+        // A full fence: the caller looks for work next. A processor that reads ahead of a plain release store could miss both the
+        // work of another thread and, by overwriting it, that thread's mark.
+        Interlocked.Exchange(ref _state, Taken);
         return false;
     }
 }

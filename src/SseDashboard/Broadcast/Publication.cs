@@ -12,9 +12,11 @@ internal sealed record Publication
     /// <summary>The data. Line breaks are allowed.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>The event, or the refusal of a type that must not reach the wire.</summary>
+    /// <summary>The event, or the refusal of a type that cannot be published.</summary>
     public (ServerSentEvent? Event, Refusal? Refusal) ToEvent()
     {
+        if (Type == BroadcastChannel.GapType)
+            return (null, Refusal.OfField("type", $"Must not be '{Type}', with which the host announces missed events. Choose another type."));
         try
         {
             return (new() { Type = Type, Data = Data }, null);

@@ -52,5 +52,9 @@ internal static class DocumentEndpoints
 
     private static IResult Stream(StreamScript script, TimeProvider clock) => EventStream.From(
         (frames, left) => DocumentStream.WriteAsync(frames, script, clock, left),
-        script.HeartbeatMs is { } heartbeat ? new() { Heartbeat = TimeSpan.FromMilliseconds(heartbeat) } : null);
+        new()
+        {
+            OpenToAnyone = true,
+            Heartbeat = script.HeartbeatMs is { } heartbeat ? TimeSpan.FromMilliseconds(heartbeat) : null,
+        });
 }

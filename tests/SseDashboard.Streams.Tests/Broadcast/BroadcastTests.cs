@@ -127,6 +127,19 @@ public class BroadcastTests
     }
 
     [Fact]
+    public async Task Publish_OfTheTypeGap_IsRefusedAndTakesNoNumber()
+    {
+        await using var host = await StreamHost.BroadcastAsync();
+        var gap = new ServerSentEvent { Type = "gap", Data = """{"missed":-1}""" };
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await host.Channel.PublishAsync(gap, TestContext.Current.CancellationToken));
+        Assert.StartsWith("The type 'gap' announces missed events", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(
+            async () => await host.Channel.PublishAllAsync([new() { Type = "Gap" }, gap], TestContext.Current.CancellationToken));
+        Assert.Equal(1, host.Channel.Head);
+    }
+
+    [Fact]
     public async Task Publish_SeveralPublishers_ReachEverySubscriberInOneOrder()
     {
         const int Publishers = 4, Each = 2_000, Subscribers = 5;

@@ -49,11 +49,30 @@ public class HistoryRingTests
         Assert.Equal(0, ring.CopyTo(new byte[21], 1, 3));
     }
 
+    [Theory]
+    [InlineData(1, "1.2.3.")]
+    [InlineData(2, "")]
+    public void CopyTo_EventsAddedInTheMiddle_GivesNothingThatWasWrittenOver(int added, string expected)
+    {
+        var ring = new HistoryRing(mostEvents: 4, mostBytes: 1_000);
+        for (int i = 1; i <= 3; i++)
+            ring.Add(Encoding.UTF8.GetBytes($"{i}."));
+        var body = new InterruptedBody(() =>
+        {
+            for (int i = 0; i < added; i++)
+                Add(ring, i, 10);
+        });
+        int events = ring.CopyTo(body, 0, 3, All, out _);
+        Assert.Equal((expected, expected.Length / 2), (body.Text, events));
+    }
+
     [Fact]
     public async Task CopyTo_WhileEventsAreAdded_NeverGivesATornOrWrongOne()
     {
         const int Events = 300_000;
-        var ring = new HistoryRing(mostEvents: 16, mostBytes: 2_000);
+        // All of the array: each event is written over one that a reader may still be copying.
+        const int Bytes = 16 * 1024;
+        var ring = new HistoryRing(mostEvents: 1_024, mostBytes: Bytes);
         var reading = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
             long cursor = 0, read = 0;
@@ -62,7 +81,7 @@ public class HistoryRingTests
                 long head = ring.Head;
                 if (cursor >= head)
                     continue;
-                string text = Copy(ring, cursor, head, 500);
+                string text = Copy(ring, cursor, head, Bytes);
                 if (text.Length == 0)
                 {
                     cursor = ring.Oldest - 1;
@@ -85,7 +104,7 @@ public class HistoryRingTests
                 Add(ring, i, 1 + (i % 100));
         }, TestContext.Current.CancellationToken);
         foreach (var reader in reading)
-            Assert.InRange(await reader, 1, Events);
+            Assert.InRange(await Eventually.DoneAsync(reader, "a reader has come to the end"), 1, Events);
     }
 
     private static string Add(HistoryRing ring, long sequence, int length)
@@ -104,5 +123,23 @@ public class HistoryRingTests
         string text = Encoding.UTF8.GetString(body.WrittenSpan);
         Assert.Equal((text.Length, text.Count(c => c == '.')), (length, events));
         return text;
+    }
+
+    /// <summary>A body that something happens to between the question for its memory and the copy.</summary>
+    private sealed class InterruptedBody(Action interrupt) : IBufferWriter<byte>
+    {
+        private readonly ArrayBufferWriter<byte> _body = new();
+
+        public string Text => Encoding.UTF8.GetString(_body.WrittenSpan);
+
+        public void Advance(int count) => _body.Advance(count);
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => _body.GetMemory(sizeHint);
+
+        public Span<byte> GetSpan(int sizeHint = 0)
+        {
+            interrupt();
+            return _body.GetSpan(sizeHint);
+        }
     }
 }

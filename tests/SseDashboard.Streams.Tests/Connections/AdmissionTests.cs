@@ -16,7 +16,7 @@ public class AdmissionTests
         await using (await host.OpenAsync())
         {
             using var http = new HttpClient();
-            using var answer = await http.GetAsync(host.Uri, TestContext.Current.CancellationToken);
+            using var answer = await http.GetAsync(host.Uri, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.Equal("7", Assert.Single(answer.Headers.GetValues("Retry-After")));
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);

@@ -62,7 +62,8 @@ public class Http2Tests
 
     private static async Task<Stream> OpenAsync(HttpClient http)
     {
-        var response = await http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var response = await Eventually.DoneAsync(
+            http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken), "a stream opens");
         Assert.Equal(HttpVersion.Version20, response.Version);
         Assert.False(response.Headers.Contains("Connection"));
         return await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
@@ -77,7 +78,8 @@ public class Http2Tests
     private static async Task<string> ReadAsync(Stream stream, int length)
     {
         byte[] bytes = new byte[length];
-        await stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
+        await Eventually.DoneAsync(
+            stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken).AsTask(), $"a stream has {length} bytes");
         return Encoding.UTF8.GetString(bytes);
     }
 }

@@ -75,26 +75,56 @@ public class ScriptedStreamTests
         Assert.Equal(1, host.Registry.Totals.Ended[StreamEnd.ClientLeft]);
     }
 
-    [Fact]
-    public async Task Producer_AheadOfItsClient_Waits()
+    [Theory]
+    [InlineData(100_000, "4", "1000000", 4)]
+    [InlineData(10_000, "64", "65536", 6)]
+    [InlineData(100_000, "64", "65536", 1)]
+    public async Task Producer_AheadOfItsClient_WaitsAtTheBoundInFramesOrInBytes(int size, string frames, string bytes, int expected)
     {
         int written = 0;
-        var large = EventFrame.Of(new() { Data = new string('x', 100_000) });
+        var frame = EventFrame.Of(new() { Data = new string('x', size) });
         await using var host = await StreamHost.StartAsync(
-            async (frames, left) =>
+            async (writer, left) =>
             {
                 while (true)
                 {
-                    await frames.WriteAsync(large, left);
+                    await writer.WriteAsync(frame, left);
                     Interlocked.Increment(ref written);
                 }
             },
-            ("FramesAhead", "4"));
+            ("FramesAhead", frames),
+            ("BytesAhead", bytes));
         await using var client = await host.OpenAsync();
         await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits for the client");
         int flushed = (int)host.Registry.Snapshot()[0].Events;
-        await Eventually.TrueAsync(() => Volatile.Read(ref written) >= flushed + 4, "the queue is full");
-        Assert.Equal(flushed + 4, Volatile.Read(ref written));
+        await Eventually.TrueAsync(() => Volatile.Read(ref written) >= flushed + expected, "the queue is full");
+        Assert.Equal(flushed + expected, Volatile.Read(ref written));
+    }
+
+    [Fact]
+    public async Task Producer_FrameThatFindsNoRoom_WaitsForRoomOfItsSize()
+    {
+        await using var host = await StreamHost.BroadcastAsync(("BytesAhead", "2000"));
+        var body = new HeldBody { HoldsFlushes = true };
+        var frame = EventFrame.Of(new() { Data = new string('x', 900) });
+        var waited = new TaskCompletionSource<(bool Third, Task<bool> Room)>();
+        var script = new ScriptSource(
+            host.Registry.Options,
+            async (frames, left) =>
+            {
+                // The body takes nothing yet, so that all of this waits.
+                Assert.True(frames.TryWrite(frame) && frames.TryWrite(frame));
+                waited.SetResult((frames.TryWrite(frame), frames.WaitToWriteAsync(left).AsTask()));
+                await Task.Delay(-1, left);
+            },
+            CancellationToken.None);
+        var running = host.Registry.RunAsync(body.Request(), script, null);
+        var (third, room) = await Eventually.DoneAsync(waited.Task, "the producer is ahead");
+        Assert.Equal((false, false), (third, room.IsCompleted));
+        body.LetGo();
+        Assert.True(await Eventually.DoneAsync(room, "there is room again"));
+        host.Registry.Drop(1);
+        await Eventually.DoneAsync(running, "the stream ends");
     }
 
     [Fact]
@@ -114,7 +144,7 @@ public class ScriptedStreamTests
         });
         await using (await host.OpenAsync())
             Assert.Equal(1, host.Registry.Count);
-        await left.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Eventually.DoneAsync(left.Task, "the producer ends");
         await Eventually.TrueAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "it is gone");
         Assert.Empty(host.Log);
     }
@@ -132,5 +162,30 @@ public class ScriptedStreamTests
             await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "a write is under way");
         await Eventually.TrueAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "it is gone");
         Assert.Empty(host.Log);
+    }
+
+    [Fact]
+    public async Task Producer_FramesOfEverySize_LosesAndReordersNone()
+    {
+        const int Writers = 4, Each = 300;
+        await using var host = await StreamHost.StartAsync(
+            (frames, left) => Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(
+                async () =>
+                {
+                    var random = new Random(writer);
+                    for (int i = 0; i < Each; i++)
+                        await frames.WriteAsync(EventFrame.Of(new() { Type = $"{writer}", Data = $"{i} {new string('x', random.Next(3_000))}" }), left);
+                },
+                left))),
+            ("FramesAhead", "8"),
+            ("BytesAhead", "2000"));
+        await using var client = await host.OpenAsync();
+        var received = (await client.ToEndAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        for (int writer = 0; writer < Writers; writer++)
+        {
+            Assert.Equal(
+                Enumerable.Range(0, Each).Select(i => $"{i}"),
+                received.Where(frame => frame.StartsWith($"event: {writer}\n", StringComparison.Ordinal)).Select(frame => frame.Split(' ')[2]));
+        }
     }
 }

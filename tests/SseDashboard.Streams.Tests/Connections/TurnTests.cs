@@ -14,7 +14,7 @@ public class TurnTests
         await Eventually.TrueAsync(() => opening.IsCompleted, "the thread that opens the stream is free again");
         await Eventually.TrueAsync(() => body.Flushes > 3 * StreamConnection.MostFlushes, "other threads go on");
         host.Registry.Drop(host.Registry.Snapshot().Single().Id);
-        Assert.Equal(StreamEnd.Dropped, (await running!)!.Reason);
+        Assert.Equal(StreamEnd.Dropped, (await Eventually.DoneAsync(running!, "the stream ends"))!.Reason);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class TurnTests
             () => host.Registry.Snapshot().All(connection => connection.LastEventId == "e-2"), "the slow one catches up");
         foreach (var connection in host.Registry.Snapshot())
             host.Registry.Drop(connection.Id);
-        await Task.WhenAll(running);
+        await Eventually.DoneAsync(Task.WhenAll(running), "all streams end");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class TurnTests
         Assert.All(host.Registry.Snapshot(), connection => Assert.Equal((2, 47), (connection.Events - 1, connection.Bytes)));
         foreach (var connection in host.Registry.Snapshot())
             host.Registry.Drop(connection.Id);
-        await Task.WhenAll(running);
+        await Eventually.DoneAsync(Task.WhenAll(running), "all streams end");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class TurnTests
         var source = new CursorSource(host.Channel, null);
         var running = host.Registry.RunAsync(new HeldBody().Request(), source, null);
         host.Registry.Drop(host.Registry.Snapshot().Single().Id);
-        await running;
+        await Eventually.DoneAsync(running, "the stream ends");
         return new(source);
     }
 

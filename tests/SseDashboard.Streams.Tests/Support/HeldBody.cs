@@ -10,13 +10,22 @@ namespace SseDashboard.Streams.Tests;
 /// A response body without a socket, as a middleware may put one in place: it keeps the memory that it is given until the
 /// write is let go, which <see cref="PipeWriter.WriteAsync"/> allows it to.
 /// </summary>
-internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature
+internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature
 {
     private readonly ArrayBufferWriter<byte> _unflushed = new();
     private readonly TaskCompletionSource<FlushResult> _held = new();
 
     /// <summary>Whether a write stays pending.</summary>
     public bool Holds { get; init; }
+
+    /// <summary>Whether a flush without a write of its own stays pending too.</summary>
+    public bool HoldsFlushes { get; set; }
+
+    /// <summary>Done when the stream is about to take the body, between its admission and its place in the list.</summary>
+    public Action? Taking { get; init; }
+
+    /// <summary>Whether a middleware was told not to hold anything back.</summary>
+    public bool BufferingIsDisabled { get; private set; }
 
     /// <summary>How often it was flushed, by a write too.</summary>
     public int Flushes { get; private set; }
@@ -29,17 +38,31 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature
 
     public Stream Stream => AsStream();
 
-    public PipeWriter Writer => this;
+    public PipeWriter Writer
+    {
+        get
+        {
+            Taking?.Invoke();
+            return this;
+        }
+    }
+
+    /// <summary>Never: the client stays until it is cut off.</summary>
+    public CancellationToken RequestAborted { get; set; }
 
     public HttpContext Request()
     {
         var context = new DefaultHttpContext();
         context.Features.Set<IHttpResponseBodyFeature>(this);
+        context.Features.Set<IHttpRequestLifetimeFeature>(this);
         return context;
     }
 
     /// <summary>Completes the write that is pending.</summary>
-    public void LetGo() => _held.SetResult(default);
+    public void LetGo() => _held.TrySetResult(default);
+
+    /// <summary>Cuts the client off, which completes a pending write as a server does.</summary>
+    public void Abort() => LetGo();
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
@@ -52,7 +75,7 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature
     {
         _unflushed.ResetWrittenCount();
         Flushes++;
-        return default;
+        return HoldsFlushes ? new(_held.Task) : default;
     }
 
     public override void Advance(int bytes) => _unflushed.Advance(bytes);
@@ -71,9 +94,7 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature
 
     public Task CompleteAsync() => Task.CompletedTask;
 
-    public void DisableBuffering()
-    {
-    }
+    public void DisableBuffering() => BufferingIsDisabled = true;
 
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

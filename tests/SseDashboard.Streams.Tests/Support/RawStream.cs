@@ -8,8 +8,6 @@ namespace SseDashboard.Streams.Tests;
 /// <summary>A client on a bare socket: it sees every byte, reads only when told to, and can leave at any point.</summary>
 internal sealed class RawStream : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly Socket _socket;
     private readonly BufferedStream _stream;
     private readonly byte[] _one = new byte[1];
@@ -30,7 +28,7 @@ internal sealed class RawStream : IAsyncDisposable
     /// <summary>What was read of the body, without the transfer coding.</summary>
     public string Body => _body.ToString();
 
-    public static async Task<RawStream> OpenAsync(int port, string target = "/", string[]? headers = null, int? receiveBuffer = null)
+    public static async Task<RawStream> OpenAsync(int port, string target = "/", string[]? headers = null, int? receiveBuffer = null, string version = "1.1")
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer is { } size)
@@ -39,62 +37,61 @@ internal sealed class RawStream : IAsyncDisposable
         var client = new RawStream(socket);
         string lines = string.Concat((headers ?? []).Select(header => header + "\r\n"));
         await client._stream.WriteAsync(
-            Encoding.UTF8.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n{lines}\r\n"),
+            Encoding.UTF8.GetBytes($"GET {target} HTTP/{version}\r\nHost: localhost\r\nAccept: text/event-stream\r\n{lines}\r\n"),
             TestContext.Current.CancellationToken);
         await client._stream.FlushAsync(TestContext.Current.CancellationToken);
-        using var patience = Waiting();
-        var head = new StringBuilder();
-        while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n")
-            head.Append((char)await client.ByteAsync(patience.Token));
-        client.Head = head.ToString();
+        client.Head = await client.ReadAsync(client.HeadAsync, "the response's headers come");
         return client;
     }
 
     /// <summary>Reads until the body has this text; returns everything read so far.</summary>
-    public async Task<string> UntilAsync(string text)
-    {
-        using var patience = Waiting();
-        // Only what is new is searched, with as much before it as the text may reach back.
-        int searched = 0;
-        while (!_body.ToString(searched, _body.Length - searched).Contains(text, StringComparison.Ordinal))
+    public Task<string> UntilAsync(string text) => ReadAsync(
+        async patience =>
         {
-            searched = Math.Max(0, _body.Length - text.Length);
-            if (!await ChunkAsync(patience.Token))
-                throw new InvalidOperationException($"The stream ended without {text}; it was: {Body}");
-        }
+            // Only what is new is searched, with as much before it as the text may reach back.
+            int searched = 0;
+            while (!_body.ToString(searched, _body.Length - searched).Contains(text, StringComparison.Ordinal))
+            {
+                searched = Math.Max(0, _body.Length - text.Length);
+                if (!await ChunkAsync(patience))
+                    throw new InvalidOperationException($"The stream ended without {text}; it was: {Body}");
+            }
 
-        return Body;
-    }
+            return Body;
+        },
+        $"the stream has {text}");
 
     /// <summary>Reads to the end of the body, which must be the proper end of the chunked coding.</summary>
-    public async Task<string> ToEndAsync()
-    {
-        using var patience = Waiting();
-        while (await ChunkAsync(patience.Token))
+    public Task<string> ToEndAsync() => ReadAsync(
+        async patience =>
         {
-        }
+            while (await ChunkAsync(patience))
+            {
+            }
 
-        return Body;
-    }
+            return Body;
+        },
+        "the response ends");
 
     /// <summary>Reads whatever comes, without looking at it, until the connection is closed or broken; returns the bytes.</summary>
-    public async Task<long> UntilClosedAsync()
-    {
-        using var patience = Waiting();
-        byte[] buffer = new byte[65_536];
-        long total = 0;
-        try
+    public Task<long> UntilClosedAsync() => ReadAsync(
+        async patience =>
         {
-            while (await _stream.ReadAsync(buffer, patience.Token) is > 0 and int read)
-                total += read;
-        }
-        catch (IOException)
-        {
-            // Reset by the server: closed all the same.
-        }
+            byte[] buffer = new byte[65_536];
+            long total = 0;
+            try
+            {
+                while (await _stream.ReadAsync(buffer, patience) is > 0 and int read)
+                    total += read;
+            }
+            catch (IOException)
+            {
+                // Reset by the server: closed all the same.
+            }
 
-        return total;
-    }
+            return total;
+        },
+        "the connection is closed");
 
     public ValueTask DisposeAsync()
     {
@@ -103,11 +100,29 @@ internal sealed class RawStream : IAsyncDisposable
         return _stream.DisposeAsync();
     }
 
-    private static CancellationTokenSource Waiting()
+    private async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, string what)
     {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        source.CancelAfter(Patience);
-        return source;
+        var test = TestContext.Current.CancellationToken;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(test);
+        patience.CancelAfter(Eventually.Patience);
+        try
+        {
+            return await read(patience.Token);
+        }
+        catch (OperationCanceledException) when (!test.IsCancellationRequested)
+        {
+            string end = _body.ToString(Math.Max(0, _body.Length - 200), Math.Min(200, _body.Length));
+            throw new TimeoutException(
+                $"It did not come about within {Eventually.Patience.TotalSeconds} s that {what}; the body's last characters are: {end}");
+        }
+    }
+
+    private async Task<string> HeadAsync(CancellationToken patience)
+    {
+        var head = new StringBuilder();
+        while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n")
+            head.Append((char)await ByteAsync(patience));
+        return head.ToString();
     }
 
     private async Task<bool> ChunkAsync(CancellationToken patience)

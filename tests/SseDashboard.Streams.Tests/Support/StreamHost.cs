@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,6 +33,10 @@ internal sealed class StreamHost : IAsyncDisposable
     public ConnectionRegistry Registry => _app.Services.GetRequiredService<ConnectionRegistry>();
 
     public WireTaps Taps => _app.Services.GetRequiredService<WireTaps>();
+
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
+
+    public IHostApplicationLifetime Lifetime => _app.Lifetime;
 
     public BroadcastChannel Channel => _channel.Value;
 

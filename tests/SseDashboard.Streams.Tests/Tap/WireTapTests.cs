@@ -141,7 +141,6 @@ public class WireTapTests
         host.Taps.Watch().Dispose();
     }
 
-    private static async Task<WireRecord> NextAsync(WireWatcher watcher) =>
-        await watcher.Records.ReadAsync(TestContext.Current.CancellationToken).AsTask()
-            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    private static Task<WireRecord> NextAsync(WireWatcher watcher) => Eventually.DoneAsync(
+        watcher.Records.ReadAsync(TestContext.Current.CancellationToken).AsTask(), "the watcher is told something");
 }

@@ -54,6 +54,7 @@ public sealed class BroadcastEndpointTests
 
     [Theory]
     [InlineData("""{"type": "a\ndata: evil", "data": "x"}""", "type")]
+    [InlineData("""{"type": "gap", "data": "x"}""", "type")]
     [InlineData("""{"typ": "a"}""", "typ")]
     [InlineData("""{"data": 1}""", "data")]
     public async Task Post_WrongBody_NamesTheField(string body, string field)

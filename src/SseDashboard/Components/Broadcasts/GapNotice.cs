@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Broadcasts;
 
@@ -9,7 +10,7 @@ namespace SseDashboard.Components.Broadcasts;
 internal sealed record GapNotice(long? Missed, string Reason, string ResumedAfter)
 {
     /// <summary>The type of the event.</summary>
-    public const string Type = "gap";
+    public const string Type = BroadcastChannel.GapType;
 
     /// <summary>Reads the data; <see langword="null"/> if it is none of the server's, for anybody may publish this type.</summary>
     public static GapNotice? Read(string? data)

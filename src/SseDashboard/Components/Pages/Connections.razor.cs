@@ -12,6 +12,7 @@ public sealed partial class Connections : LiveComponent
     private IReadOnlyList<ConnectionInfo> _streams = [];
     private ConnectionTotals _totals = default!;
     private AddressLoad? _busiest;
+    private ShareLoad _openToAnyone = default!;
     private int _channels;
     private DateTimeOffset _now;
     private string? _outcome;
@@ -37,6 +38,7 @@ public sealed partial class Connections : LiveComponent
         _streams = Registry.Snapshot();
         _totals = Registry.Totals;
         _busiest = Registry.BusiestAddress;
+        _openToAnyone = Registry.OpenToAnyone;
         _channels = Directory.Channels.Count;
     }
 

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+
+namespace SseDashboard.Streams.Tests;
+
+/// <summary>
+/// A holder that leaves a gate and a waker that brings work at the same moment, in as many rounds as fit into a test. Every
+/// round starts with a gate that is taken and wanted: the holder has to look for work once more. A processor may read ahead
+/// of its own stores, which loses a wake-up in about one of ten thousand rounds unless <see cref="WriteGate.TryLeave"/>
+/// prevents it.
+/// </summary>
+internal sealed class GateRace
+{
+    // The threads meet once a batch, not once a round: a meeting takes far longer than a round does.
+    private readonly Round[] _batch = new Round[1_024];
+    private long _started;
+    private long _finished;
+
+    /// <summary>Rounds raced so far.</summary>
+    public long Rounds { get; private set; }
+
+    /// <summary>In how many of them neither thread saw the work.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Races one batch. For one thread, while another runs <see cref="Wake"/>.</summary>
+    public void Hold()
+    {
+        foreach (ref var round in _batch.AsSpan())
+        {
+            round = default;
+            round.Gate.TryEnter();
+            round.Gate.TryEnter();
+        }
+
+        long batch = _started + 1;
+        Volatile.Write(ref _started, batch);
+        foreach (ref var round in _batch.AsSpan())
+        {
+            while (!round.Gate.TryLeave())
+                round.SeenByHolder = Volatile.Read(ref round.Work) != 0;
+        }
+
+        while (Volatile.Read(ref _finished) < batch)
+            Thread.SpinWait(1);
+        foreach (ref readonly var round in _batch.AsSpan())
+            Lost += round.SeenByHolder || round.TakenByWaker ? 0 : 1;
+        Rounds += _batch.Length;
+    }
+
+    /// <summary>Brings work to every round until <see cref="Stop"/>.</summary>
+    public void Wake()
+    {
+        for (long batch = 1; ; batch++)
+        {
+            long started;
+            while ((started = Volatile.Read(ref _started)) < batch)
+            {
+                if (started < 0)
+                    return;
+            }
+
+            foreach (ref var round in _batch.AsSpan())
+            {
+                Volatile.Write(ref round.Work, 1);
+                round.TakenByWaker = round.Gate.TryEnter();
+            }
+
+            Volatile.Write(ref _finished, batch);
+        }
+    }
+
+    /// <summary>Ends <see cref="Wake"/>.</summary>
+    public void Stop() => Volatile.Write(ref _started, -1);
+
+    // Each field on a cache line of its own, as the gate and the work of a stream are.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Round
+    {
+        [FieldOffset(0)]
+        public WriteGate Gate;
+        [FieldOffset(64)]
+        public int Work;
+        [FieldOffset(128)]
+        public bool SeenByHolder;
+        [FieldOffset(192)]
+        public bool TakenByWaker;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace SseDashboard.Streams.Tests;
+
+public class StreamHeaderTests
+{
+    [Theory]
+    [InlineData("1.1", "X: y", "keep-alive")]
+    [InlineData("1.1", "Connection: keep-alive", "keep-alive")]
+    [InlineData("1.1", "Connection: close", "close")]
+    [InlineData("1.1", "Connection: x, CLOSE", "close")]
+    [InlineData("1.0", "X: y", "close")]
+    [InlineData("1.0", "Connection: keep-alive", "close")]
+    public async Task Connection_OfAResponse_SaysWhetherItStaysOpen(string version, string header, string expected)
+    {
+        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left));
+        await using var client = await RawStream.OpenAsync(host.Port, headers: [header], version: version);
+        var lines = client.Head.Split("\r\n").Where(line => line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal([$"Connection: {expected}"], lines);
+    }
+
+    [Fact]
+    public async Task Server_ByBytesASecond_CutsNoSlowReaderOff()
+    {
+        MinDataRate? before = null, during = null;
+        await using var host = await StreamHost.MapAsync(
+            (_, routes) => routes.MapGet("/", async context =>
+            {
+                var rate = context.Features.Get<IHttpMinResponseDataRateFeature>()!;
+                before = rate.MinDataRate;
+                await EventStream.From((_, left) =>
+                {
+                    during = rate.MinDataRate;
+                    return Task.Delay(-1, left);
+                }).ExecuteAsync(context);
+            }),
+            []);
+        await using var client = await host.OpenAsync();
+        await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: null }], "the stream is open");
+        Assert.NotNull(before);
+        Assert.Null(during);
+    }
+
+    [Fact]
+    public async Task Body_OfAStream_IsNotBuffered()
+    {
+        await using var host = await StreamHost.BroadcastAsync();
+        var body = new HeldBody();
+        var running = host.Registry.RunAsync(body.Request(), new CursorSource(host.Channel, null), null);
+        Assert.True(body.BufferingIsDisabled);
+        host.Registry.Drop(1);
+        await Eventually.DoneAsync(running, "the stream ends");
+    }
+}
