@@ -30,6 +30,9 @@ public static class EventStream
     public static IResult From(BroadcastChannel channel, StreamSettings? settings = null) =>
         new BroadcastResult(channel, settings);
 
+    /// <summary>The answer to a HEAD request for a stream (RFC 9110, section 9.3.2): its headers. It takes no place and ends at once.</summary>
+    public static IResult Head { get; } = new HeadResult();
+
     /// <summary>
     /// The id of the last event that the client has: the <c>Last-Event-ID</c> header, or else the query parameter
     /// <c>lastEventId</c>, for a first connection, for which an EventSource sends no header. None if both are absent or empty.
@@ -46,6 +49,12 @@ public static class EventStream
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
+            if (HttpMethods.IsHead(httpContext.Request.Method))
+            {
+                await Head.ExecuteAsync(httpContext);
+                return;
+            }
+
             var registry = httpContext.RequestServices.GetRequiredService<ConnectionRegistry>();
             using var left = new CancellationTokenSource();
             var script = new ScriptSource(registry.Options, produce, left.Token);
@@ -60,7 +69,17 @@ public static class EventStream
 
     private sealed class BroadcastResult(BroadcastChannel channel, StreamSettings? settings) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) =>
-            channel.Registry.RunAsync(httpContext, new CursorSource(channel, ResumePoint.Of(httpContext.Request)), settings);
+        public Task ExecuteAsync(HttpContext httpContext) => HttpMethods.IsHead(httpContext.Request.Method)
+            ? Head.ExecuteAsync(httpContext)
+            : channel.Registry.RunAsync(httpContext, new CursorSource(channel, ResumePoint.Of(httpContext.Request)), settings);
+    }
+
+    private sealed class HeadResult : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            StreamHeaders.Set(httpContext);
+            return Task.CompletedTask;
+        }
     }
 }

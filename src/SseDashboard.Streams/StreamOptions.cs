@@ -45,8 +45,10 @@ public sealed record StreamOptions
     /// </summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The most streams open at once. Ten thousand cost about 120 MB.</summary>
-    public int Connections { get; init; } = 10_000;
+    /// <summary>
+    /// The most streams open at once. Ten thousand cost about 120 MB. A host may lower the default to what its process can hold.
+    /// </summary>
+    public int Connections { get; set; } = 10_000;
 
     /// <summary>
     /// The most streams open at once from one address (for IPv6, one /64 network). High enough for a class behind one

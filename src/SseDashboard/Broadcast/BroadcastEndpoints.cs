@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SseDashboard.Edge;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
@@ -18,7 +19,7 @@ internal static class BroadcastEndpoints
     public static void MapBroadcast(this IEndpointRouteBuilder routes)
     {
         // Everything is asked for by the handlers: here, before the start, a wrong option would be an unhandled exception.
-        var broadcast = routes.MapGroup("/broadcast/{channel}").OwnOriginOnly();
+        var broadcast = routes.MapGroup("/broadcast/{channel}").OwnOriginOnly().AnswerHead();
 
         broadcast.MapGet("", (string channel, HttpContext context, ChannelDirectory directory) => ListenAsync(directory, channel, context));
 
@@ -40,6 +41,13 @@ internal static class BroadcastEndpoints
         if (Publisher.Check(channel) is { } wrong)
         {
             await wrong.ExecuteAsync(context);
+            return;
+        }
+
+        // HEAD must not create a channel.
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            await EventStream.Head.ExecuteAsync(context);
             return;
         }
 

@@ -1,4 +1,5 @@
 using MudBlazor.Services;
+using SseDashboard.Edge;
 
 namespace SseDashboard.Components;
 
@@ -19,6 +20,6 @@ internal static class Dashboard
     public static void MapDashboard(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using SseDashboard.Edge;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
@@ -30,7 +31,7 @@ internal static class DocumentEndpoints
         {
             var (script, refusal) = FromQuery(request.Query[Heartbeat]);
             return refusal ?? script!.Check(bounds.Value) ?? Stream(script, clock);
-        }).RequireCors(AnyOriginReads).OpenToAnyone();
+        }).RequireCors(AnyOriginReads).OpenToAnyone().AnswerHead();
 
         // A POST for want of a body in GET: it changes nothing on the server, so a page of any origin may read it like the
         // GET. It takes nothing but JSON all the same, so that a browser asks (preflight) before it sends a foreign page's.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using SseDashboard.Edge;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
@@ -26,7 +27,7 @@ internal static class JobEndpoints
     /// <summary>Maps <c>/jobs</c>.</summary>
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/jobs").OwnOriginOnly();
+        var jobs = routes.MapGroup("/jobs").OwnOriginOnly().AnswerHead();
         jobs.MapPost("", StartAsync);
         jobs.MapGet("{id}", (string id, HttpContext context, JobRunner runner) =>
             Answer(runner.Find(id), id, job => Poll(context, job)));
@@ -57,10 +58,15 @@ internal static class JobEndpoints
 
     private static FileContentHttpResult Poll(HttpContext context, Job job)
     {
-        job.Traffic.Poll.Count(context);
         context.Response.Headers.CacheControl = "no-store";
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(job.Status, JsonSerializerOptions.Web);
-        job.Traffic.Poll.CountBody(body.Length);
+        // The two ways of following a job are compared by what they cost; HEAD is neither.
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            job.Traffic.Poll.Count(context);
+            job.Traffic.Poll.CountBody(body.Length);
+        }
+
         // The status is as old as the last step of the work. With this a client can relate its clock to the job's (Server Timing, section 3).
         context.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"job;dur={job.Age.TotalMilliseconds:0.0}");
         return TypedResults.Bytes(body, "application/json; charset=utf-8");
@@ -74,7 +80,8 @@ internal static class JobEndpoints
 
     private static IResult Events(HttpContext context, Job job)
     {
-        job.Traffic.Stream.Count(context);
+        if (HttpMethods.IsGet(context.Request.Method))
+            job.Traffic.Stream.Count(context);
         long lastId = LastEventId(context.Request, job);
         // The client has the last event. 204 is how a server tells EventSource not to reconnect (HTML, section 9.2.1).
         return job.HasEnded && lastId == job.LastId

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
 namespace SseDashboard.Jobs;
@@ -7,6 +8,9 @@ namespace SseDashboard.Jobs;
 internal sealed partial class JobRunner(
     IOptions<JobOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<JobRunner> log)
 {
+    // 128 bits.
+    private const int RandomDigits = 32;
+
     private readonly Lock _gate = new();
     private readonly JobOptions _options = options.Value;
     private readonly Dictionary<string, Job> _jobs = [];
@@ -27,8 +31,8 @@ internal sealed partial class JobRunner(
             if (_jobs.Count >= _options.MaxRemembered)
                 _jobs.Remove(_ended.Dequeue());
 
-            // Counted, to read well; with a random part, so that a client from before a restart is not shown another job.
-            string id = string.Create(CultureInfo.InvariantCulture, $"{++_started}-{Random.Shared.Next(0x10000):x4}");
+            // Counted, to read well. The random part cannot be guessed: who has the id may follow the job and cancel it.
+            string id = string.Create(CultureInfo.InvariantCulture, $"{++_started}-{RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true)}");
             job = new(id, limit, _options.History, clock);
             _jobs.Add(id, job);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,25 +15,28 @@ namespace SseDashboard.Labs;
 /// </summary>
 internal static partial class IdleProxy
 {
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds the proxy.</summary>
     public static IServiceCollection AddIdleProxy(this IServiceCollection services)
     {
         services.AddBoundedOptions<IdleProxyOptions>("IdleProxy");
         // A cut connection is what this proxy is for, but the forwarder warns of each.
         services.AddLogging(logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error));
-        return services.AddHttpForwarder().AddSingleton<OwnClient>();
+        return services.AddHttpForwarder().AddSingleton<OwnClient>().AddSingleton<OuterClient>();
     }
 
     /// <summary>Maps <c>/idle-proxy/{seconds}/{path of a stream}</c>.</summary>
     public static void MapIdleProxy(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/idle-proxy/{seconds}/{**path}", [HttpMethods.Get, HttpMethods.Post], ForwardAsync).OwnOriginOnly();
+        routes.MapMethods("/idle-proxy/{seconds}/{**path}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], ForwardAsync)
+            .OwnOriginOnly();
 
     private static async Task<IResult> ForwardAsync(
-        string seconds, string? path, HttpContext context, IHttpForwarder forwarder, OwnClient client, IServer server,
-        IOptions<IdleProxyOptions> bounds)
+        string seconds, string? path, HttpContext context, IHttpForwarder forwarder, OwnClient client, OuterClient outer,
+        IServer server, IOptions<IdleProxyOptions> bounds)
     {
         int max = bounds.Value.MaxSeconds;
-        if (!int.TryParse(seconds, out int idle) || idle < 1 || idle > max)
+        if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out int idle) || idle < 1 || idle > max)
             return Refusal.OfField("seconds", $"Must be a whole number of seconds, 1 to {max}, but is '{seconds}'.");
         if (path is null || !OwnStream().IsMatch(path) || (HttpMethods.IsPost(context.Request.Method) && path != "sse"))
         {
@@ -46,6 +50,14 @@ internal static partial class IdleProxy
                 "The idle proxy reaches this host by http only, and the host does not listen on http.");
         }
 
+        using var place = client.TryEnter(bounds.Value.MaxStreams);
+        if (place is null)
+        {
+            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "idle-proxy-full",
+                $"{bounds.Value.MaxStreams} requests are on their way through the idle proxy, as many as it takes (IdleProxy:MaxStreams). Close one or wait.",
+                TryAgain);
+        }
+
         var timeout = new ForwarderRequestConfig
         {
             ActivityTimeout = TimeSpan.FromSeconds(idle),
@@ -53,7 +65,7 @@ internal static partial class IdleProxy
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             AllowResponseBuffering = false,
         };
-        var error = await forwarder.SendAsync(context, own, client.Invoker, timeout, new ToStream($"/{path}"));
+        var error = await forwarder.SendAsync(context, own, client.Invoker, timeout, new ToStream($"/{path}", outer));
         return error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested
             ? Results.Empty
             : Refusal.Of(context.Response.StatusCode, "idle-proxy-upstream", $"The stream did not begin within {idle} s: {error}.");
@@ -77,18 +89,26 @@ internal static partial class IdleProxy
     }
 
     // Keeps the Host header: it has passed the host's own checks, and the Origin header must go on matching it.
-    private sealed class ToStream(PathString path) : HttpTransformer
+    private sealed class ToStream(PathString path, OuterClient outer) : HttpTransformer
     {
+        private static readonly string[] Forwarded = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"];
+
         public override async ValueTask TransformRequestAsync(
             HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, path, httpContext.Request.QueryString);
+            // What a proxy in front said is in the request already; what anyone else said must not come from a trusted address now.
+            foreach (string header in Forwarded)
+                proxyRequest.Headers.Remove(header);
+            outer.Write(proxyRequest, httpContext.Connection.RemoteIpAddress);
         }
     }
 
     private sealed class OwnClient : IDisposable
     {
+        private int _open;
+
         public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -98,6 +118,20 @@ internal static partial class IdleProxy
             ConnectTimeout = TimeSpan.FromSeconds(5),
         });
 
+        /// <summary>A place to be disposed of; <see langword="null"/> if all are taken.</summary>
+        public Place? TryEnter(int max)
+        {
+            if (Interlocked.Increment(ref _open) <= max)
+                return new(this);
+            Interlocked.Decrement(ref _open);
+            return null;
+        }
+
         public void Dispose() => Invoker.Dispose();
+
+        internal sealed class Place(OwnClient client) : IDisposable
+        {
+            public void Dispose() => Interlocked.Decrement(ref client._open);
+        }
     }
 }

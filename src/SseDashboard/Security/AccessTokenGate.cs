@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Extensions;
+using SseDashboard.Edge;
 
 namespace SseDashboard.Security;
 
@@ -7,7 +8,7 @@ namespace SseDashboard.Security;
 /// Lets a request through that has the access token: as <c>Authorization: Bearer</c> (RFC 6750), as the cookie, or once as
 /// <c>?access_token=</c>, which sets the cookie, since neither a link nor EventSource can send a header.
 /// </summary>
-internal sealed class AccessTokenGate(RequestDelegate next, AccessToken token)
+internal sealed partial class AccessTokenGate(RequestDelegate next, AccessToken token, TimeProvider clock, ILogger<AccessTokenGate> log)
 {
     /// <summary>The cookie's name.</summary>
     public const string Cookie = "sse_dashboard_access";
@@ -15,16 +16,23 @@ internal sealed class AccessTokenGate(RequestDelegate next, AccessToken token)
     private const string Query = "access_token";
     private const string Scheme = "Bearer ";
 
+    private readonly CountingLog _refused = new(clock, count => LogRefused(log, count));
+
     /// <summary>Passes the request on, or refuses it with 401.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.IsOpenToAnyone() || !IsNeeded(context) || token.IsCookie(request.Cookies[Cookie]) || token.IsToken(Bearer(request)))
+        if (context.IsOpenToAnyone() || !IsNeeded(context))
             return next(context);
-
-        if (token.IsToken(request.Query[Query]))
+        var (cookie, bearer, query) = (request.Cookies[Cookie], Bearer(request), (string?)request.Query[Query]);
+        if (token.IsCookie(cookie) || token.IsToken(bearer))
+            return next(context);
+        if (token.IsToken(query))
             return AdmitAsync(context);
 
+        // Whoever brought none did not try to guess one.
+        if (token.IsSet && (cookie ?? bearer ?? query) is not null)
+            _refused.Count();
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Refusal.Of(StatusCodes.Status401Unauthorized, "access-token", token.IsSet
             ? "This host needs an access token. Send it as 'Authorization: Bearer TOKEN', or open the page once with '?access_token=TOKEN'."
@@ -32,10 +40,16 @@ internal sealed class AccessTokenGate(RequestDelegate next, AccessToken token)
             .ExecuteAsync(context);
     }
 
-    // Where no token is set, the start was refused unless every address is local. Should one slip through, say by an
-    // endpoint defined in code, what arrives there is refused all the same.
+    // Where no token is set, the start was refused unless every address is local. What arrives from elsewhere all the same,
+    // by an endpoint defined in code or through a proxy that names its client, is refused.
     private bool IsNeeded(HttpContext context) =>
-        token.IsSet || context.Connection.LocalIpAddress is { } address && !IPAddress.IsLoopback(address);
+        token.IsSet || !IsLocal(context.Connection.LocalIpAddress) || !IsLocal(context.Connection.RemoteIpAddress);
+
+    // A Unix domain socket has no address.
+    private static bool IsLocal(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
+
+    [LoggerMessage(LogLevel.Warning, "Refused {Count} requests with a wrong access token.")]
+    private static partial void LogRefused(ILogger log, long count);
 
     private static string? Bearer(HttpRequest request) =>
         request.Headers.Authorization.ToString() is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
@@ -50,15 +64,17 @@ internal sealed class AccessTokenGate(RequestDelegate next, AccessToken token)
             SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict,
             Secure = context.Request.IsHttps,
             IsEssential = true,
+            Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/",
         });
         if (!HttpMethods.IsGet(context.Request.Method))
             return next(context);
 
         // The token leaves the address bar, and with it the history and whatever a page sends as its referrer.
-        var rest = context.Request.Query.Where(part => part.Key != Query);
+        var rest = context.Request.Query.Where(part => !string.Equals(part.Key, Query, StringComparison.OrdinalIgnoreCase));
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Redirect(UriHelper.BuildRelative(
-            context.Request.PathBase, context.Request.Path, QueryString.Create(rest)));
+        string target = UriHelper.BuildRelative(context.Request.PathBase, context.Request.Path, QueryString.Create(rest));
+        // A target that begins with two slashes is another host (RFC 3986, section 4.2).
+        context.Response.Redirect($"/{target.TrimStart('/')}");
         return Task.CompletedTask;
     }
 }

@@ -47,7 +47,7 @@ internal static class JsonBody
     }
 
     private static Refusal TooLarge(int limit) =>
-        Refusal.OfField("$", $"Is larger than {limit} bytes. Send a smaller body.", "body-too-large");
+        Refusal.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {limit} bytes. Send a smaller one.");
 
     // The exception's own message speaks of .NET types, which a client does not know.
     private static string What(JsonException error) => string.Create(CultureInfo.InvariantCulture,

@@ -12,7 +12,7 @@ internal sealed class OwnOriginGate(RequestDelegate next)
     // Blazor's own requests: same-origin like all others, but of the framework's content types.
     private static readonly PathString Circuit = "/_blazor";
 
-    /// <summary>Passes the request on, or refuses it with 403 or 400.</summary>
+    /// <summary>Passes the request on, or refuses it with 403 or 415.</summary>
     public Task InvokeAsync(HttpContext context) => (Check(context) is { } refusal) ? refusal.ExecuteAsync(context) : next(context);
 
     private static Refusal? Check(HttpContext context)
@@ -28,8 +28,10 @@ internal sealed class OwnOriginGate(RequestDelegate next)
 
         // A DELETE has no body, and no page can send it across origins without asking first.
         bool hasBody = HttpMethods.IsPost(request.Method) || request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
-        return mayChange && hasBody && !IsJson(request) && !request.Path.StartsWithSegments(Circuit)
-            ? Refusal.OfField("Content-Type", $"Is '{request.ContentType}', but the body must be JSON. Send 'Content-Type: application/json'.", "not-json")
+        // An unknown path or a wrong method changes nothing, and gets the status of its own.
+        bool isEndpoint = context.GetEndpoint() is RouteEndpoint;
+        return mayChange && hasBody && isEndpoint && !IsJson(request) && !request.Path.StartsWithSegments(Circuit)
+            ? Refusal.NotJson(request.ContentType)
             : null;
     }
 

@@ -11,9 +11,10 @@ internal sealed class Refusal : IResult
     private readonly ProblemDetails _problem;
     private readonly string _reason;
     private readonly TimeSpan? _retryAfter;
+    private readonly string? _accept;
 
-    private Refusal(ProblemDetails problem, string reason, TimeSpan? retryAfter = null) =>
-        (_problem, _reason, _retryAfter) = (problem, reason, retryAfter);
+    private Refusal(ProblemDetails problem, string reason, TimeSpan? retryAfter = null, string? accept = null) =>
+        (_problem, _reason, _retryAfter, _accept) = (problem, reason, retryAfter, accept);
 
     /// <summary>What happened, what was expected, and what to do.</summary>
     public string Detail => _problem.Detail!;
@@ -40,12 +41,26 @@ internal sealed class Refusal : IResult
             },
             reason);
 
+    /// <summary>A 415 for a body that is not JSON. <c>Accept</c> says what is (RFC 9110, sections 12.5.1 and 15.5.16).</summary>
+    /// <param name="type">The content type that was sent.</param>
+    public static Refusal NotJson(string? type) =>
+        new(
+            new()
+            {
+                Status = StatusCodes.Status415UnsupportedMediaType,
+                Detail = $"The content type is '{type}', but the body must be JSON. Send 'Content-Type: application/json'.",
+            },
+            "not-json",
+            accept: "application/json");
+
     /// <summary>Writes the response and counts it.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.RequestServices.GetRequiredService<RefusalCounter>().Count(_reason, _problem.Status!.Value);
         if (_retryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
+        if (_accept is not null)
+            httpContext.Response.Headers.Accept = _accept;
         return TypedResults.Problem(_problem).ExecuteAsync(httpContext);
     }
 }

@@ -20,6 +20,7 @@ internal static class SecurityExtensions
     {
         app.UseMiddleware<AccessTokenGate>();
         app.UseMiddleware<OwnOriginGate>();
+        app.Use(next => context => AnswerUnroutedAsync(next, context));
     }
 
     /// <summary>Lets pages of any origin, and clients without the access token, reach an endpoint: the demo streams, and no other.</summary>
@@ -40,6 +41,25 @@ internal static class SecurityExtensions
     /// <summary>Whether the request's endpoint is for pages of our own origin, and for clients that are no page.</summary>
     public static bool IsOwnOriginOnly(this HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<OwnOriginOnlyMark>() is not null;
+
+    // The page for unknown addresses answers whatever has no body, and takes neither a wrong method nor any but its own.
+    private static async Task AnswerUnroutedAsync(RequestDelegate next, HttpContext context)
+    {
+        await next(context);
+        var (request, response) = (context.Request, context.Response);
+        bool isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var refusal = response.StatusCode switch
+        {
+            _ when response.HasStarted => null,
+            StatusCodes.Status405MethodNotAllowed => Refusal.Of(
+                response.StatusCode, "method", $"{request.Method} is not allowed for {request.Path}. Use {response.Headers.Allow}."),
+            StatusCodes.Status404NotFound when !isRead && context.GetEndpoint() is null => Refusal.Of(
+                response.StatusCode, "path", $"There is nothing at {request.Path}. Check the address."),
+            _ => null,
+        };
+        if (refusal is not null)
+            await refusal.ExecuteAsync(context);
+    }
 
     private sealed class OwnOriginOnlyMark
     {

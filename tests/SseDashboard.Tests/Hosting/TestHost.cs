@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -100,6 +101,33 @@ public sealed class TestHost : WebApplicationFactory<Program>
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Timeout = Timeout.InfiniteTimeSpan,
         };
+
+    /// <summary>A client like the others, at another of the loopback addresses (Linux has all of 127.0.0.0/8).</summary>
+    public HttpClient ConnectFrom(IPAddress address) =>
+        new(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectCallback = async (target, left) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(address, 0));
+                await socket.ConnectAsync(IPAddress.Loopback, target.DnsEndPoint.Port, left);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        {
+            BaseAddress = Http1,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+
+    /// <summary>A plain connection to an address of the host, over which nothing is sent yet.</summary>
+    public async Task<TcpClient> ConnectSocketAsync(Uri address)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(address.Host, address.Port, HangGuard);
+        return socket;
+    }
 
     /// <summary>Sends a request and returns as soon as the response headers are here.</summary>
     public async Task<EventReader> OpenAsync(HttpClient client, HttpRequestMessage request)

@@ -23,6 +23,20 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task Start_TwoJobs_HaveIdsThatCannotBeGuessed()
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        string one = await host.StartJobAsync(client, """{"limit": 10}""");
+        string two = await host.StartJobAsync(client, """{"limit": 10}""");
+
+        // 128 bits.
+        Assert.Matches(@"\A/jobs/1-[0-9a-f]{32}\z", one);
+        Assert.Matches(@"\A/jobs/2-[0-9a-f]{32}\z", two);
+        Assert.NotEqual(one[^32..], two[^32..]);
+    }
+
+    [Fact]
     public async Task Cancel_JobEnded_ChangesNothing()
     {
         await using var host = new TestHost();

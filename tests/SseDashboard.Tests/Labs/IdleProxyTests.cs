@@ -124,6 +124,9 @@ public sealed class IdleProxyTests
     [InlineData("0")]
     [InlineData("121")]
     [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("%201")]
+    [InlineData("1%20")]
     [InlineData("1.5")]
     [InlineData("soon")]
     public async Task Request_SecondsOutOfRange_IsRefusedAndNamed(string seconds)

@@ -52,7 +52,11 @@ public sealed class ListenGuardTests
     [Theory]
     [InlineData("short")]
     [InlineData("")]
-    public async Task Start_ShortToken_IsRefusedAndNamesTheKey(string token)
+    [InlineData("                ")]
+    [InlineData("0123456789 abcdef")]
+    [InlineData("0123456789abcdef\n")]
+    [InlineData("0123456789abcdéf")]
+    public async Task Start_TokenThatIsShortOrFitsInNoHeader_IsRefusedAndNamesTheKey(string token)
     {
         await using var host = new TestHost(("Security:AccessToken", token));
 

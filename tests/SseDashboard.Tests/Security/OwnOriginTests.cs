@@ -123,7 +123,8 @@ public sealed class OwnOriginTests
         content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
         using var response = await client.PostAsync("/jobs", content, host.HangGuard);
 
-        await Problem.IsOfFieldAsync(response, "Content-Type");
+        await Problem.OfAsync(response, HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("application/json", Assert.Single(response.Headers.GetValues("Accept")));
     }
 
     // Browsers open a WebSocket to any host without asking it first.

@@ -1,0 +1,42 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace SseDashboard.Edge;
+
+/// <summary>
+/// Kestrel's sockets, within the <see cref="ConnectionBound"/>. A connection over it is closed before the next one is
+/// accepted, so that a flood needs one spare descriptor for each endpoint, however fast it comes.
+/// </summary>
+internal sealed class BoundedTransport(SocketTransportFactory sockets, Lazy<ConnectionBound> bound)
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    /// <inheritdoc/>
+    public bool CanBind(EndPoint endpoint) => sockets.CanBind(endpoint);
+
+    /// <inheritdoc/>
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+        new Listener(await sockets.BindAsync(endpoint, cancellationToken), bound.Value);
+
+    private sealed class Listener(IConnectionListener inner, ConnectionBound bound) : IConnectionListener
+    {
+        public EndPoint EndPoint => inner.EndPoint;
+
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+        {
+            while (await inner.AcceptAsync(cancellationToken) is { } connection)
+            {
+                if (bound.TryEnter())
+                    return new BoundedConnection(connection, bound);
+                connection.Abort();
+                await connection.DisposeAsync();
+            }
+
+            return null;
+        }
+
+        public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => inner.UnbindAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
