@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+
+namespace SseDashboard.Hosting.Circuits;
+
+/// <summary>
+/// Counts the connected pages against <see cref="CircuitLimits.Max"/>. A connection carries one circuit at most, and the
+/// framework bounds the circuits without a connection, so this bounds all of them.
+/// </summary>
+internal sealed class CircuitPlaces
+{
+    private readonly int _max;
+    private int _connected;
+    private int _disconnected;
+    private long _refused;
+
+    public CircuitPlaces(IOptions<CircuitLimits> limits, IMeterFactory meters)
+    {
+        Limits = limits.Value;
+        _max = Limits.Max;
+        var meter = meters.Create("SseDashboard");
+        meter.CreateObservableUpDownCounter(
+            "sse_dashboard.pages.connected", () => Connected, "{page}", "Dashboard pages that are connected.");
+        meter.CreateObservableUpDownCounter(
+            "sse_dashboard.pages.disconnected", () => Disconnected, "{page}", "Dashboard pages kept for their browser to return.");
+        meter.CreateObservableCounter(
+            "sse_dashboard.pages.refused", () => Refused, "{page}", "Dashboard pages refused because all places were taken.");
+    }
+
+    /// <summary>The bounds in force.</summary>
+    public CircuitLimits Limits { get; }
+
+    /// <summary>How many pages are connected.</summary>
+    public int Connected => Volatile.Read(ref _connected);
+
+    /// <summary>How many pages lost their connection and are kept for a while.</summary>
+    public int Disconnected => Volatile.Read(ref _disconnected);
+
+    /// <summary>How many pages and connections were refused since the start of the host.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Whether every place is taken.</summary>
+    public bool AreTaken => Connected >= _max;
+
+    /// <summary>Takes a place for a new connection.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTake()
+    {
+        if (Interlocked.Increment(ref _connected) <= _max)
+            return true;
+        Interlocked.Decrement(ref _connected);
+        return false;
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Release() => Interlocked.Decrement(ref _connected);
+
+    /// <summary>Counts a refusal.</summary>
+    public void CountRefusal() => Interlocked.Increment(ref _refused);
+
+    /// <summary>Counts a circuit that lost its connection, or, with -1, one that came back or was given up.</summary>
+    public void CountDisconnected(int change) => Interlocked.Add(ref _disconnected, change);
+}
