@@ -17,7 +17,8 @@ internal sealed class CircuitGate(RequestDelegate next, CircuitPlaces places, Re
     public Task InvokeAsync(HttpContext context)
     {
         bool isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-        if (!places.AreTaken || !(isPage || context.Request.Path == Negotiation))
+        bool isAdmitted = isPage ? !places.AreTaken : context.Request.Path != Negotiation || places.TryNegotiate();
+        if (isAdmitted)
             return next(context);
 
         const int Status = StatusCodes.Status503ServiceUnavailable;
@@ -26,7 +27,7 @@ internal sealed class CircuitGate(RequestDelegate next, CircuitPlaces places, Re
         if (!isPage)
         {
             return Refusal.Of(
-                Status, "pages-full", $"This host serves {places.Limits.Max} pages at once and all are taken. Try again in {seconds} s.",
+                Status, "pages-full", $"This host serves {places.Limits.Max} dashboard pages at once and has no place now. Try again in {seconds} s.",
                 places.Limits.RetryAfter).ExecuteAsync(context);
         }
 

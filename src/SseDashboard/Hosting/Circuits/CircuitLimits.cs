@@ -9,8 +9,8 @@ namespace SseDashboard.Hosting.Circuits;
 internal sealed class CircuitLimits
 {
     /// <summary>
-    /// The most pages connected at once. A page costs about 0.4 MB before it has shown a single event, so 500 of them cost
-    /// 200 MB, and that is a lecture hall.
+    /// The most pages connected at once: a lecture hall's. A page costs 0.3 to 0.4 MB before it has shown a single event,
+    /// so all of them together cost up to 200 MB.
     /// </summary>
     [Range(1, 100_000)]
     public int Max { get; init; } = 500;

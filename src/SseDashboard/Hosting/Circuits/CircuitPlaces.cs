@@ -9,14 +9,26 @@ namespace SseDashboard.Hosting.Circuits;
 /// </summary>
 internal sealed class CircuitPlaces
 {
+    // A negotiated connection that nobody opens is kept by SignalR for this long.
+    private static readonly TimeSpan NegotiationTime = TimeSpan.FromSeconds(15);
+
+    // A class that reloads its pages a few times in a row is served; a flood costs 3 kB for each that is granted.
+    private const int NegotiationsPerPlace = 4;
+
+    private readonly Lock _negotiation = new();
+    private readonly TimeProvider _clock;
     private readonly int _max;
+    private long _negotiatedSince;
+    private long _negotiated;
     private int _connected;
     private int _disconnected;
     private long _refused;
 
-    public CircuitPlaces(IOptions<CircuitLimits> limits, IMeterFactory meters)
+    public CircuitPlaces(IOptions<CircuitLimits> limits, IMeterFactory meters, TimeProvider clock)
     {
         Limits = limits.Value;
+        _clock = clock;
+        _negotiatedSince = clock.GetTimestamp();
         _max = Limits.Max;
         var meter = meters.Create("SseDashboard");
         meter.CreateObservableUpDownCounter(
@@ -50,6 +62,21 @@ internal sealed class CircuitPlaces
             return true;
         Interlocked.Decrement(ref _connected);
         return false;
+    }
+
+    /// <summary>Counts the negotiation of a connection, of which only so many are granted while they may lie unused.</summary>
+    /// <returns>Whether it is granted.</returns>
+    public bool TryNegotiate()
+    {
+        if (AreTaken)
+            return false;
+        lock (_negotiation)
+        {
+            long now = _clock.GetTimestamp();
+            if (_clock.GetElapsedTime(_negotiatedSince, now) >= NegotiationTime)
+                (_negotiatedSince, _negotiated) = (now, 0);
+            return ++_negotiated <= (long)_max * NegotiationsPerPlace;
+        }
     }
 
     /// <summary>Gives a place back.</summary>
