@@ -9,11 +9,11 @@ namespace SseDashboard.Hosting.Circuits;
 internal sealed class CircuitLimits
 {
     /// <summary>
-    /// The most pages connected at once: a lecture hall's. A page costs 0.3 to 0.4 MB before it has shown a single event,
-    /// so all of them together cost up to 200 MB.
+    /// The most pages connected at once: a large class. A page costs 0.3 to 0.4 MB before it has shown a single event, so all
+    /// of them together cost up to 80 MB, and 120 MB with those of <see cref="MaxDisconnected"/>.
     /// </summary>
     [Range(1, 100_000)]
-    public int Max { get; init; } = 500;
+    public int Max { get; init; } = 200;
 
     /// <summary>
     /// The most pages whose connection broke that are kept for their browser to return to, on top of <see cref="Max"/>. A
