@@ -26,6 +26,6 @@ internal static class CircuitsExtensions
         return services;
     }
 
-    /// <summary>Turns pages away while all places are taken. Comes after the gates, so that a place is nobody's business without a token.</summary>
+    /// <summary>Turns pages away while all places are taken. Comes after the gates, so that only those with access learn that the host is full.</summary>
     public static void UseCircuitLimits(this IApplicationBuilder app) => app.UseMiddleware<CircuitGate>();
 }
