@@ -3,33 +3,44 @@ using SseDashboard.Broadcast;
 using SseDashboard.Components;
 using SseDashboard.Document;
 using SseDashboard.Edge;
+using SseDashboard.Hosting;
+using SseDashboard.Hosting.Circuits;
 using SseDashboard.Jobs;
 using SseDashboard.Labs;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
-builder.AddServing();
-builder.Services.AddEdge();
-builder.Services.AddSecurity();
-builder.Services.AddEventStreams();
-builder.Services.AddDocument();
-builder.Services.AddJobs();
-builder.Services.AddIdleProxy();
-builder.Services.AddBroadcast();
-builder.Services.AddDashboard();
-
-var app = builder.Build();
-app.UseEdge();
-app.UseNotFoundPage();
-app.UseRouting();
-app.UseCors();
-app.UseSecurity();
-app.UseAntiforgery();
-app.MapDocument();
-app.MapJobs();
-app.MapIdleProxy();
-app.MapBroadcast();
-app.MapDashboard();
-return await app.ServeAsync();
+return await Serving.RunAsync(
+    args,
+    builder =>
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.AddTelemetry();
+        builder.Services.AddResponseHeaders();
+        builder.Services.AddHealth();
+        builder.Services.AddEdge();
+        builder.Services.AddSecurity();
+        builder.Services.AddCircuitLimits();
+        builder.Services.AddEventStreams();
+        builder.Services.AddDocument();
+        builder.Services.AddJobs();
+        builder.Services.AddIdleProxy();
+        builder.Services.AddBroadcast();
+        builder.Services.AddDashboard();
+    },
+    app =>
+    {
+        app.UseEdge();
+        app.UseNotFoundPage();
+        app.UseRouting();
+        app.UseCors();
+        app.UseSecurity();
+        app.UseCircuitLimits();
+        app.UseAntiforgery();
+        app.MapHealth();
+        app.MapDocument();
+        app.MapJobs();
+        app.MapIdleProxy();
+        app.MapBroadcast();
+        app.MapDashboard();
+    });

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Broadcast;
+using SseDashboard.Hosting.Circuits;
 using SseDashboard.Jobs;
 using SseDashboard.Security;
 using SseDashboard.Streams;
@@ -26,6 +27,7 @@ public abstract class StreamContext : DashboardContext
         Services.AddBroadcast();
         Services.AddJobs();
         Services.AddSingleton<RefusalCounter>();
+        Services.AddCircuitLimits();
     }
 
     protected FakeTimeProvider Clock { get; } = new();

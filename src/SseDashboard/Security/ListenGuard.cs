@@ -37,7 +37,7 @@ internal sealed class ListenGuard(IConfiguration configuration, IOptions<Securit
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Where ASP.NET Core finds its addresses: a list of URLs, or else ports on every interface; and Kestrel's own section.
-    private static IEnumerable<string> Addresses(IConfiguration configuration)
+    internal static IEnumerable<string> Addresses(IConfiguration configuration)
     {
         string[] urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
         var ports = Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}")

@@ -1,0 +1,62 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>What a person sees when the host has no place for another page.</summary>
+public sealed class CircuitLimitTests(Browser browser)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Page_WithoutAPlace_SaysSoReadably(ColorScheme scheme)
+    {
+        await using var app = new RunningApp(("Circuits:Max", "1"));
+        await using var first = await OpenedPage.OpenAsync(browser, app, "connections");
+        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(app.Url);
+
+        await Expect(TooMany(page)).ToBeVisibleAsync();
+        // What reloads itself is a finding of axe's (it waits 10 s here), and is what the page is for.
+        var result = await page.RunAxe(new AxeRunOptions { Rules = new() { ["meta-refresh"] = new() { Enabled = false } } });
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+    }
+
+    [Fact]
+    public async Task Page_WithoutAPlace_OpensByItselfOnceThereIsOne()
+    {
+        await using var app = new RunningApp(("Circuits:Max", "1"), ("Circuits:RetryAfter", "00:00:01"));
+        await using var context = await browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await using (await OpenedPage.OpenAsync(browser, app, "connections"))
+        {
+            await page.GotoAsync(app.Url + "connections");
+            await Expect(TooMany(page)).ToBeVisibleAsync();
+        }
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Every stream of this host" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    }
+
+    [Fact]
+    public async Task Page_WhoseLastPlaceIsTakenBeforeItConnects_IsLoadedAgainAndSaysSo()
+    {
+        await using var app = new RunningApp(("Circuits:Max", "1"));
+        await using var context = await browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        OpenedPage? other = null;
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            other ??= await OpenedPage.OpenAsync(browser, app, "connections");
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(app.Url);
+
+        await Expect(TooMany(page)).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await other!.DisposeAsync();
+    }
+
+    private static ILocator TooMany(IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Too many pages are open" });
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using SseDashboard.Security;
+
+namespace SseDashboard.Hosting;
+
+/// <summary>Checks the addresses that the host is to listen on, of which Kestrel misreads some and rejects others without saying why.</summary>
+internal static class ListenAddresses
+{
+    /// <summary>Checks every configured address.</summary>
+    /// <exception cref="OptionsValidationException">One is not an address, and what to write instead.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        if (ListenGuard.Addresses(configuration).Select(Mistake).FirstOrDefault(mistake => mistake is not null) is { } wrong)
+            throw new OptionsValidationException(WebHostDefaults.ServerUrlsKey, typeof(ListenAddresses), [wrong]);
+    }
+
+    private static string? Mistake(string url)
+    {
+        int scheme = url.IndexOf(Uri.SchemeDelimiter, StringComparison.Ordinal);
+        if (scheme < 0)
+            return $"'{url}' is not an address to listen on: it has no scheme. Write {Example(url)}";
+        if (url[..scheme].ToUpperInvariant() is not ("HTTP" or "HTTPS"))
+            return $"'{url}' is not an address to listen on: the scheme must be http or https.";
+
+        var address = BindingAddress.Parse(url);
+        if (address.IsUnixPipe || address.IsNamedPipe)
+            return null;
+        if (address.PathBase.Length > 0)
+            return $"'{url}' is not an address to listen on: it has a path. Write {url[..^address.PathBase.Length]}";
+        // What follows the host and is not a number is taken for a part of the host's name.
+        bool hasWrongPort = address.Port > IPEndPoint.MaxPort
+            || (address.Host.Contains(':') && !(IPAddress.TryParse(address.Host, out var ip) && ip.AddressFamily is AddressFamily.InterNetworkV6));
+        return hasWrongPort
+            ? $"'{url}' is not an address to listen on: the port must be a number from 0 to {IPEndPoint.MaxPort}. Write, for example, http://localhost:3001"
+            : null;
+    }
+
+    private static string Example(string url) =>
+        ushort.TryParse(url, out _) ? $"http://localhost:{url}" : $"http://{url}";
+}
