@@ -9,13 +9,6 @@ namespace SseDashboard.Edge;
 internal sealed class ConnectionOptions
 {
     /// <summary>
-    /// The most WebSockets open at once. Each circuit has one; a tenth more than 200 circuits leaves room for pages that
-    /// reconnect before their old socket is closed.
-    /// </summary>
-    [Range(1, 100_000)]
-    public int WebSockets { get; init; } = 220;
-
-    /// <summary>
     /// The connections kept for everything else when all streams and WebSockets are taken: pages, POSTs, health checks. A
     /// browser opens six for a page, so forty pages can load at once.
     /// </summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosting.Circuits;
 using SseDashboard.Labs;
 using SseDashboard.Security;
 using SseDashboard.Streams;
@@ -21,6 +22,7 @@ internal static class EdgeExtensions
         // as an unhandled exception, so they get these two lazily.
         services.AddSingleton(provider => new Lazy<ConnectionBudget>(() => ConnectionBudget.Of(
             provider.GetRequiredService<IOptions<ConnectionOptions>>().Value,
+            provider.GetRequiredService<IOptions<CircuitLimits>>().Value,
             provider.GetRequiredService<IOptions<IdleProxyOptions>>().Value)));
         services.AddSingleton<ConnectionBound>();
         services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedTransport(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosting.Circuits;
 using SseDashboard.Security;
 
 namespace SseDashboard.Edge;
@@ -8,7 +9,7 @@ namespace SseDashboard.Edge;
 /// Bounds the WebSockets. Kestrel's own bound (<c>MaxConcurrentUpgradedConnections</c>) throws in the middle of the upgrade,
 /// which the client sees as a 500, and does not count those of HTTP/2.
 /// </summary>
-internal sealed class WebSocketGate(RequestDelegate next, IOptions<ConnectionOptions> options)
+internal sealed class WebSocketGate(RequestDelegate next, IOptions<CircuitLimits> limits)
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
 
@@ -23,14 +24,14 @@ internal sealed class WebSocketGate(RequestDelegate next, IOptions<ConnectionOpt
             return;
         }
 
-        int max = options.Value.WebSockets;
+        int max = limits.Value.MaxWebSockets;
         try
         {
             if (Interlocked.Increment(ref _open) <= max)
                 await next(context);
             else
                 await Refusal.Of(StatusCodes.Status503ServiceUnavailable, "websockets",
-                    $"{max} WebSockets are open, as many as this host serves (Connections:WebSockets). Close a page or wait.", TryAgain)
+                    $"{max} WebSockets are open, as many as this host serves (Circuits:Max and a tenth). Close a page or wait.", TryAgain)
                     .ExecuteAsync(context);
         }
         finally

@@ -12,7 +12,7 @@ public sealed class ConnectionBoundTests
     private const int Max = 1 + 1 + 16 + 1;
 
     private static TestHost SmallHost() => new(
-        ("Streams:Connections", "1"), ("Connections:WebSockets", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"));
+        ("Streams:Connections", "1"), ("Circuits:Max", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"));
 
     // One bound for both endpoints: each of them alone stays below it.
     [Fact]

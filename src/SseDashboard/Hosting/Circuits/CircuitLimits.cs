@@ -30,6 +30,12 @@ internal sealed class CircuitLimits
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Must be between {1} and {2}.")]
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The most WebSockets open at once. Each page has one; a tenth more leaves room for pages that reconnect before their
+    /// old socket is closed.
+    /// </summary>
+    public int MaxWebSockets => Max + (Max / 10);
+
     /// <summary><see cref="RetryAfter"/> in whole seconds, as the header needs it (RFC 9110, section 10.2.3).</summary>
     public int RetryAfterSeconds => (int)Math.Ceiling(RetryAfter.TotalSeconds);
 }
