@@ -25,7 +25,7 @@ public sealed class BatcherTests(Bench bench)
     public Task States_BeyondTheBound_ComeAllTheSameUpToTwiceTheBound() => RunAsync("statesHaveRoomUpToTwiceTheBound");
 
     [Fact]
-    public Task WhenReady_QueueWithTooManyItems_ResolvesOnceThereIsRoom() => RunAsync("readyOnceThereIsRoom");
+    public Task WhenReady_QueueWithTooManyItems_ResolvesOnceThereIsRoom() => RunAsync("readyOnceThereAreFewItems");
 
     [Fact]
     public Task WhenReady_QueueWithTooManyBytes_ResolvesOnceThereIsRoom() => RunAsync("readyOnceThereAreFewBytes");

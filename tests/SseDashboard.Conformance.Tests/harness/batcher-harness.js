@@ -94,29 +94,25 @@ export async function statesHaveRoomUpToTwiceTheBound() {
     "a state has a place where an event has none");
 }
 
-async function readyAfterRoom(batcher, calls) {
+/** Five items wait, which is the bound, and are sent one at a time: there is room once no more than half of it is in use. */
+async function readyWhenHalfEmpty(options) {
+  const { batcher, calls } = await holding({ maxItems: 1, ...options });
+  for (let i = 0; i < 5; i++) batcher.push({ data: "a".repeat(388) }); // 400 bytes each, with their JSON
   let ready = false;
   batcher.whenReady().then(() => { ready = true; });
-  await turns(20);
-  check(!ready, "a full queue is not ready");
-  calls[0].answer();
-  await until(() => calls.length === 2, "the queue is sent");
-  calls[1].answer();
-  await until(() => ready, "a queue with room is ready");
+  for (const left of [5, 4, 3]) {
+    await turns(5);
+    check(!ready, `a queue with ${left} items has no room`);
+    calls.at(-1).answer();
+    await until(() => calls.length === 7 - left, `a batch is sent while ${left} items wait`);
+  }
+  calls.at(-1).answer();
+  await until(() => ready, "a queue that is half empty has room");
 }
 
-export async function readyOnceThereIsRoom() {
-  const { batcher, calls } = await holding({ maxQueuedItems: 2 });
-  batcher.push({ data: "a" });
-  batcher.push({ data: "b" });
-  await readyAfterRoom(batcher, calls);
-}
+export const readyOnceThereAreFewItems = () => readyWhenHalfEmpty({ maxQueuedItems: 5 });
 
-export async function readyOnceThereAreFewBytes() {
-  const { batcher, calls } = await holding({ maxQueuedBytes: 100 });
-  batcher.push({ data: "a".repeat(100) });
-  await readyAfterRoom(batcher, calls);
-}
+export const readyOnceThereAreFewBytes = () => readyWhenHalfEmpty({ maxQueuedBytes: 2000 });
 
 async function tellsThatTheCircuitIsGone(deliver) {
   let gone = 0;
