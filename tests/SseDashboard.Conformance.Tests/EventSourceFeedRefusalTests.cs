@@ -145,11 +145,24 @@ public sealed class EventSourceFeedRefusalTests(Bench bench) : FeedTestBase(benc
     }
 
     [Fact]
-    public async Task Feed_RefusedButNoLongerWhenItAsks_OpensAnother()
+    public async Task Feed_RefusedButNoLongerWhenItAsks_LeavesThatStreamAndOpensAnother()
     {
-        var script = Answering(Problem(404, Full), Stream("data: a\n\n"));
+        var left = new TaskCompletionSource();
+        var script = Answering(
+            Problem(404, Full),
+            async context =>
+            {
+                await context.StreamAsync(": the stream that the question gets\n");
+                await context.UntilAbortedAsync();
+                left.SetResult();
+            },
+            async context =>
+            {
+                await left.Task;
+                await context.StreamAsync("data: a\n\n");
+            });
 
-        var items = await FollowAsync(new { url = script.Path }, until: "event");
+        var items = await FollowAsync(new { url = script.Path, patience = 600_000 }, until: "event");
 
         Assert.Equal(["connecting", "reconnecting", "connecting", "open", "event", "closed"], Kinds(items));
         Assert.StartsWith("The server refused the stream, but no longer does.", items[1].Detail, StringComparison.Ordinal);

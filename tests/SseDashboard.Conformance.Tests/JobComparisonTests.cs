@@ -83,6 +83,9 @@ public sealed class JobComparisonTests(Bench bench)
         Assert.Contains(items, item => item.Detail == "The job could not be cancelled: The server answered 404 Not Found.");
     }
 
+    [Fact]
+    public Task Items_OverTheirNumber_EndBothClientsAndAreTheLast() => bench.RunAsync("job-comparison-harness.js", "nothingFollowsTheEnd");
+
     [Theory]
     [InlineData("stopBeforeTheJobIsThereEndsTheRequest")]
     [InlineData("stopEndsThePollAndTheStream")]

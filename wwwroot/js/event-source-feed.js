@@ -94,8 +94,8 @@ export function start(sink, {
     }
   }
 
-  // The event tells neither status nor reason, and the EventSource is done for. A second request, which reads no further than
-  // the headers, finds out why; if the server is only full, it says when to come back, and the page does.
+  // The event tells neither status nor reason, and a closed EventSource never reconnects. A second request finds out why; if the
+  // server says when to come back, the page opens another EventSource then.
   async function explain(time, line) {
     const { again, atLeast, detail } = await ask();
     if (aborter.signal.aborted) return;

@@ -58,10 +58,10 @@ async function withFakes(held, test) {
     takeRecords() { return []; }
     disconnect() { this.observing = false; }
   };
-  page.begin = (name) => {
+  page.begin = (name, options) => {
     const reported = [];
     const receiver = { invokeMethodAsync: async (_, __, batch) => { reported.push(...batch); } };
-    return { reported, ...start(receiver, { url: `/jobs/${name}`, limit: 1000, interval: 20 }) };
+    return { reported, ...start(receiver, { url: `/jobs/${name}`, limit: 1000, interval: 20, ...options }) };
   };
   page.polls = (name) => page.requests.filter(({ pathname }) => pathname === `/job/${name}`);
   try {
@@ -114,4 +114,13 @@ export const stopReportsNothingMore = () => withFakes(["/job/a"], async (page) =
   page.streams[0].dispatchEvent(new MessageEvent("progress", { data: '{"state":"running"}' }));
   await outlast(page);
   checkEqual(clients.reported, [], "items after the stop");
+});
+
+export const nothingFollowsTheEnd = () => withFakes(["/job/a"], async (page) => {
+  const { reported } = page.begin("a", { maxItems: 3 });
+  await until(() => page.polls("a").length === 1, "the job is polled");
+  page.streams[0].dispatchEvent(new MessageEvent("progress", { data: '{"state":"running"}' })); // the third item
+  check(page.polls("a")[0].signal.aborted, "the poll in flight is aborted");
+  await outlast(page);
+  checkEqual(reported.map(({ kind }) => kind), ["started", "asked", "event", "bodies", "bodies", "failed"], "all items");
 });
