@@ -1,3 +1,4 @@
+using System.Text;
 using Bunit;
 using Microsoft.JSInterop;
 using SseDashboard.Components.Log;
@@ -8,10 +9,21 @@ namespace SseDashboard.Components.Tests;
 /// <summary>An event whose data crossed as a preview.</summary>
 public sealed class EventDetailsTests : DashboardContext
 {
-    private readonly JSRuntimeInvocationHandler<bool> _hasText;
+    private readonly JSRuntimeInvocationHandler<IJSStreamReference> _text;
     private readonly FeedItem _large = Items.Event("The begin") with { Text = 1, Length = 1_000_000 };
 
-    public EventDetailsTests() => _hasText = Browser.Setup<bool>("hasText", 1);
+    public EventDetailsTests() => _text = Browser.Setup<IJSStreamReference>("readText", 1);
+
+    [Fact]
+    public async Task Text_ThatTheBrowserKeeps_IsShownWhole()
+    {
+        var details = Show(await ConnectedFeedAsync());
+
+        _text.SetResult(new KeptText("The beginning and the end"));
+
+        details.WaitForAssertion(() => Assert.Equal("The beginning and the end", details.Find("pre").TextContent));
+        Assert.Empty(details.FindAll(".note, [role=progressbar]"));
+    }
 
     [Fact]
     public async Task Text_ThatTheBrowserNoLongerKeeps_IsShownByItsBeginning()
@@ -19,7 +31,7 @@ public sealed class EventDetailsTests : DashboardContext
         var details = Show(await ConnectedFeedAsync());
         Assert.NotEmpty(details.FindAll("[role=progressbar]"));
 
-        _hasText.SetResult(false);
+        _text.SetResult(new KeptText(""));
 
         details.WaitForAssertion(() => Assert.Equal(
             "The browser no longer keeps the whole text; this is its beginning.", details.Find(".note").TextContent));
@@ -33,7 +45,7 @@ public sealed class EventDetailsTests : DashboardContext
         var details = Show(await ConnectedFeedAsync());
 
         // As the runtime does after a minute.
-        _hasText.SetCanceled();
+        _text.SetCanceled();
 
         details.WaitForAssertion(() => Assert.Equal(
             "The browser does not answer; this is the beginning of the text.", details.Find(".note").TextContent));
@@ -47,11 +59,25 @@ public sealed class EventDetailsTests : DashboardContext
         var reading = feed.ReadTextAsync(_large);
 
         await feed.DisposeAsync();
-        _hasText.SetException(new JSException("No such object."));
+        _text.SetException(new JSException("No such object."));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     private IRenderedComponent<EventDetails> Show(BrowserFeed feed) =>
         Render<EventDetails>(details => details.Add(d => d.Item, _large).Add(d => d.Feed, feed));
+
+    private sealed class KeptText(string text) : IJSStreamReference
+    {
+        private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
+
+        public long Length => _bytes.Length;
+
+        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize, CancellationToken cancellationToken) =>
+            _bytes.Length > 0
+                ? ValueTask.FromResult<Stream>(new MemoryStream(_bytes))
+                : throw new InvalidOperationException("There is nothing to read.");
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

@@ -21,5 +21,7 @@ internal static class Items
 
     public static FeedItem Closed(string reason) => new(FeedItemKind.Closed, Time, ReadyState.Closed, Detail: reason, Stream: 1);
 
+    public static FeedItem Ended() => Closed("The stream is over.") with { ByServer = true };
+
     public static FeedItem Lost(int count) => new(FeedItemKind.Lost, Time, Count: count, Stream: 1);
 }

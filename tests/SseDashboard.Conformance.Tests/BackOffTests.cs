@@ -28,15 +28,56 @@ public sealed class BackOffTests(Bench bench)
     [Fact]
     public async Task Wait_Aborted_EndsAtOnce() => await bench.RunAsync<object?>("feed-harness.js", "abortedWaits");
 
-    [Fact]
-    public async Task RetryAfter_SecondsOrDate_IsMilliseconds()
-    {
-        string?[] values =
-            ["0", "120", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:07 GMT", "soon", "", "-1.5 s", null];
-        double now = new DateTimeOffset(1994, 11, 6, 8, 49, 17, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    public async Task Delay_OfAReconnectionTimeWithoutEnd_IsTheLongestThatTimersTake(double random) =>
+        Assert.All(
+            await bench.RunAsync<double[]>("feed-harness.js", "delaysOfEndlessTimes", random),
+            delay => Assert.Equal(2147483647, delay));
 
-        Assert.Equal(
-            [0, 120_000, 20_000, 0, null, null, null, null],
-            await bench.RunAsync<double?[]>("feed-harness.js", "retriesAfter", values, now));
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("120", 120_000)]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT", 20_000)]
+    [InlineData("Sunday, 06-Nov-94 08:49:37 GMT", 20_000)]
+    [InlineData("Sun Nov  6 08:49:37 1994", 20_000)]
+    [InlineData("Wed, 16 Nov 1994 08:49:17 GMT", 864_000_000)]
+    [InlineData("Wed Nov 16 08:49:17 1994", 864_000_000)]
+    [InlineData("Sun, 06 Nov 1994 08:49:07 GMT", 0)]
+    public Task RetryAfter_SecondsOrHttpDate_IsMilliseconds(string value, double milliseconds) => AssertRetryAfterAsync(value, milliseconds);
+
+    // 50 years ahead is the future; what would be more is the past.
+    [Theory]
+    [InlineData("Sunday, 06-Nov-44 08:49:17 GMT", 1_577_923_200_000)]
+    [InlineData("Sunday, 06-Nov-45 08:49:17 GMT", 0)]
+    public Task RetryAfter_DateWithAYearOfTwoDigits_IsAtMostFiftyYearsAhead(string value, double milliseconds) =>
+        AssertRetryAfterAsync(value, milliseconds);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("soon 7")]
+    [InlineData("1.5")]
+    [InlineData("-5")]
+    [InlineData("+5")]
+    [InlineData("5s")]
+    [InlineData("1994-11-06T08:49:37Z")]
+    [InlineData("Sun, 06 Nov 1994 08:49:37")]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 CET")]
+    [InlineData("Sun, 6 Nov 1994 08:49:37 GMT")]
+    [InlineData("sun, 06 nov 1994 08:49:37 gmt")]
+    [InlineData("Sun, 31 Feb 1994 08:49:37 GMT")]
+    [InlineData("Sun, 06 Nov 1994 24:00:00 GMT")]
+    [InlineData("Sun, 06 Nov 1994 08:60:00 GMT")]
+    public Task RetryAfter_AnythingElse_IsNone(string? value) => AssertRetryAfterAsync(value, null);
+
+    // Now is 1994-11-06 08:49:17 UTC.
+    private async Task AssertRetryAfterAsync(string? value, double? milliseconds)
+    {
+        double now = new DateTimeOffset(1994, 11, 6, 8, 49, 17, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        string?[] values = [value];
+        Assert.Equal([milliseconds], await bench.RunAsync<double?[]>("feed-harness.js", "retriesAfter", values, now));
     }
 }

@@ -76,7 +76,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
         var items = await FollowAsync(new { url = script.Path, method = "POST", body = "{}" });
 
         Assert.Equal(["connecting", "open", "event", "closed"], Kinds(items));
-        Assert.Equal("The server ended the stream.", items[^1].Detail);
+        Assert.Equal(("The server ended the stream.", true), (items[^1].Detail, items[^1].ByServer));
         Assert.Single(script.Requests);
     }
 

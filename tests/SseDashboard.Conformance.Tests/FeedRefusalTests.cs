@@ -88,6 +88,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
 
         Assert.Equal(["connecting", "closed"], Kinds(items));
         Assert.Equal("The server answered 204 No Content: do not reconnect.", items[^1].Detail);
+        Assert.True(items[^1].ByServer);
     }
 
     [Fact]
@@ -128,6 +129,23 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
+    public async Task Feed_ProblemBreaksOff_TriesAgainAllTheSame()
+    {
+        var script = Answering(context => context.BrokenProblemAsync(503, "0"), Stream("data: a\n\n"));
+
+        var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1, reconnect = false });
+
+        Assert.Equal(["connecting", "reconnecting", "connecting", "open", "event", "closed"], Kinds(items));
+        Assert.Equal("The server answered 503 Service Unavailable. Its explanation broke off.", items[1].Detail);
+    }
+
+    [Fact]
+    public async Task Refusal_BodyStalls_IsDescribedWithoutIt() =>
+        Assert.Equal(
+            "The server answered 503. Its explanation broke off.",
+            await Bench.RunAsync<string>("feed-harness.js", "describeStalledRefusal"));
+
+    [Fact]
     public async Task Feed_ProblemHasNoEnd_IsNotReadToIt()
     {
         var left = new TaskCompletionSource();
@@ -143,7 +161,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
         var items = await FollowAsync(new { url = script.Path }, until: "failed");
 
         Assert.Equal("The server answered 400 Bad Request.", items[^1].Detail);
-        await left.Task.WaitAsync(Bench.Patience, TestContext.Current.CancellationToken);
+        await Bench.HappensAsync(left.Task, "the client leaves the body that has no end");
     }
 
     [Theory]

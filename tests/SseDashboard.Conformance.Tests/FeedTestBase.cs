@@ -5,10 +5,12 @@ namespace SseDashboard.Conformance.Tests;
 /// <summary>An item that a feed gave its sink.</summary>
 public sealed record FeedItem(
     string Kind, int State, double Time, string? Id = null, string? Type = null, string? Data = null, string? Detail = null,
-    double? Delay = null, string? Console = null);
+    double? Delay = null, string? Console = null, bool ByServer = false);
 
-/// <summary>Runs fetch-feed.js in Chromium against scripted answers.</summary>
-public abstract class FeedTestBase(Bench bench)
+/// <summary>Runs a feed in Chromium against scripted answers.</summary>
+/// <param name="bench">The browser and the server.</param>
+/// <param name="harness">The module that runs the feed: its <c>follow</c>.</param>
+public abstract class FeedTestBase(Bench bench, string harness = "feed-harness.js")
 {
     protected Bench Bench => bench;
 
@@ -18,7 +20,9 @@ public abstract class FeedTestBase(Bench bench)
 
     /// <summary>Runs a feed up to the <paramref name="count"/>-th item of a kind, and gives all its items.</summary>
     protected Task<List<FeedItem>> FollowAsync(object options, string until = "closed", int count = 1) =>
-        bench.RunAsync<List<FeedItem>>("feed-harness.js", "follow", options, until, count);
+        bench.RunAsync<List<FeedItem>>(harness, "follow", options, until, count);
+
+    protected static string[] Types(params string[] types) => types;
 
     protected static Func<HttpContext, Task> Stream(string text) => context => context.StreamAsync(text);
 

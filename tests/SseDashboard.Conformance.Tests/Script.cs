@@ -6,7 +6,7 @@ namespace SseDashboard.Conformance.Tests;
 
 /// <summary>A request as the server got it. <paramref name="Time"/> is of the monotonic clock.</summary>
 public sealed record LoggedRequest(
-    string Method, string? Accept, string? LastEventId, string? ContentType, string Body, TimeSpan Time);
+    string Method, string Query, string? Accept, string? LastEventId, string? ContentType, string Body, TimeSpan Time);
 
 /// <summary>A resource with scripted answers that logs its requests.</summary>
 public sealed class Script(string path, Func<HttpContext, int, Task> answer)
@@ -15,6 +15,9 @@ public sealed class Script(string path, Func<HttpContext, int, Task> answer)
 
     /// <summary>The path to request.</summary>
     public string Path { get; } = path;
+
+    /// <summary>Answers to requests for paths below this one, which are not logged.</summary>
+    public Dictionary<string, Func<HttpContext, Task>> Below { get; } = [];
 
     /// <summary>The requests so far, in the order in which they came.</summary>
     public IReadOnlyList<LoggedRequest> Requests
@@ -36,7 +39,7 @@ public sealed class Script(string path, Func<HttpContext, int, Task> answer)
             number = _requests.Count;
             var headers = context.Request.Headers;
             _requests.Add(new(
-                context.Request.Method, headers.Accept, headers["Last-Event-ID"], headers.ContentType, body,
+                context.Request.Method, $"{context.Request.QueryString}", headers.Accept, headers["Last-Event-ID"], headers.ContentType, body,
                 Stopwatch.GetElapsedTime(0)));
         }
 
@@ -71,6 +74,13 @@ internal static class Answers
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;
+    }
+
+    /// <summary>A refusal whose problem details break off: the connection ends before the length that was announced.</summary>
+    public static Task BrokenProblemAsync(this HttpContext context, int status, string? retryAfter = null)
+    {
+        context.Response.ContentLength = 1_000;
+        return context.ProblemAsync(status, """{"title":"The host is fu""", retryAfter);
     }
 
     /// <summary>A refusal with problem details.</summary>

@@ -38,6 +38,8 @@ public sealed class ScriptedServer : IAsyncDisposable
         }
 
         server._app.Map("/script/{name}", (HttpContext context, string name) => server._scripts[name].AnswerAsync(context));
+        server._app.Map("/script/{name}/{below}", (HttpContext context, string name, string below) =>
+            server._scripts[name].Below[below](context));
         await server._app.StartAsync();
         return server;
     }

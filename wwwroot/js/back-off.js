@@ -1,4 +1,5 @@
 // How long a feed waits before its next request.
+import { parseHttpDate } from "./http-date.js";
 
 // setTimeout takes a signed 32-bit number of milliseconds; a longer one would fire at once.
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -16,17 +17,21 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
  *   - `random`: gives a number in [0, 1).
  */
 export function delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast = 0, random = Math.random }) {
-  const base = Math.max(reconnectionTime, minDelay);
+  // A `retry` of some hundred digits is Infinity, of which no random share can be taken.
+  const base = Math.min(LONGEST_TIMEOUT, Math.max(reconnectionTime, minDelay));
   const grown = Math.max(base, Math.min(maxDelay, base * 2 ** Math.max(0, failures - 1)));
   return Math.min(LONGEST_TIMEOUT, Math.max(grown, atLeast) + (random() * grown) / 2);
 }
 
-/** The milliseconds that a `Retry-After` header asks for, given as seconds or as a date (RFC 9110, section 10.2.3); or null. */
+/**
+ * The milliseconds that a `Retry-After` header asks for, given as whole seconds or as an HTTP-date (RFC 9110, section 10.2.3).
+ * Null if there is no such header or its value is neither.
+ */
 export function retryAfter(response, now = Date.now()) {
   const value = response.headers.get("Retry-After")?.trim() ?? "";
   if (/^[0-9]+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  const date = parseHttpDate(value, now);
+  return date === null ? null : Math.max(0, date - now);
 }
 
 /** Resolves after that many milliseconds, or as soon as the signal is aborted. */

@@ -50,8 +50,7 @@ export function create(receiver) {
     },
     stop,
     closeOn: (type) => stream?.closeOn(type),
-    /** Whether the whole data of an event that crossed as a preview is still kept. */
-    hasText: texts.has,
+    /** The whole data of an event that crossed as a preview, as UTF-8; empty if it is no longer kept. */
     readText: texts.read,
     dispose() {
       stop("left");
@@ -110,8 +109,10 @@ function createTexts() {
 
   return {
     shorten,
-    has: (number) => kept.has(number),
-    read: (number) => new Blob([kept.get(number)]),
-    clear: () => kept.clear(),
+    read: (number) => new Blob([kept.get(number) ?? ""]), // what is kept is long
+    clear() {
+      kept.clear();
+      units = 0;
+    },
   };
 }

@@ -2,7 +2,7 @@
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
 import { logAsDocument } from "./document-console.js";
-import { describeRefusal } from "./refusal.js";
+import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from "./refusal.js";
 
 /**
  * Opens a stream.
@@ -12,6 +12,7 @@ import { describeRefusal } from "./refusal.js";
  *   - `closeOn`: the type on which the page closes the stream, as the document's client does on `final`, or null.
  *   - `reconnectionTime`, `minDelay`, `maxDelay` in milliseconds, `maxTries`, `random`: how to try again after a refusal. The
  *     reconnects of an EventSource itself are the browser's.
+ *   - `patience`: how many milliseconds the question why a stream was refused may take.
  * @returns { closeOn(type), stop(reason) }: the first changes the option of that name, the second closes the stream and
  *          removes every listener.
  */
@@ -23,6 +24,7 @@ export function start(sink, {
   minDelay = 100,
   maxDelay = 60_000,
   maxTries = 8, // then a person is told, who may press Connect
+  patience = 10_000, // a server that only refuses answers at once
   random = Math.random,
 }) {
   const wanted = new Set(["message", ...types]);
@@ -85,24 +87,21 @@ export function start(sink, {
     const line = wanted.has("error") ? logAsDocument(event) : null;
     if (source.readyState === EventSource.CLOSED) {
       silence();
-      explain(now(), line);
+      explain(now(), line).catch((error) => fail({ console: line, detail: error.message }));
     } else {
       state = EventSource.CONNECTING;
       report("reconnecting", { console: line });
     }
   }
 
-  // The event tells neither status nor reason, and the EventSource is done for. A second request, which reads no further than
-  // the headers, finds out why; if the server is only full, it says when to come back, and the page does.
+  // The event tells neither status nor reason, and a closed EventSource never reconnects. A second request finds out why; if the
+  // server says when to come back, the page opens another EventSource then.
   async function explain(time, line) {
     const { again, atLeast, detail } = await ask();
     if (aborter.signal.aborted) return;
     failures += 1;
-    if (!again || failures >= maxTries) {
-      state = EventSource.CLOSED;
-      report("failed", { time, console: line, detail: again ? `${detail} Given up after ${failures} tries.` : detail });
-      return;
-    }
+    if (!again) return fail({ time, console: line, detail });
+    if (failures >= maxTries) return fail({ time, console: line, detail: `${detail} Given up after ${failures} tries.` });
     const delay = delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast, random });
     report("reconnecting", { time, console: line, delay, detail: `${detail} EventSource has given up; the page makes another.` });
     await wait(delay, aborter.signal);
@@ -112,21 +111,33 @@ export function start(sink, {
   async function ask() {
     const target = new URL(url, document.baseURI);
     target.searchParams.delete("watch"); // this request is not the stream that is watched
-    let response;
+    const answered = new AbortController();
+    const signal = AbortSignal.any([aborter.signal, answered.signal, AbortSignal.timeout(patience)]);
     try {
-      response = await fetch(target, { headers: { Accept: "text/event-stream" }, cache: "no-store", signal: aborter.signal });
+      return await judge(await fetch(target, { headers: { Accept: "text/event-stream" }, cache: "no-store", signal }));
     } catch (error) {
-      return { detail: `No answer: the server cannot be reached, or does not allow this origin (${error.message}).` };
+      return { detail: describeNoAnswer(error) };
+    } finally {
+      answered.abort(); // the rest of the body, which may be a whole stream
     }
+  }
+
+  async function judge(response) {
+    if (response.status === 204) return { detail: NO_CONTENT };
     if (response.status === 200) {
-      await response.body?.cancel();
-      const type = response.headers.get("Content-Type") ?? "";
-      return type.toLowerCase().startsWith("text/event-stream")
+      const wrongType = describeWrongType(response);
+      return wrongType === null
         ? { again: true, atLeast: 0, detail: "The server refused the stream, but no longer does." }
-        : { detail: `The response is not an event stream: its Content-Type is "${type}".` };
+        : { detail: wrongType };
     }
     const atLeast = response.status === 503 || response.status === 429 ? retryAfter(response) : null;
     return { again: atLeast !== null, atLeast, detail: await describeRefusal(response) };
+  }
+
+  function fail(more) {
+    if (aborter.signal.aborted) return;
+    state = EventSource.CLOSED;
+    report("failed", more);
   }
 
   function stop(reason) {
@@ -142,8 +153,7 @@ export function start(sink, {
   try {
     open();
   } catch (error) {
-    state = EventSource.CLOSED;
-    report("failed", { detail: error.message });
+    fail({ detail: error.message });
   }
   return { closeOn: (type) => { closeOn = type; }, stop };
 }

@@ -5,7 +5,7 @@
 // Retry-After; and it repeats a request on its own only if that is safe or asked for.
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
-import { describeRefusal } from "./refusal.js";
+import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from "./refusal.js";
 import { createParser } from "./sse-parser.js";
 
 const CONNECTING = 0;
@@ -17,7 +17,8 @@ const CLOSED = 2;
  * @param sink Takes the items: `push(item)`, and `whenReady()`, which resolves when it has room. While it has none, nothing
  *   is read, so that the server's writes wait. An item is `{ kind, state, time, ... }`, its kind one of connecting, open,
  *   event (with id, type, data and the line that `log` gave), comment (data), reconnecting (delay in ms), failed, closed;
- *   with `diagnostics` also discarded and ignored, as the parser tells them. `detail` says why, in plain words.
+ *   with `diagnostics` also discarded and ignored, as the parser tells them. `detail` says why, in plain words; a closed item
+ *   has `byServer` if the server ended the stream rather than the page.
  * @param options
  *   - `url`, `method`, `headers`, `body` (text or a Blob), `credentials`: the request, sent again as it is on a reconnect.
  *   - `lastEventId`: where to resume from.
@@ -58,10 +59,10 @@ export function start(sink, {
   const item = (kind, more) => ({ kind, state, time: now(), ...more });
   const report = (kind, more) => sink.push(item(kind, more));
 
-  function finish(kind, detail) {
+  function finish(kind, more) {
     if (state === CLOSED) return;
     state = CLOSED;
-    report(kind, { detail });
+    report(kind, more);
     aborter.abort();
   }
 
@@ -70,8 +71,8 @@ export function start(sink, {
       const { end, again, opened, atLeast, detail } = await connect();
       if (signal.aborted) return;
       failures = opened ? 0 : failures + 1;
-      if (!again) return finish(end, detail);
-      if (failures >= maxTries) return finish("failed", `${detail} Given up after ${failures} tries.`);
+      if (!again) return finish(end, { detail, byServer: end === "closed" });
+      if (failures >= maxTries) return finish("failed", { detail: `${detail} Given up after ${failures} tries.` });
 
       state = CONNECTING;
       const delay = delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast, random });
@@ -88,16 +89,13 @@ export function start(sink, {
     try {
       response = await fetch(request);
     } catch (error) {
-      const detail = `No answer: the server cannot be reached, or does not allow this origin (${error.message}).`;
-      return { again: reconnect, end: "failed", detail };
+      return { again: reconnect, end: "failed", detail: describeNoAnswer(error) };
     }
 
-    if (response.status === 204) return { end: "closed", detail: "The server answered 204 No Content: do not reconnect." };
+    if (response.status === 204) return { end: "closed", detail: NO_CONTENT };
     if (response.status !== 200) return refused(response);
-    const contentType = response.headers.get("Content-Type") ?? "";
-    if (contentType.split(";")[0].trim().toLowerCase() !== "text/event-stream") {
-      return { end: "failed", detail: `The response is not an event stream: its Content-Type is "${contentType}".` };
-    }
+    const wrongType = describeWrongType(response);
+    if (wrongType !== null) return { end: "failed", detail: wrongType };
     if (signal.aborted) return {};
     state = OPEN;
     report("open");
@@ -155,7 +153,7 @@ export function start(sink, {
     }
   }
 
-  const stop = (reason) => finish("closed", reason);
-  run().catch((error) => finish("failed", error.message));
+  const stop = (reason) => finish("closed", { detail: reason });
+  run().catch((error) => finish("failed", { detail: error.message }));
   return { closeOn: (type) => { closeOn = type; }, stop };
 }

@@ -4,6 +4,7 @@ const tolerance = 4; // px; fractional heights never add up exactly
 
 export function start(element, receiver) {
   let following = true;
+  let told = true; // what the receiver knows; null if that is not certain
   let lastTop = element.scrollTop;
 
   const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight <= tolerance;
@@ -12,10 +13,14 @@ export function start(element, receiver) {
     // Rows that arrive move the end away without any scroll; only a move upwards is the person's.
     const movedUp = element.scrollTop < lastTop;
     lastTop = element.scrollTop;
-    const next = isAtEnd() || (following && !movedUp);
-    if (next === following) return;
-    following = next;
-    receiver.invokeMethodAsync("OnFollowing", following);
+    following = isAtEnd() || (following && !movedUp);
+    if (following !== told) tell();
+  }
+
+  // A call that fails, as it does while the circuit is away, is made again at the next scroll.
+  function tell() {
+    told = following;
+    receiver.invokeMethodAsync("OnFollowing", following).catch(() => { told = null; });
   }
 
   function follow() {
@@ -29,8 +34,9 @@ export function start(element, receiver) {
   changed.observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
 
   return {
+    /** Goes to the end, at the receiver's own wish. */
     toEnd() {
-      following = true;
+      following = told = true;
       follow();
     },
     /** Brings one of `count` rows of the same height into view. */

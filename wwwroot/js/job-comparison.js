@@ -6,6 +6,14 @@ import { describeRefusal } from "./refusal.js";
 const now = () => performance.now();
 const ended = (status) => status.state !== "running";
 
+const parse = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
 /** How long the job had run when the server wrote this response, in milliseconds; null if it does not say. */
 const ageOf = (response) => Number(/job;dur=([0-9.]+)/.exec(response.headers.get("Server-Timing"))?.[1] ?? NaN) || null;
 
@@ -20,10 +28,11 @@ const ageOf = (response) => Number(/job;dur=([0-9.]+)/.exec(response.headers.get
  *   - `limit`: the primes up to this number are counted.
  *   - `interval`: milliseconds from one poll to the next. A poll is never sent before the last one was answered.
  *   - `maxItems`: how many answers and events there may be before both clients stop.
+ *   - `patience`: how many milliseconds a request may take.
  * @returns {{ cancel(): Promise<void>, stop(): void }} `cancel` ends the job on the server, which both clients then see;
  *   `stop` ends the clients and leaves the job alone.
  */
-export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
+export function start(receiver, { url, limit, interval, maxItems = 5_000, patience = 30_000 }) {
   const aborter = new AbortController();
   const batcher = createBatcher((items, number) => receiver.invokeMethodAsync("OnBatch", number, items), { interval: 200, onGone: finish });
   const origin = now();
@@ -53,17 +62,12 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
   }
 
   async function run() {
-    let response;
-    try {
-      response = await fetch(url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ limit }),
-        signal: aborter.signal,
-      });
-    } catch (error) {
-      return end("refused", { detail: `The server did not answer: ${error.message}.` });
-    }
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ limit }),
+      signal: within(),
+    });
     if (!response.ok) return end("refused", { detail: await describeRefusal(response) });
     location = new URL(response.headers.get("Location"), document.baseURI).href;
     report("started", { status: await response.json() });
@@ -72,6 +76,9 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
     follow();
     poll();
   }
+
+  // A request that is not answered must end too, or the page would say that it counts for as long as it is open.
+  const within = () => AbortSignal.any([aborter.signal, AbortSignal.timeout(patience)]);
 
   function follow() {
     report("asked", { way: "stream" });
@@ -86,7 +93,12 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
       report("failed", { way: "stream", detail: "The browser gave the stream up." });
       return finished("stream");
     }
-    const status = JSON.parse(event.data);
+    const status = parse(event.data);
+    if (status === null) {
+      source.close();
+      report("failed", { way: "stream", detail: "The stream brought an event that is not JSON." });
+      return finished("stream");
+    }
     report("event", { way: "stream", status });
     if (!ended(status)) return;
     source.close();
@@ -96,7 +108,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
   async function poll() {
     const asked = now();
     try {
-      const response = await fetch(location, { cache: "no-store", signal: aborter.signal });
+      const response = await fetch(location, { cache: "no-store", signal: within() });
       if (!response.ok) throw new Error(await describeRefusal(response));
       const status = await response.json();
       report("answer", { way: "poll", asked: asked - origin, age: ageOf(response), status });
@@ -131,14 +143,15 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000 }) {
     source?.close();
   }
 
-  run();
+  run().catch((error) => end("refused", { detail: `The job was not started: ${error.message}.` }));
   return {
     async cancel() {
       if (location === null) return;
       try {
-        await fetch(location, { method: "DELETE" });
+        const response = await fetch(location, { method: "DELETE" });
+        if (!response.ok) throw new Error(await describeRefusal(response));
       } catch (error) {
-        report("failed", { way: "poll", detail: `The job could not be cancelled: ${error.message}.` });
+        report("failed", { way: "poll", detail: `The job could not be cancelled: ${error.message}` });
       }
     },
     stop() {

@@ -2,17 +2,32 @@
 
 const key = "theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
+let chosenNow = null; // holds for this visit, whether or not the browser can store it
 
-const chosen = () => localStorage.getItem(key);
+const chosen = () => chosenNow ?? stored();
+
+// Reading `localStorage` throws where a browser blocks a site's data.
+function stored() {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // nothing can have been stored
+  }
+}
 
 function isDark() {
   return (chosen() ?? (system.matches ? "dark" : "light")) === "dark";
 }
 
-/** Applies a theme to the document and remembers it. */
+/** Applies a theme to the document and remembers it: for good if the browser stores it, else for this visit. */
 export function choose(dark) {
-  localStorage.setItem(key, dark ? "dark" : "light");
+  chosenNow = dark ? "dark" : "light";
   apply();
+  try {
+    localStorage.setItem(key, chosenNow);
+  } catch (error) {
+    console.info(`The theme is kept for this visit only, since the browser does not store it (${error.message}).`);
+  }
 }
 
 /** Marks the document, so that the page's own colours are right before the circuit is up. */

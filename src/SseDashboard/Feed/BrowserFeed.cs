@@ -64,18 +64,29 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
     {
         State = ReadyState.Connecting;
         Failure = null;
-        // Once, however often and however fast it is asked for.
-        var feed = await (_creating ??= CreateAsync());
+        // Once, however often and however fast it is asked for; but after an attempt that failed, again.
+        if (_creating is null or { IsFaulted: true } or { IsCanceled: true })
+            _creating = CreateAsync();
+        var feed = await _creating;
         if (!_left.IsCancellationRequested)
             await feed.InvokeVoidAsync("connect", request);
     }
 
     private async Task<IJSObjectReference> CreateAsync()
     {
-        _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/browser-feed.js");
-        _self = DotNetObjectReference.Create(this);
-        UtcOffset = TimeSpan.FromMinutes(await _module.InvokeAsync<int>("utcOffset"));
-        return _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);
+        try
+        {
+            _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/browser-feed.js");
+            _self ??= DotNetObjectReference.Create(this);
+            UtcOffset = TimeSpan.FromMinutes(await _module.InvokeAsync<int>("utcOffset"));
+            return _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);
+        }
+        catch
+        {
+            // Nothing connects now, so the page must offer to try again.
+            State = ReadyState.Closed;
+            throw;
+        }
     }
 
     /// <summary>Closes the stream; does nothing if there is none. The browser reports the end like everything else.</summary>
@@ -106,10 +117,12 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
     {
         if (item.Text is not { } number)
             return item.Data;
-        if (_feed is null || !await _feed.InvokeAsync<bool>("hasText", number))
+        if (_feed is null)
             return null;
 
         await using var reference = await _feed.InvokeAsync<IJSStreamReference>("readText", number);
+        if (reference.Length == 0)
+            return null;
         await using var bytes = await reference.OpenReadStreamAsync(MaxTextBytes, _left.Token);
         using var reader = new StreamReader(bytes, Encoding.UTF8);
         return await reader.ReadToEndAsync(_left.Token);

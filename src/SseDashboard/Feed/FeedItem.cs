@@ -21,7 +21,7 @@ public enum FeedItemKind
     /// <summary>The browser's own <c>error</c> event; the connection failed for good.</summary>
     Failed,
 
-    /// <summary>The page called <c>close()</c>, which fires no event.</summary>
+    /// <summary>The page called <c>close()</c>, which fires no event; or the server ended the stream of a feed over fetch.</summary>
     Closed,
 
     /// <summary>A comment of the stream, which EventSource never shows: only a feed over fetch reports it.</summary>
@@ -64,6 +64,7 @@ public enum ReadyState
 /// <param name="Count">How many items were lost.</param>
 /// <param name="Stream">Of which stream of this feed it is, counted from 1 as the page opens them.</param>
 /// <param name="Delay">How long a feed over fetch waits before it reconnects, in milliseconds.</param>
+/// <param name="ByServer">For a closed stream: whether the server ended it; the page did otherwise.</param>
 public sealed record FeedItem(
     FeedItemKind Kind,
     double Time,
@@ -77,4 +78,5 @@ public sealed record FeedItem(
     string? Console = null,
     int Count = 0,
     int Stream = 0,
-    double? Delay = null);
+    double? Delay = null,
+    bool ByServer = false);

@@ -17,8 +17,8 @@ internal sealed class JsHandle(IJSRuntime js, string path) : IAsyncDisposable
     public IJSObjectReference? Started { get; private set; }
 
     /// <summary>
-    /// Imports the module and calls its <c>start</c>; once. If the circuit goes meanwhile, nothing was started. If the page is
-    /// left meanwhile, the task is cancelled, and what may still fail is told to nobody.
+    /// Imports the module and calls its <c>start</c>; once, unless it failed. If the circuit goes meanwhile, nothing was started.
+    /// If the page is left meanwhile, the task is cancelled, and what may still fail is told to nobody.
     /// </summary>
     public Task StartAsync(params object?[] arguments)
     {
@@ -47,7 +47,7 @@ internal sealed class JsHandle(IJSRuntime js, string path) : IAsyncDisposable
 
     private async ValueTask CreateAsync(object?[] arguments)
     {
-        Module = await js.InvokeAsync<IJSObjectReference>("import", path);
+        Module ??= await js.InvokeAsync<IJSObjectReference>("import", path);
         // The elements of a page that was left are gone by now.
         if (!_left.IsCancellationRequested)
             Started = await Module.InvokeAsync<IJSObjectReference>("start", arguments);

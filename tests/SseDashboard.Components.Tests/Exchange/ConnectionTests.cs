@@ -130,7 +130,7 @@ public sealed class ConnectionTests
     public void ServersEnd_OfAFeedOverFetch_IsNotThePagesClose()
     {
         var exchanged = new Exchanged().Opened().Frame("a", flushed: false).ServerEnd(StreamEnd.Failed);
-        exchanged.Browser(FeedItemKind.Closed, "The server ended the stream.");
+        exchanged.Add(Items.Ended());
 
         Assert.Equal([Verdict.CutOff], exchanged.Verdicts());
     }

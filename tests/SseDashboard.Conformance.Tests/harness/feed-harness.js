@@ -1,6 +1,9 @@
 // Runs fetch-feed.js and tells the items it gave its sink.
 import { delayBefore, retryAfter, wait } from "/js/back-off.js";
 import { start } from "/js/fetch-feed.js";
+import { describeRefusal } from "/js/refusal.js";
+import { until, within } from "./checks.js";
+import { followFeed, isEnd, nextTask } from "./follow.js";
 
 // `random`, if given, is the number that the feed is to draw; `logs` gives each event a console line.
 const prepare = ({ random, logs, ...options }) => ({
@@ -9,40 +12,14 @@ const prepare = ({ random, logs, ...options }) => ({
   ...(logs ? { log: ({ type, data, lastEventId }) => `${type} ${data} ${lastEventId}` } : {}),
 });
 
-/**
- * All items of a feed, which is stopped at the `count`-th of the kind `until` unless it ends before. `heard` is requested at
- * each event.
- */
-export async function follow({ heard, ...options }, until, count) {
-  const items = [];
-  let feed = null;
-  let enough;
-  const reached = new Promise((resolve) => { enough = resolve; });
-  const sink = {
-    push(item) {
-      items.push(item);
-      if (item.kind === "event" && heard) fetch(heard);
-      const isLast = item.kind === until && items.filter(({ kind }) => kind === until).length === count;
-      // Stopped within the push, so that what is parsed already must not follow.
-      if (isLast) feed?.stop("enough");
-      if (isLast || isEnd(item)) enough();
-    },
-    whenReady: () => Promise.resolve(),
-  };
-  feed = start(sink, prepare(options));
-  await reached;
-  feed.stop("enough");
-  await nextTask(); // an item that comes too late would be here by now
-  return items;
-}
+/** The items of a feed, as `follow` of follow.js gives them. */
+export const follow = (options, until, count) => followFeed(start, prepare(options), until, count);
 
 const LONG = 3_600_000; // an hour, in milliseconds
 
-const isEnd = ({ kind }) => kind === "closed" || kind === "failed";
-
 /** All items of a feed whose sink has room for one item at a time, and how many were pushed without room. */
 export function followSlowly(options) {
-  return new Promise((resolve) => {
+  return within(new Promise((resolve) => {
     const items = [];
     let room = Promise.resolve();
     let full = false;
@@ -59,7 +36,7 @@ export function followSlowly(options) {
       whenReady: () => room,
     };
     start(sink, options);
-  });
+  }), () => "the stream ends");
 }
 
 /** How many chunks are read before the sink has room, soon after it is full, and in the end; the sink takes one event first. */
@@ -88,11 +65,11 @@ export async function readsWhileFull(chunkCount) {
     reconnect: false,
     fetch: async () => new Response(body, { headers: { "Content-Type": "text/event-stream" } }),
   });
-  while (!makeRoom) await nextTask();
+  await until(() => makeRoom, "the first event comes");
   for (let i = 0; i < 20; i++) await nextTask();
   const whileFull = reads;
   makeRoom();
-  await ended;
+  await within(ended, () => "the stream ends");
   return { whileFull, atTheEnd: reads };
 }
 
@@ -105,6 +82,17 @@ export async function stopWhileWaiting(options, other) {
 
 export const delays = (cases) => cases.map(({ random, ...options }) => delayBefore({ ...options, random: () => random }));
 
+/** What is said of a refusal whose body never comes to its end. */
+export function describeStalledRefusal() {
+  const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"title":"The host')) });
+  const response = new Response(body, { status: 503, headers: { "Content-Type": "application/problem+json" } });
+  return within(describeRefusal(response, 10), () => "the refusal is described");
+}
+
+/** The delays after a stream and after a failure, for a `retry` of more digits than a number has. */
+export const delaysOfEndlessTimes = (random) => delays([0, 2].map((failures) => (
+  { reconnectionTime: Number("9".repeat(400)), failures, random, minDelay: 100, maxDelay: 60_000 })));
+
 export const retriesAfter = (values, now) =>
   values.map((value) => retryAfter(new Response(null, value === null ? {} : { headers: { "Retry-After": value } }), now));
 
@@ -115,15 +103,4 @@ export async function abortedWaits() {
   const waiting = wait(LONG, aborter.signal);
   aborter.abort();
   await waiting;
-}
-
-function nextTask() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

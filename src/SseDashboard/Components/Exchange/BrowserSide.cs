@@ -24,9 +24,7 @@ public sealed class BrowserSide
     public long Lost { get; private set; }
 
     /// <summary>Whether the page's <c>close()</c> ended it rather than the server or the network.</summary>
-    // A feed over fetch reports the server's end as closed too, in a sentence that begins like this (fetch-feed.js).
-    public bool ClosedByPage =>
-        End?.Kind == FeedItemKind.Closed && End.Detail?.StartsWith("The server ", StringComparison.Ordinal) != true;
+    public bool ClosedByPage => End is { Kind: FeedItemKind.Closed, ByServer: false };
 
     /// <summary>What has no frame yet, in order; a lost item stands for as many events as it counts.</summary>
     internal List<BrowserEvent> Pending { get; } = [];

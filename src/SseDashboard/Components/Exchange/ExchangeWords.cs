@@ -50,7 +50,7 @@ internal static class ExchangeWords
     /// <summary>How the browser's side ended.</summary>
     public static string Of(FeedItem end) => end.Kind switch
     {
-        FeedItemKind.Closed when end.Detail?.StartsWith("The server ", StringComparison.Ordinal) == true => "end of the response",
+        FeedItemKind.Closed when end.ByServer => "end of the response",
         FeedItemKind.Closed => $"close(){Reason(end.Detail)}",
         FeedItemKind.Reconnecting => "error: reconnecting",
         FeedItemKind.Failed => "failed for good",

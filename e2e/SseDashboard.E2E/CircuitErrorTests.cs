@@ -1,0 +1,85 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E;
+
+/// <summary>An error that no error boundary catches ends the circuit: the page says so, and offers what still works.</summary>
+public sealed class CircuitErrorTests(Browser browser)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Circuit_EndsWithAnError_SaysSoUntilThePageIsReloaded(ColorScheme scheme, int width)
+    {
+        await using var app = new RunningApp();
+        await using var demo = await DemoPage.OpenAsync(
+            browser, app, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
+        var error = demo.Page.Locator("#blazor-error-ui");
+        await Expect(error).ToBeHiddenAsync();
+
+        // The button's handler is the layout's, which no boundary surrounds.
+        await demo.Page.EvaluateAsync(
+            "Object.defineProperty(document.documentElement, 'dataset', { get() { throw new Error('No theme can be applied.'); } })");
+        await demo.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("(Dark|Light) theme") }).ClickAsync();
+
+        await Expect(error).ToBeVisibleAsync();
+        await Expect(error).ToContainTextAsync("this page no longer responds");
+        await Expect(error).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.Empty((await demo.Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+        Assert.Equal(width, await demo.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+        await error.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Expect(error).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Circuit_EndsBeforeThePageIsThere_SaysSoAndReloads(ColorScheme scheme)
+    {
+        await using var app = new RunningApp();
+        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        // The first page of the visit cannot start the theme, which the layout waits for.
+        await page.AddInitScriptAsync("""
+            if (sessionStorage.visits === undefined)
+              MediaQueryList.prototype.addEventListener = () => { throw new Error("No changes are told."); };
+            sessionStorage.visits = 1;
+            """);
+        await page.GotoAsync(app.Url);
+        var error = page.Locator("#blazor-error-ui");
+        await Expect(error).ToBeVisibleAsync();
+        // The theme's surface, though the theme itself has not come.
+        await Expect(error).ToHaveCSSAsync("background-color", scheme == ColorScheme.Dark ? "rgb(19, 26, 34)" : "rgb(255, 255, 255)");
+        Assert.Empty((await error.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+        await Expect(page.GetByRole(AriaRole.Heading)).ToHaveCountAsync(0);
+
+        await error.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(error).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Theme_WithSiteStorageBlocked_CanBeSwitchedAndThePageLives()
+    {
+        await using var app = new RunningApp();
+        await using var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light });
+        var page = await context.NewPageAsync();
+        await page.AddInitScriptAsync(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Access is denied.', 'SecurityError'); } })");
+        await page.GotoAsync(app.Url);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Light theme" })).ToBeVisibleAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Connections" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(app.Url + "connections");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Every stream of this host");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SseDashboard.Conformance.Tests;
+
+/// <summary>The two clients of a job (job-comparison.js): how they end when the server does not do its part, and how they stop.</summary>
+public sealed class JobComparisonTests(Bench bench)
+{
+    private const string Running = """{"id":"1","state":"running"}""";
+    private const string Finished = """{"id":"1","state":"finished"}""";
+
+    [Fact]
+    public async Task Job_FollowedToItsEnd_IsDone()
+    {
+        var items = await CompareAsync(StartAt(Job(Json(200, Running), Json(200, Finished)), Stream($"event: finish\ndata: {Finished}\n\n")));
+
+        Assert.Equal("done", items[^1].Kind);
+        Assert.Equal(2, items.Count(item => item.Kind == "answer"));
+        Assert.Single(items, item => item.Kind == "event");
+    }
+
+    [Fact]
+    public async Task Job_RefusalBreaksOff_IsRefused()
+    {
+        var items = await CompareAsync(context => context.BrokenProblemAsync(503));
+
+        Assert.Equal(
+            ("refused", "The server answered 503 Service Unavailable. Its explanation broke off."),
+            (items[^1].Kind, items[^1].Detail));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"1","sta""", 1_000)]
+    [InlineData("not JSON", null)]
+    public async Task Job_AnswerCannotBeRead_IsRefused(string body, int? length)
+    {
+        var items = await CompareAsync(context =>
+        {
+            context.Response.Headers.Location = "/";
+            context.Response.ContentLength = length;
+            return Json(202, body)(context);
+        });
+
+        Assert.Equal("refused", items[^1].Kind);
+        Assert.StartsWith("The job was not started: ", items[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_RequestIsNotAnswered_IsRefusedInTheEnd()
+    {
+        var items = await CompareAsync(context => context.UntilAbortedAsync(), patience: 50);
+
+        Assert.Equal("refused", items[^1].Kind);
+    }
+
+    [Fact]
+    public async Task Poll_IsNotAnswered_FailsInTheEnd()
+    {
+        var items = await CompareAsync(
+            StartAt(Job(context => context.UntilAbortedAsync()), Stream($"event: finish\ndata: {Finished}\n\n")), patience: 1_000);
+
+        Assert.Equal("poll", items.Single(item => item.Kind == "failed").Way);
+        Assert.Equal("done", items[^1].Kind);
+    }
+
+    [Fact]
+    public async Task Stream_EventIsNotJson_FailsAndThePollGoesOn()
+    {
+        var items = await CompareAsync(StartAt(Job(Json(200, Running), Json(200, Finished)), Stream("event: progress\ndata: what?\n\n")));
+
+        var failure = items.Single(item => item.Kind == "failed");
+        Assert.Equal(("stream", "The stream brought an event that is not JSON."), (failure.Way, failure.Detail));
+        Assert.Equal("done", items[^1].Kind);
+    }
+
+    [Fact]
+    public async Task Cancel_Refused_SaysWhy()
+    {
+        var job = Job(context => context.Request.Method == "DELETE" ? context.StatusAsync(404) : Json(200, Running)(context));
+        var start = bench.Server.Add(Job(StartAt(job, context => context.UntilAbortedAsync())));
+
+        var items = await bench.RunAsync<List<Item>>("job-comparison-harness.js", "cancel", new { url = start.Path });
+
+        Assert.Contains(items, item => item.Detail == "The job could not be cancelled: The server answered 404 Not Found.");
+    }
+
+    [Fact]
+    public Task Items_OverTheirNumber_EndBothClientsAndAreTheLast() => bench.RunAsync("job-comparison-harness.js", "nothingFollowsTheEnd");
+
+    [Theory]
+    [InlineData("stopBeforeTheJobIsThereEndsTheRequest")]
+    [InlineData("stopEndsThePollAndTheStream")]
+    [InlineData("stopBetweenTwoPollsSendsNoMore")]
+    [InlineData("stopReportsNothingMore")]
+    public Task Stop_EndsWhateverIsUnderWay(string function) => bench.RunAsync("job-comparison-harness.js", function);
+
+    private Task<List<Item>> CompareAsync(Func<HttpContext, Task> start, int patience = 5_000) =>
+        bench.RunAsync<List<Item>>("job-comparison-harness.js", "compare", new { url = bench.Server.Add(Job(start)).Path, patience });
+
+    // The job and, at /events below it, its stream.
+    private Func<HttpContext, Task> StartAt(Func<HttpContext, int, Task> job, Func<HttpContext, Task> stream)
+    {
+        var polled = bench.Server.Add(job);
+        polled.Below["events"] = stream;
+        return context =>
+        {
+            context.Response.Headers.Location = polled.Path;
+            return Json(202, Running)(context);
+        };
+    }
+
+    // The answers to the polls, in turn.
+    private static Func<HttpContext, int, Task> Job(params Func<HttpContext, Task>[] answers) =>
+        (context, number) => answers[Math.Min(number, answers.Length - 1)](context);
+
+    private static Func<HttpContext, Task> Stream(string text) => context => context.StreamAsync(text);
+
+    private static Func<HttpContext, Task> Json(int status, string body) => context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body);
+    };
+
+    private sealed record Item(string Kind, double Time, string? Way = null, string? Detail = null);
+}

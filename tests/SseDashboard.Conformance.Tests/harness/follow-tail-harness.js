@@ -1,0 +1,106 @@
+// Runs follow-tail.js on a list that scrolls. Each function is one test.
+import { start } from "/js/follow-tail.js";
+import { check, checkEqual, turns, until } from "./checks.js";
+
+const ROW = 20; // px
+
+async function withList(test, receiver) {
+  const list = document.createElement("div");
+  list.style.cssText = "height: 100px; overflow: auto";
+  document.body.append(list);
+  const told = [];
+  receiver ??= { invokeMethodAsync: async (name, following) => { told.push(`${name} ${following}`); } };
+  const add = (count) => list.append(...Array.from({ length: count }, () => {
+    const row = document.createElement("div");
+    row.style.height = `${ROW}px`;
+    return row;
+  }));
+  add(20);
+  const follower = start(list, receiver);
+  try {
+    await test({ list, add, told, follower });
+  } finally {
+    follower.stop();
+    list.remove();
+  }
+}
+
+const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < 1;
+
+// Observers and scroll events come with a frame.
+async function frames(count) {
+  for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
+  await turns(1);
+}
+
+export const followsWhatIsAdded = () => withList(async ({ list, add }) => {
+  await until(() => isAtEnd(list), "the list is at its end after the start");
+  add(5);
+  await until(() => isAtEnd(list), "the list is at its end after rows were added");
+  list.style.height = "60px";
+  await until(() => isAtEnd(list), "the list is at its end after it became smaller");
+});
+
+export const tellsWhenThePersonLeavesTheEndAndComesBack = () => withList(async ({ list, add, told }) => {
+  await until(() => isAtEnd(list), "the list is at its end after the start");
+  await frames(2);
+  list.scrollTop = 0;
+  await until(() => told.length === 1, "leaving the end is told");
+  add(5);
+  await frames(2);
+  check(list.scrollTop === 0, "rows that are added do not move the person");
+  list.scrollTop = list.scrollHeight;
+  await until(() => told.length === 2, "the return is told");
+  checkEqual(told, ["OnFollowing false", "OnFollowing true"], "what was told");
+});
+
+export function tellsAgainAfterACallThatFailed() {
+  const told = [];
+  const receiver = {
+    async invokeMethodAsync(_, following) {
+      told.push(following);
+      if (told.length === 1) throw new Error("The circuit is away.");
+    },
+  };
+  return withList(async ({ list }) => {
+    await until(() => isAtEnd(list), "the list is at its end after the start");
+    await frames(2);
+    list.scrollTop = 100;
+    await until(() => told.length === 1, "leaving the end is told");
+    await frames(2);
+    list.scrollTop = 50;
+    await until(() => told.length === 2, "leaving the end is told again");
+    await frames(2);
+    list.scrollTop = 20;
+    await frames(2);
+    checkEqual(told, [false, false], "what was told");
+  }, receiver);
+}
+
+/** A list whose follower was stopped at the end. */
+const stopped = (test) => withList(async (context) => {
+  await until(() => isAtEnd(context.list), "the list is at its end after the start");
+  await frames(2);
+  context.follower.stop();
+  await test(context);
+});
+
+export const stoppedDoesNotFollowRows = () => stopped(async ({ list, add }) => {
+  const top = list.scrollTop;
+  add(5);
+  await frames(3);
+  check(list.scrollTop === top, "a stopped follower does not scroll when rows are added");
+});
+
+export const stoppedDoesNotFollowSizes = () => stopped(async ({ list }) => {
+  const top = list.scrollTop;
+  list.style.height = "60px";
+  await frames(3);
+  check(list.scrollTop === top, "a stopped follower does not scroll when the size changes");
+});
+
+export const stoppedTellsNothing = () => stopped(async ({ list, told }) => {
+  list.scrollTop = 0;
+  await frames(3);
+  checkEqual(told, [], "what a stopped follower told of a scroll");
+});
