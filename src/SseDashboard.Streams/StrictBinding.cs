@@ -15,7 +15,7 @@ public static class StrictBinding
         where T : class => options.Configure<IConfiguration>((bound, configuration) =>
         {
             var values = configuration.GetSection(section);
-            string[] known = [.. typeof(T).GetProperties().Select(property => property.Name)];
+            string[] known = [.. typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
             if (values.GetChildren().FirstOrDefault(value => !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
                 throw Wrong<T>(options.Name, $"{unknown.Path} is not an option. The options are {string.Join(", ", known)}.");
             try

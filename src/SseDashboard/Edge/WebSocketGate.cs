@@ -31,7 +31,7 @@ internal sealed class WebSocketGate(RequestDelegate next, IOptions<CircuitLimits
                 await next(context);
             else
                 await Refusal.Of(StatusCodes.Status503ServiceUnavailable, "websockets",
-                    $"{max} WebSockets are open, as many as this host serves (Circuits:Max and a tenth). Close a page or wait.", TryAgain)
+                    $"{max} WebSockets are open, as many as this host serves ({limits.Value.Max} pages by Circuits:Max, and some to spare). Close a page or wait.", TryAgain)
                     .ExecuteAsync(context);
         }
         finally

@@ -26,6 +26,9 @@ internal static class StartFailure
     public static string? Explain(Exception error, IConfiguration? configuration) => error switch
     {
         OptionsValidationException => $"The configuration is wrong. {error.Message}",
+        // The start validates all options and reports every mistake; one option that others depend on is reported for each.
+        AggregateException { InnerExceptions: var all } when all.All(inner => inner is OptionsValidationException) =>
+            $"The configuration is wrong. {string.Join(' ', all.Select(inner => inner.Message).Distinct())}",
         IOException { InnerException: AddressInUseException } =>
             $"{error.Message.TrimEnd('.')}. Stop what listens there, or choose another port: ./run.sh --urls http://localhost:3001",
         _ when SocketErrorOf(error) is { } code => $"The host cannot listen on {AddressesOf(configuration)}: {Reason(code)}",

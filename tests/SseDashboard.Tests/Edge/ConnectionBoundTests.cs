@@ -3,13 +3,15 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.Edge;
+using SseDashboard.Hosting.Circuits;
 using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Edge;
 
 public sealed class ConnectionBoundTests
 {
-    private const int Max = 1 + 1 + 16 + 1;
+    private static readonly int WebSockets = new CircuitLimits { Max = 1 }.MaxWebSockets;
+    private static readonly int Max = 1 + WebSockets + 16 + 1;
 
     private static TestHost SmallHost() => new(
         ("Streams:Connections", "1"), ("Circuits:Max", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"));
@@ -56,14 +58,19 @@ public sealed class ConnectionBoundTests
     {
         await using var host = SmallHost();
         var url = new Uri($"ws://{host.Http1.Authority}/_blazor");
-        using (var first = new ClientWebSocket())
+        var first = Enumerable.Range(0, WebSockets).Select(_ => new ClientWebSocket()).ToList();
+        try
         {
-            await first.ConnectAsync(url, host.HangGuard);
+            foreach (var socket in first)
+                await socket.ConnectAsync(url, host.HangGuard);
             using var second = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
             await Assert.ThrowsAsync<WebSocketException>(() => second.ConnectAsync(url, host.HangGuard));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, second.HttpStatusCode);
             Assert.Equal(["5"], second.HttpResponseHeaders!["Retry-After"]);
-            first.Abort();
+        }
+        finally
+        {
+            first.ForEach(socket => socket.Dispose());
         }
 
         await Wait.UntilAsync(() => host.Services.GetRequiredService<ConnectionBound>().Open == 0, host.HangGuard);

@@ -23,12 +23,13 @@ public sealed class StartTests
     [InlineData(Local, "'Url'", "Kestrel:Endpoints:Main:Protocols=Http1")]
     [InlineData(Local, "Streams:Connections", "Streams:Connections=many")]
     [InlineData(Local, "Circuits:Max", "Circuits:Max=0")]
+    [InlineData(Local, "Jobs:MaxRunning", "Circuits:Max=0", "Jobs:MaxRunning=0")]
     [InlineData(Local, "Check the section Logging", "Logging:LogLevel:Default=Loud")]
     [InlineData(Local, "OTEL_METRICS_EXPORTER", "OTEL_METRICS_EXPORTER=prometheus")]
     [InlineData(Local, "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4318")]
     [InlineData("--contentRoot=/missing", "/missing")]
-    public async Task Start_WithAMistake_EndsWithASentenceAndCode1(string argument, string expected, string? setting = null) =>
-        AssertExplained(await RunAsync([argument, .. setting is null ? Array.Empty<string>() : [$"--{setting}"]]), expected);
+    public async Task Start_WithAMistake_EndsWithASentenceAndCode1(string argument, string expected, params string[] settings) =>
+        AssertExplained(await RunAsync([argument, .. settings.Select(setting => $"--{setting}")]), expected);
 
     [Fact]
     public async Task Start_SettingsFileBroken_NamesTheFileAndThePlace()

@@ -31,10 +31,10 @@ internal sealed class CircuitLimits
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The most WebSockets open at once. Each page has one; a tenth more leaves room for pages that reconnect before their
-    /// old socket is closed.
+    /// The most WebSockets open at once. Each page has one; a tenth more, or four, leave room for pages that reconnect before
+    /// their old socket is closed.
     /// </summary>
-    public int MaxWebSockets => Max + (Max / 10);
+    public int MaxWebSockets => Max + Math.Max(4, Max / 10);
 
     /// <summary><see cref="RetryAfter"/> in whole seconds, as the header needs it (RFC 9110, section 10.2.3).</summary>
     public int RetryAfterSeconds => (int)Math.Ceiling(RetryAfter.TotalSeconds);
