@@ -10,6 +10,7 @@ using SseDashboard.Broadcast;
 using SseDashboard.Jobs;
 using SseDashboard.Security;
 using SseDashboard.Streams;
+using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Tests;
 
@@ -26,6 +27,7 @@ public abstract class StreamContext : DashboardContext
         Services.AddBroadcast();
         Services.AddJobs();
         Services.AddSingleton<RefusalCounter>();
+        Services.AddSingleton<StreamsOverview>();
     }
 
     protected FakeTimeProvider Clock { get; } = new();

@@ -1,4 +1,5 @@
 using MudBlazor.Services;
+using SseDashboard.Watching;
 
 namespace SseDashboard.Components;
 
@@ -9,6 +10,7 @@ internal static class Dashboard
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.AddSingleton<StreamsOverview>();
         return services;
     }
 

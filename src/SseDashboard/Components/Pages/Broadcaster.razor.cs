@@ -6,6 +6,7 @@ using SseDashboard.Components.Exchange;
 using SseDashboard.Components.Live;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
+using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Pages;
 
@@ -39,6 +40,9 @@ public sealed partial class Broadcaster : LiveComponent
     private ConnectionRegistry Registry { get; set; } = default!;
 
     [Inject]
+    private StreamsOverview Overview { get; set; } = default!;
+
+    [Inject]
     private ChannelDirectory Directory { get; set; } = default!;
 
     private BrowserFeed Feed => _stream.Feed;
@@ -60,8 +64,7 @@ public sealed partial class Broadcaster : LiveComponent
     protected override void Look()
     {
         _url = new Uri(_root, $"broadcast/{_channel}").ToString();
-        string path = $"/broadcast/{_channel}";
-        _listeners = [.. Registry.Snapshot().Where(stream => stream.Path == path)];
+        _listeners = Overview.Look().Of($"/broadcast/{_channel}");
         LookAtHistory();
     }
 
