@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using SseDashboard.Components.Comparing;
 using SseDashboard.Components.Live;
+using SseDashboard.Feed;
 using SseDashboard.Jobs;
 
 namespace SseDashboard.Components.Pages;
@@ -50,7 +51,7 @@ public sealed partial class Compare : IAsyncDisposable
     private string Outcome => Run switch
     {
         null => "Press Start. Both clients follow the same job until its end.",
-        { Problem: { } problem } => problem,
+        { Problem: { } problem } => ForeignText.Visible(problem)!,
         { Latest: null } => "Asking the server for the job.",
         { Latest: { State: JobState.Finished } end } =>
             $"{(end.Primes == 1 ? "There is" : "There are")} {Quantity.Of(end.Primes, "prime")} up to {end.Limit:N0}, counted in {end.ElapsedMs / 1_000:0.0} s. {Verdict()}",
