@@ -13,6 +13,12 @@ namespace SseDashboard.Components.Pages;
 /// <summary>A broadcast channel from both sides: publish to it, listen to it, and see how far each listener lags.</summary>
 public sealed partial class Broadcaster : LiveComponent
 {
+    // As many as a channel's name may have (Publisher.Check).
+    private const int LongestChannel = 64;
+
+    // Some twenty types.
+    private const int LongestTypes = 500;
+
     private readonly string _base;
     private readonly Uri _root;
     private readonly WatchedStream _stream;
