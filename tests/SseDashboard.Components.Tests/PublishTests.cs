@@ -73,7 +73,7 @@ public sealed class PublishTests : StreamContext
     public void Burst_Pressed_PublishesAsManyInARow()
     {
         var page = Render<Broadcaster>();
-        page.Find("input[type=number]").Change("2500");
+        page.Find("[aria-label='Events in a burst']").Change("2500");
         Button(page, "Publish a burst").Click();
 
         page.WaitForAssertion(() => Assert.Matches("^Published 2,500 events, the last with the id [0-9a-f]{8}-2500,", Outcome(page)));
@@ -89,12 +89,12 @@ public sealed class PublishTests : StreamContext
     public void Burst_OfANumberThatCannotBe_ShowsTheOneThatIsTaken(string typed, string taken)
     {
         var page = Render<Broadcaster>();
-        page.Find("input[type=number]").Change("2500");
+        page.Find("[aria-label='Events in a burst']").Change("2500");
         Assert.DoesNotContain("overtakes", page.Find(".publish").TextContent, StringComparison.Ordinal);
 
-        page.Find("input[type=number]").Change(typed);
+        page.Find("[aria-label='Events in a burst']").Change(typed);
 
-        Assert.Equal(taken, page.Find("input[type=number]").GetAttribute("value"));
+        Assert.Equal(taken, page.Find("[aria-label='Events in a burst']").GetAttribute("value"));
         Assert.Equal(taken == "10000", page.Find(".publish").TextContent.Contains("overtakes", StringComparison.Ordinal));
     }
 

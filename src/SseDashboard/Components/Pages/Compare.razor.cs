@@ -12,6 +12,9 @@ namespace SseDashboard.Components.Pages;
 /// <summary>Normal flow beside server-sent events: one job, followed by polling and by its stream at the same time.</summary>
 public sealed partial class Compare : IAsyncDisposable
 {
+    // The longest number with its separators, and room to correct it. More than a circuit takes in one message would end it.
+    private const int LongestNumber = 40;
+
     private readonly JobComparison _comparison;
     private readonly string _url;
     private long? _limit = new JobRequest().Limit;
