@@ -6,9 +6,6 @@ namespace SseDashboard.Components.Tests;
 /// </summary>
 internal sealed class Circuit : SynchronizationContext
 {
-    // Only a hang guard: nothing takes so long.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = new();
 
     public override void Post(SendOrPostCallback d, object? state)
@@ -60,7 +57,7 @@ internal sealed class Circuit : SynchronizationContext
         lock (_queue)
         {
             while (_queue.Count == 0)
-                Assert.True(Monitor.Wait(_queue, Limit), "The circuit has nothing to do, and the tasks are not over.");
+                Assert.True(Monitor.Wait(_queue, Eventually.Limit), "The circuit has had nothing to do for seconds, and the tasks it runs are not over.");
             return _queue.Dequeue();
         }
     }

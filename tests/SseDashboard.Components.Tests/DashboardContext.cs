@@ -25,7 +25,8 @@ public abstract class DashboardContext : BunitContext
         BrowserTime.SetResult(0);
 
         var module = JSInterop.SetupModule("./js/browser-feed.js");
-        module.Setup<int>("utcOffset").SetResult(120);
+        UtcOffset = module.Setup<int>("utcOffset");
+        UtcOffset.SetResult(120);
         Browser = module.SetupModule("create", _ => true);
         foreach (string command in new[] { "connect", "stop", "closeOn", "dispose" })
             Browser.SetupVoid(command, _ => true).SetVoidResult();
@@ -33,6 +34,9 @@ public abstract class DashboardContext : BunitContext
 
     /// <summary>The feed's half in the browser: what the page asked of it.</summary>
     protected BunitJSModuleInterop Browser { get; }
+
+    /// <summary>What the browser answers when it is asked how far it is from UTC.</summary>
+    protected JSRuntimeInvocationHandler<int> UtcOffset { get; }
 
     /// <summary>What the browser answers when it is asked for its time.</summary>
     protected JSRuntimeInvocationHandler<double> BrowserTime { get; }

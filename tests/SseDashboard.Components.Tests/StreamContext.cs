@@ -7,10 +7,12 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Broadcast;
+using SseDashboard.Edge;
 using SseDashboard.Hosting.Circuits;
 using SseDashboard.Jobs;
 using SseDashboard.Security;
 using SseDashboard.Streams;
+using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Tests;
 
@@ -28,6 +30,9 @@ public abstract class StreamContext : DashboardContext
         Services.AddJobs();
         Services.AddSingleton<RefusalCounter>();
         Services.AddCircuitLimits();
+        Services.AddSingleton<StreamsOverview>();
+        Services.AddSingleton(new Lazy<ConnectionBudget>(new ConnectionBudget(limit: 20_000, reserved: 400, beside: 500, outgoing: 50)));
+        Services.AddSingleton<ConnectionBound>();
     }
 
     protected FakeTimeProvider Clock { get; } = new();

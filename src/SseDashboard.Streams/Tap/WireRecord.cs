@@ -7,14 +7,21 @@ public abstract record WireRecord(int Connection, DateTimeOffset At);
 
 /// <summary>A header field as it was sent or received.</summary>
 /// <param name="Name">The field name.</param>
-/// <param name="Value">The field value; several values of one name come as several headers.</param>
-public readonly record struct WireHeader(string Name, string Value);
+/// <param name="Value">The field value; several values of one name come as several headers. Empty if it is hidden.</param>
+public readonly record struct WireHeader(string Name, string Value)
+{
+    /// <summary>
+    /// How many characters the value has, if it is a credential, such as a cookie or an access token, which never leaves the
+    /// tap; none for any other value.
+    /// </summary>
+    public int? HiddenLength { get; init; }
+}
 
 /// <summary>The request reached the stream.</summary>
 /// <param name="Connection">The watcher's connection, from 1.</param>
 /// <param name="At">When it was read.</param>
 /// <param name="Method">The method.</param>
-/// <param name="Target">Path and query, without the watcher's token.</param>
+/// <param name="Target">Path and query, without the watcher's token; a credential in the query is written as <c>(hidden)</c>.</param>
 /// <param name="Protocol">The HTTP version, such as <c>HTTP/1.1</c>.</param>
 /// <param name="Headers">The request's headers.</param>
 /// <param name="LastEventId">The id of the last event that the client has (<see cref="EventStream.LastEventIdOf"/>); none if it sent none.</param>

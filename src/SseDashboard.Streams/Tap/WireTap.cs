@@ -1,25 +1,20 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace SseDashboard.Streams;
 
 /// <summary>Reports what one connection does. Called by one thread at a time, as the connection's writes are.</summary>
 internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
 {
-    // They let their reader in as the client; what is watched is shown, copied and exported.
-    private static readonly HashSet<string> Secret = new(["Cookie", "Set-Cookie", "Authorization"], StringComparer.OrdinalIgnoreCase);
-
     private readonly int _connection = watcher.NextConnection();
     private readonly List<WireFrame> _written = [];
 
     public void Requested(HttpRequest request)
     {
-        var query = request.Query.Where(pair => pair.Key != WireTaps.Parameter);
         watcher.Report(new WireRequest(
             _connection,
             clock.GetUtcNow(),
             request.Method,
-            QueryHelpers.AddQueryString(request.Path.ToUriComponent(), query),
+            request.Path.ToUriComponent() + Credentials.Mask(request.Query, WireTaps.Parameter),
             request.Protocol,
             Headers(request.Headers),
             EventStream.LastEventIdOf(request)));
@@ -56,5 +51,6 @@ internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
     private static List<WireHeader> Headers(IHeaderDictionary headers) =>
         [.. from header in headers from value in header.Value select Header(header.Key, value ?? "")];
 
-    private static WireHeader Header(string name, string value) => new(name, Secret.Contains(name) ? "(hidden)" : value);
+    private static WireHeader Header(string name, string value) =>
+        Credentials.IsField(name) ? new(name, "") { HiddenLength = value.Length } : new(name, value);
 }

@@ -24,24 +24,64 @@ internal sealed partial class Publisher(ChannelDirectory directory)
     public async Task<(Published? Published, Refusal? Refusal)> PublishAsync(
         string channel, IReadOnlyList<Publication> publications, CancellationToken left)
     {
-        if (Check(channel) is { } wrong)
+        var (events, refusal) = ToEvents(publications);
+        if ((Check(channel) ?? refusal) is { } wrong)
             return (null, wrong);
+        using var lease = directory.Open(channel);
+        return lease is null ? (null, Full()) : await PublishAsync(lease.Channel, events, left);
+    }
+
+    /// <summary>
+    /// Publishes a burst piece by piece, so that no more than a piece of it is in memory at once. Other publishers' events may
+    /// come between two pieces, and the caller's other work runs between them.
+    /// </summary>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="burst">What to publish.</param>
+    /// <param name="progress">Called after each piece with how many events are published.</param>
+    /// <param name="left">Ends the burst after the piece that is being published.</param>
+    /// <returns>The id of the last, or what was refused: the pieces before it are published. Exactly one of the two is not <see langword="null"/>.</returns>
+    public async Task<(Published? Published, Refusal? Refusal)> PublishAsync(
+        string channel, Burst burst, Action<int> progress, CancellationToken left)
+    {
+        if ((Check(channel) ?? ToEvents(burst.Take(1, 1)).Refusal) is { } wrong)
+            return (null, wrong);
+        // One lease for all pieces: a channel without listeners could be forgotten between two of them.
+        using var lease = directory.Open(channel);
+        if (lease is null)
+            return (null, Full());
+        for (int done = 0; ;)
+        {
+            int count = Math.Min(burst.Piece, burst.Number - done);
+            var (published, refusal) = await PublishAsync(lease.Channel, ToEvents(burst.Take(done + 1, count)).Events, left);
+            done += count;
+            if (published is null || done == burst.Number)
+                return (published, refusal);
+            progress(done);
+            await Task.Yield();
+        }
+    }
+
+    private static (ServerSentEvent[] Events, Refusal? Refusal) ToEvents(IReadOnlyList<Publication> publications)
+    {
         var events = new ServerSentEvent[publications.Count];
         for (int i = 0; i < events.Length; i++)
         {
             var (@event, refusal) = publications[i].ToEvent();
             if (refusal is not null)
-                return (null, refusal);
+                return ([], refusal);
             events[i] = @event!;
         }
 
-        using var lease = directory.Open(channel);
-        if (lease is null)
-            return (null, Full());
+        return (events, null);
+    }
+
+    private static async Task<(Published? Published, Refusal? Refusal)> PublishAsync(
+        BroadcastChannel channel, ServerSentEvent[] events, CancellationToken left)
+    {
         try
         {
-            string id = await lease.Channel.PublishAllAsync(events, left);
-            return (new(id, lease.Channel.Subscribers), null);
+            string id = await channel.PublishAllAsync(events, left);
+            return (new(id, channel.Subscribers), null);
         }
         catch (EventTooLargeException error)
         {

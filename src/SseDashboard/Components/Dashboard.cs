@@ -1,5 +1,6 @@
 using MudBlazor.Services;
 using SseDashboard.Edge;
+using SseDashboard.Watching;
 
 namespace SseDashboard.Components;
 
@@ -10,6 +11,7 @@ internal static class Dashboard
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.AddSingleton<StreamsOverview>();
         return services;
     }
 

@@ -11,19 +11,26 @@ namespace SseDashboard.Feed;
 /// <param name="fail">Shows an error on the page: the browser, which calls, would only send the batch again.</param>
 public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAsyncDisposable
 {
-    // A person scrolls back a few thousand rows at most; the sizes keep one circuit at some megabytes in the worst case.
+    // A person scrolls back a few thousand rows at most. Whatever a browser sends, a circuit holds at worst 4 MB of items, as much
+    // again in a log that stands still while it is read, 2 MB of console lines, the exchange's share (ExchangeModel), and one
+    // text that is being read: 24 MB, as every byte may become a character of two.
     private const int MaxItems = 5_000;
     private const int MaxLines = 1_000;
-    private const long MaxCharacters = 2_000_000;
+    private const long MaxItemBytes = 4_000_000;
+    private const long MaxLineBytes = 2_000_000;
 
     // The page keeps no more than this of texts that were too large to cross (keptUnits in browser-feed.js, 3 bytes a unit).
     private const long MaxTextBytes = 12 * 1024 * 1024;
+
+    // No place on earth is further from UTC (14 h); a DateTimeOffset takes no more.
+    private const int MaxUtcOffset = 14 * 60;
 
     private readonly CancellationTokenSource _left = new();
     private DotNetObjectReference<BrowserFeed>? _self;
     private IJSObjectReference? _module;
     private Task<IJSObjectReference>? _creating;
     private IJSObjectReference? _feed;
+    private CancellationTokenSource? _reading;
     private long _lastBatch;
 
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
@@ -34,10 +41,10 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
 
     /// <summary>What happened in the browser, in order of arrival.</summary>
     public FeedBuffer<FeedItem> Items { get; } =
-        new(MaxItems, MaxCharacters, item => (item.Data?.Length ?? 0) + (item.Id?.Length ?? 0) + (item.Type?.Length ?? 0));
+        new(MaxItems, MaxItemBytes, FeedBounds.SizeOf);
 
     /// <summary>The lines of the document's console.</summary>
-    public FeedBuffer<string> Console { get; } = new(MaxLines, MaxCharacters, line => line.Length);
+    public FeedBuffer<string> Console { get; } = new(MaxLines, MaxLineBytes, FeedBounds.SizeOf);
 
     /// <summary>The readyState, or <see langword="null"/> before the first connection.</summary>
     public ReadyState? State { get; private set; }
@@ -78,7 +85,7 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
         {
             _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/browser-feed.js");
             _self ??= DotNetObjectReference.Create(this);
-            UtcOffset = TimeSpan.FromMinutes(await _module.InvokeAsync<int>("utcOffset"));
+            UtcOffset = TimeSpan.FromMinutes(Math.Clamp(await _module.InvokeAsync<int>("utcOffset"), -MaxUtcOffset, MaxUtcOffset));
             return _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);
         }
         catch
@@ -108,24 +115,39 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
 
     /// <summary>
     /// The whole data of an item that crossed as a preview; <see langword="null"/> if the browser no longer has it. Cancelled if
-    /// the page is left meanwhile or the browser does not answer.
+    /// the page is left or another text is asked for meanwhile, or if the browser does not answer.
     /// </summary>
     /// <exception cref="TimeoutException">The browser stopped in the middle of the text.</exception>
-    public Task<string?> ReadTextAsync(FeedItem item) => ReadAsync(item).WaitAsync(_left.Token);
-
-    private async Task<string?> ReadAsync(FeedItem item)
+    public async Task<string?> ReadTextAsync(FeedItem item)
     {
         if (item.Text is not { } number)
             return item.Data;
+        // One at a time: a browser that never ends a text would otherwise pile up as many as it is asked for.
+        _reading?.Cancel();
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
+        _reading = reading;
+        try
+        {
+            return await ReadAsync(number, reading.Token).WaitAsync(reading.Token);
+        }
+        finally
+        {
+            if (_reading == reading)
+                _reading = null;
+        }
+    }
+
+    private async Task<string?> ReadAsync(int number, CancellationToken cancellation)
+    {
         if (_feed is null)
             return null;
 
         await using var reference = await _feed.InvokeAsync<IJSStreamReference>("readText", number);
         if (reference.Length == 0)
             return null;
-        await using var bytes = await reference.OpenReadStreamAsync(MaxTextBytes, _left.Token);
+        await using var bytes = await reference.OpenReadStreamAsync(MaxTextBytes, cancellation);
         using var reader = new StreamReader(bytes, Encoding.UTF8);
-        return await reader.ReadToEndAsync(_left.Token);
+        return await reader.ReadToEndAsync(cancellation);
     }
 
     /// <summary>Empties the log and the console; the stream goes on.</summary>
@@ -135,7 +157,10 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
         Console.Clear();
     }
 
-    /// <summary>Takes a batch from the browser, once: one whose answer got lost with its connection comes again.</summary>
+    /// <summary>
+    /// Takes a batch from the browser, once: one whose answer got lost with its connection comes again. One that the page's own
+    /// script cannot have sent is not taken, and the page says so.
+    /// </summary>
     [JSInvokable]
     public async Task OnBatch(long number, IReadOnlyList<FeedItem> batch)
     {
@@ -144,6 +169,8 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
         _lastBatch = number;
         try
         {
+            if (FeedBounds.Check(batch) is { } problem)
+                throw new InvalidDataException($"The browser sent what this page's script never sends: {problem}.");
             Take(batch);
         }
         catch (Exception error)

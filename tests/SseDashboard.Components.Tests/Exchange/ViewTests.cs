@@ -52,12 +52,13 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfCookies_KeepsThemOffTheScreen()
+    public void Wire_OfACredential_SaysHowLongItIs()
     {
-        var request = new WireRequest(1, default, "GET", "/sse", "HTTP/1.1", [new("Cookie", "secret=1")], null);
+        var request = new WireRequest(1, default, "GET", "/sse", "HTTP/1.1", [new("Cookie", "") { HiddenLength = 8 }], null);
         var wire = ShowWire(new Exchanged().Browser(FeedItemKind.Connecting).Wire(request));
 
-        Assert.DoesNotContain("secret", wire.Markup, StringComparison.Ordinal);
+        Assert.Contains("Cookie: (8 characters, hidden)␍␊", wire.FindAll("[data-testid=wire-line]").Select(line => line.TextContent));
+        Assert.Contains("A credential", wire.FindAll("[role=tooltip]")[1].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

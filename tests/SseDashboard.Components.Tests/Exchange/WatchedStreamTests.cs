@@ -8,7 +8,6 @@ namespace SseDashboard.Components.Tests.Exchange;
 public sealed class WatchedStreamTests : StreamContext
 {
     private static readonly FeedRequest Request = new("/sse", [], null);
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     private WireTaps Taps => Services.GetRequiredService<WireTaps>();
 
@@ -79,13 +78,8 @@ public sealed class WatchedStreamTests : StreamContext
             await stream.Feed.OnBatch(1, [Items.Connecting()]);
 
         // The server's half is gathered for a moment, from a thread of its own.
-        using var limit = new CancellationTokenSource(HangGuard);
-        while (!shown.Task.IsCompleted)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            Clock.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.Yield();
-        }
+        await Eventually.HoldsAsync(
+            () => shown.Task.IsCompleted, "the page shows the error of its batch", meanwhile: () => Clock.Advance(TimeSpan.FromMilliseconds(50)));
 
         Assert.Same(problem, await shown.Task);
     }

@@ -1,6 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Streams.Tests;
 
@@ -25,26 +23,6 @@ public class WireTapTests
         Assert.Equal("id: 1\ndata: é\n\n", Encoding.UTF8.GetString(frame.Frame.Bytes.Span));
         Assert.Equal((host.Clock.GetUtcNow(), host.Clock.GetUtcNow(), false), (frame.At, frame.Flushed, frame.IsHeartbeat));
         Assert.Equal(StreamEnd.Completed, Assert.IsType<WireEnd>(await NextAsync(watcher)).Reason);
-    }
-
-    [Fact]
-    public async Task Watch_HeadersWithSecrets_AreToldWithoutTheirValues()
-    {
-        await using var host = await StreamHost.MapAsync(
-            (_, routes) => routes.MapGet("/", (HttpContext context) =>
-            {
-                context.Response.Headers.SetCookie = "a=secret";
-                return EventStream.From((_, _) => Task.CompletedTask);
-            }),
-            []);
-        using var watcher = host.Taps.Watch();
-        await using var client = await host.OpenAsync($"/?watch={watcher.Token}", "cookie: a=secret", "Authorization: Bearer secret");
-        var request = Assert.IsType<WireRequest>(await NextAsync(watcher));
-        Assert.Contains(new("Cookie", "(hidden)"), request.Headers);
-        Assert.Contains(new("Authorization", "(hidden)"), request.Headers);
-        var response = Assert.IsType<WireResponse>(await NextAsync(watcher));
-        Assert.Contains(new("Set-Cookie", "(hidden)"), response.Headers);
-        Assert.DoesNotContain(request.Headers.Concat(response.Headers), header => header.Value.Contains("secret", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SseDashboard.Feed;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Broadcasts;
@@ -28,6 +29,6 @@ internal sealed record GapNotice(long? Missed, string Reason, string ResumedAfte
 
     /// <summary>The same in words.</summary>
     public override string ToString() => Missed is { } missed
-        ? $"{Live.Quantity.Of(missed, "event")} missed: {(missed == 1 ? "it" : "they")} had fallen out of the server's history. The stream goes on after {ResumedAfter}."
-        : $"Nobody knows how many events were missed: the history began anew. The stream goes on after {ResumedAfter}.";
+        ? $"{Live.Quantity.Of(missed, "event")} missed: {(missed == 1 ? "it" : "they")} had fallen out of the server's history. The stream goes on after {ForeignText.Isolated(ResumedAfter)}."
+        : $"Nobody knows how many events were missed: the history began anew. The stream goes on after {ForeignText.Isolated(ResumedAfter)}.";
 }

@@ -7,6 +7,9 @@ namespace SseDashboard.Components.Comparing;
 /// <param name="interval">From one poll to the next.</param>
 public sealed class ComparisonRun(long limit, TimeSpan interval)
 {
+    // As many as job-comparison.js reports before it stops (maxItems), of about 250 bytes: 1.3 MB.
+    private const int MostItems = 5_000;
+
     private readonly List<ComparisonItem> _answers = [];
     private readonly List<ComparisonItem> _events = [];
     private readonly Dictionary<Way, ComparisonItem> _bodies = [];
@@ -55,6 +58,13 @@ public sealed class ComparisonRun(long limit, TimeSpan interval)
     /// <summary>Takes over what the browser reports.</summary>
     public void Add(ComparisonItem item)
     {
+        if (item.Kind is ComparisonItemKind.Asked or ComparisonItemKind.Answer or ComparisonItemKind.Event
+            && _asked.Count + _answers.Count + _events.Count >= MostItems)
+        {
+            Problem = $"More than {MostItems:N0} answers and events: those after them are not shown.";
+            return;
+        }
+
         if (item.Kind is not (ComparisonItemKind.Bodies or ComparisonItemKind.Done))
             Duration = Math.Max(Duration, item.Time);
         if (item.Status is { } status && (Latest is null || status.ElapsedMs >= Latest.ElapsedMs))

@@ -70,7 +70,10 @@ internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) :
             await _clients.InvokeVoidAsync("cancel");
     }
 
-    /// <summary>Takes a batch from the browser, once: one whose answer got lost with its connection comes again.</summary>
+    /// <summary>
+    /// Takes a batch from the browser, once: one whose answer got lost with its connection comes again. One that the page's own
+    /// script cannot have sent is not taken, and the page says so.
+    /// </summary>
     /// <param name="number">Counts the batches of one comparison from 1.</param>
     /// <param name="batch">What happened, in order.</param>
     [JSInvokable]
@@ -81,6 +84,8 @@ internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) :
         _lastBatch = number;
         try
         {
+            if (ComparisonBounds.Check(batch) is { } problem)
+                throw new InvalidDataException($"The browser sent what this page's script never sends: {problem}.");
             foreach (var item in batch)
                 Run!.Add(item);
             Changed?.Invoke();

@@ -83,14 +83,17 @@ public sealed class ExchangeConnection
         if (Wire is { Frames.Count: > 0 })
         {
             int count = Math.Min(most, Wire.Frames.Count);
-            bytes = Wire.Frames.Take(count).Sum(step => (long)step.Size);
+            bytes = Wire.Frames.Take(count).Sum(step => step.Size);
             Wire.Frames.RemoveRange(0, count);
             Wire.Next = Math.Max(0, Wire.Next - count);
             return count;
         }
 
-        int events = Math.Min(most, Browser?.Pending.Count ?? 0);
-        Browser?.Pending.RemoveRange(0, events);
+        if (Browser is null)
+            return 0;
+        int events = Math.Min(most, Browser.Pending.Count);
+        bytes = Browser.Pending.Take(events).Sum(e => e.Size);
+        Browser.Pending.RemoveRange(0, events);
         return events;
     }
 

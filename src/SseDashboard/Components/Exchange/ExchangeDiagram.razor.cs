@@ -94,6 +94,8 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
         {
             if (!_open.Remove(row.Step!.Number))
                 _open.Add(row.Step.Number);
+            // Bursts that fell out of the model are never drawn again.
+            _open.IntersectWith(_view.Where(shown => shown.Kind == DiagramRowKind.Burst).Select(shown => shown.Step!.Number));
             _view = DiagramRows.Of(Model.Connections, _open);
         }
         else if (row.Step?.Browser is { } browser)

@@ -57,8 +57,9 @@ public sealed partial class ExchangeModel
     {
         var old = _connections.ToDictionary(connection => (connection.Wire, connection.Browser));
         var pairs = ConnectionPairing.Pair(_wires, _browsers).ToArray();
-        foreach (var gone in old.Where(entry => !pairs.Contains(entry.Key)))
-            gone.Value.Unmatch();
+        // By hash, as this runs for every change of a connection: a browser may report hundreds in one batch.
+        foreach (var gone in old.Keys.Except(pairs))
+            old[gone].Unmatch();
 
         _connections = [.. pairs.Select(pair => old.GetValueOrDefault(pair) ?? new(pair.Wire, pair.Browser))];
         for (int i = 0; i < _connections.Count; i++)

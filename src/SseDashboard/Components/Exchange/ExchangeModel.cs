@@ -9,8 +9,14 @@ namespace SseDashboard.Components.Exchange;
 /// what became of it. Not thread-safe: it lives on its circuit's scheduler.
 /// </summary>
 /// <param name="maxFrames">The most frames kept; a person scrolls back some thousands at most.</param>
-/// <param name="maxBytes">The most bytes of frames kept, which bounds one circuit at some megabytes.</param>
-/// <param name="maxConnections">The most connections kept: an hour of reconnecting every 3 s would be 1,200.</param>
+/// <param name="maxBytes">
+/// The most bytes kept of frames and of the browser's events. What is read from a frame (its type, id and preview) takes up to
+/// two bytes for each of its own, so that a circuit holds 12 MB at worst.
+/// </param>
+/// <param name="maxConnections">
+/// The most connections kept: an hour of reconnecting every 3 s would be 1,200. With headers of 32 KB each, the most that the
+/// server reads, they take another 13 MB at worst.
+/// </param>
 public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes = 4_000_000, int maxConnections = 200)
 {
     private const string Message = "message";
@@ -74,8 +80,7 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
             return;
         if (record is WireFrame frame)
         {
-            side.Add(++_number, frame, VerdictOf);
-            _bytes += frame.Frame.Bytes.Length;
+            _bytes += side.Add(++_number, frame, VerdictOf).Size;
             // All that came before it may have been missed.
             if (_connections.FindLast(connection => connection.Wire == side) is { } connection)
                 connection.Match(NextNumber);
@@ -102,6 +107,8 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         if (item.Kind == FeedItemKind.Lost)
             Lost += item.Count;
         side.Take(number, item);
+        if (item.Kind == FeedItemKind.Event)
+            _bytes += FeedBounds.SizeOf(item);
         if (item.Kind is FeedItemKind.Event or FeedItemKind.Lost)
         {
             _connections.FindLast(connection => connection.Browser == side)?.Match(NextNumber);

@@ -6,7 +6,11 @@ namespace SseDashboard.Components.Exchange;
 /// <summary>An event that the browser dispatched, with its number in the log.</summary>
 /// <param name="Row">The number of its row.</param>
 /// <param name="Item">The event.</param>
-public readonly record struct BrowserEvent(long Row, FeedItem Item);
+public readonly record struct BrowserEvent(long Row, FeedItem Item)
+{
+    /// <summary>How many bytes of memory it takes. A lost item has no texts and counts as nothing.</summary>
+    internal long Size => Item.Kind == FeedItemKind.Event ? FeedBounds.SizeOf(Item) : 0;
+}
 
 /// <summary>
 /// One frame on its way from the server to the browser: the server's half, the browser's half, or both once they are matched.
@@ -55,7 +59,8 @@ public sealed class FrameStep
     /// <summary>What the bytes alone say; <see cref="Verdict.NotYetKnown"/> if they make an event that somebody listens for.</summary>
     internal Verdict Own { get; }
 
-    internal int Size => Wire?.Frame.Bytes.Length ?? 0;
+    /// <summary>How many bytes of memory its two halves take.</summary>
+    internal long Size => (Wire?.Frame.Bytes.Length ?? 0) + (Browser?.Size ?? 0);
 
     internal bool Fits(BrowserEvent browser) => Reading!.Fits(browser.Item, LastEventId);
 

@@ -1,3 +1,4 @@
+using SseDashboard.Feed;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Exchange;
@@ -70,8 +71,8 @@ internal sealed record StepWords(
     private static StepWords OfRequest(ExchangeConnection connection)
     {
         var request = connection.Wire?.Request;
-        string label = request is null ? "request" : $"{request.Method} {request.Target}";
-        string? id = string.IsNullOrEmpty(request?.LastEventId) ? null : $"Last-Event-ID: {request.LastEventId}";
+        string label = request is null ? "request" : $"{request.Method} {ForeignText.Isolated(request.Target)}";
+        string? id = string.IsNullOrEmpty(request?.LastEventId) ? null : $"Last-Event-ID: {ForeignText.Isolated(request.LastEventId)}";
         bool reached = connection.Wire is not null;
         return new(
             reached ? ArrowShape.ToServer : ArrowShape.AtBrowser, label, id, null,
@@ -95,8 +96,8 @@ internal sealed record StepWords(
 
     private static StepWords OfFrame(FrameStep step, ClockEstimate? clock)
     {
-        string label = step.Reading is { IsComment: true } ? $": {step.Wire!.Frame.Comment}" : step.Type;
-        string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ExchangeWords.Short(own)}" : null;
+        string label = step.Reading is { IsComment: true } ? $": {ForeignText.Isolated(step.Wire!.Frame.Comment)}" : ForeignText.Isolated(step.Type)!;
+        string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ForeignText.Isolated(ExchangeWords.Short(own))}" : null;
         string? latency = step.Latency is { } ms ? ExchangeWords.Duration(ms - (clock?.Difference ?? 0)) : null;
         string? ignored = step.Reading?.IdIgnored == true ? "id ignored: NUL" : null;
         string note = string.Join(" · ", new[] { latency, ignored, id }.Where(part => part is not null));
@@ -119,7 +120,7 @@ internal sealed record StepWords(
     private static StepWords OfBurst(DiagramRow row)
     {
         int dispatched = row.Burst.Count(step => step.Verdict == Exchange.Verdict.Dispatched);
-        string types = string.Join(", ", row.Burst.Select(step => step.Type).Distinct().Take(3));
+        string types = string.Join(", ", row.Burst.Select(step => step.Type).Distinct().Take(3).Select(ForeignText.Isolated));
         string fate = dispatched == row.Burst.Count ? "all dispatched" : $"{dispatched:N0} dispatched";
         return new(
             ArrowShape.Many, $"{row.Burst.Count:N0} frames in {ExchangeWords.Duration(row.Milliseconds)}", $"{fate} · {types}", null,
@@ -135,7 +136,7 @@ internal sealed record StepWords(
 
     private static StepWords OfBrowserEnd(BrowserSide browser) => new(
         browser.ClosedByPage ? ArrowShape.ToServer : ArrowShape.AtBrowser,
-        $"browser: {ExchangeWords.Of(browser.End!)}", null, null, browser.End!.Detail, null, browser.End.Time);
+        $"browser: {ExchangeWords.Of(browser.End!)}", null, null, ForeignText.Visible(browser.End!.Detail), null, browser.End.Time);
 
     private static double? TimeOf(DateTimeOffset? at) => at is { } time ? UnixTime.Of(time) : null;
 

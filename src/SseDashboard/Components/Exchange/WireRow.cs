@@ -102,11 +102,8 @@ public static class WireRows
         block.Add("␍␊", "An empty line ends the headers.");
     }
 
-    // The page may be on a projector.
     private static string ValueOf(WireHeader header) =>
-        header.Name.ToLowerInvariant() is "cookie" or "authorization" or "proxy-authorization"
-            ? $"({header.Value.Length:N0} characters, kept off the screen)"
-            : Visible(header.Value);
+        header.HiddenLength is { } length ? $"({ExchangeWords.Count(length, "character")}, hidden)" : Visible(header.Value);
 
     private static List<WireRow> BlockOf(int connection, FrameStep step, ReadOnlySpan<byte> bytes, bool hex)
     {

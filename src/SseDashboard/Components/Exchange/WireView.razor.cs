@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using SseDashboard.Components.Log;
+using SseDashboard.Feed;
 
 namespace SseDashboard.Components.Exchange;
 
@@ -93,19 +94,24 @@ public sealed partial class WireView : IAsyncDisposable
 
     private static string TipId(WireRow row) => $"wire-{row.Key.Connection}-{row.Key.Step}-{row.Key.Line}";
 
-    // The picture of each control character is set apart, with its name: few fonts have the pictures.
+    // The picture of each control character is set apart, with its name: few fonts have the pictures. Those of the bidirectional
+    // algorithm have none, and would turn the rest of the line round.
     private static IEnumerable<(string Text, string? Name)> PartsOf(string text)
     {
-        for (int at = 0; at < text.Length;)
+        int from = 0;
+        for (int at = 0; at < text.Length; at++)
         {
-            int next = text.AsSpan(at).IndexOfAnyInRange(FirstPicture, LastPicture);
-            if (next != 0)
-                yield return (next < 0 ? text[at..] : text.Substring(at, next), null);
-            if (next < 0)
-                yield break;
-            yield return (text.Substring(at + next, 1), NameOf(text[at + next]));
-            at += next + 1;
+            bool isControl = ForeignText.IsControl(text[at]);
+            if (!isControl && text[at] is < FirstPicture or > LastPicture)
+                continue;
+            if (at > from)
+                yield return (text[from..at], null);
+            yield return isControl ? (ForeignText.Escape(text[at]), $"U+{(int)text[at]:X4}") : (text.Substring(at, 1), NameOf(text[at]));
+            from = at + 1;
         }
+
+        if (from < text.Length)
+            yield return (text[from..], null);
     }
 
     private static string NameOf(char picture) => picture switch

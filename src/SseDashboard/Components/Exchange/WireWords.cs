@@ -1,3 +1,4 @@
+using SseDashboard.Feed;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Exchange;
@@ -11,7 +12,7 @@ internal static class WireWords
         LineKind.Comment => "A comment: it starts with a colon, and clients ignore it. It keeps an idle connection alive.",
         LineKind.Data => "data: a line of the event's data. Several data lines are joined by a line feed.",
         LineKind.EventType when value.Length == 0 => "event: an empty type means message.",
-        LineKind.EventType => $"event: the type. Only listeners for exactly {value} hear it.",
+        LineKind.EventType => $"event: the type. Only listeners for exactly {ForeignText.Isolated(value)} hear it.",
         LineKind.Id when value.Length == 0 => "id: an empty id clears the last event ID; the next request sends no Last-Event-ID.",
         LineKind.Id => "id: the last event ID from the blank line on. The browser sends it as Last-Event-ID when it reconnects.",
         LineKind.IdWithNul => "id: it contains U+0000, so the whole field is ignored.",
@@ -31,6 +32,7 @@ internal static class WireWords
     /// <summary>Explains a header.</summary>
     public static string Explain(WireHeader header) => header.Name.ToLowerInvariant() switch
     {
+        _ when header.HiddenLength is not null => "A credential: the server keeps its value off the page.",
         "accept" => "An EventSource always asks for text/event-stream.",
         "cache-control" => "A stream must not come from a cache, nor go into one.",
         "last-event-id" => "The id of the last event that the client dispatched: the server resumes after it.",

@@ -25,14 +25,14 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     [JSInvokable]
     public void OnFollowing(bool following)
     {
-        IsFollowing = following;
-        changed();
+        if (following != IsFollowing)
+            Follow(following);
     }
 
     /// <summary>Goes to the end and follows again.</summary>
     public async Task ToEndAsync()
     {
-        OnFollowing(true);
+        Follow(true);
         if (_follower.Started is { } follower)
             await follower.InvokeVoidAsync("toEnd");
     }
@@ -44,6 +44,12 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     {
         if (_follower.Started is { } follower && index >= 0)
             await follower.InvokeVoidAsync("show", index, count);
+    }
+
+    private void Follow(bool following)
+    {
+        IsFollowing = following;
+        changed();
     }
 
     /// <inheritdoc/>

@@ -6,12 +6,19 @@ using SseDashboard.Components.Exchange;
 using SseDashboard.Components.Live;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
+using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Pages;
 
 /// <summary>A broadcast channel from both sides: publish to it, listen to it, and see how far each listener lags.</summary>
 public sealed partial class Broadcaster : LiveComponent
 {
+    // As many as a channel's name may have (Publisher.Check).
+    private const int LongestChannel = 64;
+
+    // Some twenty types.
+    private const int LongestTypes = 500;
+
     private readonly string _base;
     private readonly Uri _root;
     private readonly WatchedStream _stream;
@@ -39,6 +46,9 @@ public sealed partial class Broadcaster : LiveComponent
     private ConnectionRegistry Registry { get; set; } = default!;
 
     [Inject]
+    private StreamsOverview Overview { get; set; } = default!;
+
+    [Inject]
     private ChannelDirectory Directory { get; set; } = default!;
 
     private BrowserFeed Feed => _stream.Feed;
@@ -60,8 +70,7 @@ public sealed partial class Broadcaster : LiveComponent
     protected override void Look()
     {
         _url = new Uri(_root, $"broadcast/{_channel}").ToString();
-        string path = $"/broadcast/{_channel}";
-        _listeners = [.. Registry.Snapshot().Where(stream => stream.Path == path)];
+        _listeners = Overview.Look().Of($"/broadcast/{_channel}");
         LookAtHistory();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using SseDashboard.Components.Comparing;
 using SseDashboard.Components.Live;
+using SseDashboard.Feed;
 using SseDashboard.Jobs;
 
 namespace SseDashboard.Components.Pages;
@@ -11,6 +12,9 @@ namespace SseDashboard.Components.Pages;
 /// <summary>Normal flow beside server-sent events: one job, followed by polling and by its stream at the same time.</summary>
 public sealed partial class Compare : IAsyncDisposable
 {
+    // The longest number with its separators, and room to correct it. More than a circuit takes in one message would end it.
+    private const int LongestNumber = 40;
+
     private readonly JobComparison _comparison;
     private readonly string _url;
     private long? _limit = new JobRequest().Limit;
@@ -50,7 +54,7 @@ public sealed partial class Compare : IAsyncDisposable
     private string Outcome => Run switch
     {
         null => "Press Start. Both clients follow the same job until its end.",
-        { Problem: { } problem } => problem,
+        { Problem: { } problem } => ForeignText.Visible(problem)!,
         { Latest: null } => "Asking the server for the job.",
         { Latest: { State: JobState.Finished } end } =>
             $"{(end.Primes == 1 ? "There is" : "There are")} {Quantity.Of(end.Primes, "prime")} up to {end.Limit:N0}, counted in {end.ElapsedMs / 1_000:0.0} s. {Verdict()}",

@@ -11,6 +11,9 @@ public sealed partial class Demo : IAsyncDisposable
 {
     private const string Final = "final";
 
+    // Some twenty types.
+    private const int LongestTypes = 500;
+
     private readonly string _url;
     private readonly WatchedStream _stream;
     private string _method = "GET";

@@ -1,3 +1,5 @@
+using SseDashboard.Watching;
+
 namespace SseDashboard.Components.Streams;
 
 /// <summary>A column of the table of streams by which it can be sorted.</summary>
@@ -34,17 +36,12 @@ internal sealed record StreamView(string Text, StreamColumn Column, bool Descend
     public static StreamView Default { get; } = new("", StreamColumn.All[0], false);
 
     /// <summary>The streams to show. Those that are equal in the column stand in the order of their number.</summary>
-    public ConnectionInfo[] Apply(IReadOnlyList<ConnectionInfo> streams)
+    public ConnectionInfo[] Apply(StreamsNow streams)
     {
-        ConnectionInfo[] shown = [.. streams.Where(stream => Text.Length == 0
-            || stream.Path.Contains(Text, StringComparison.OrdinalIgnoreCase)
+        var sorted = streams.SortedBy((Column, Descending), Descending ? (one, other) => Column.Compare(other, one) : Column.Compare);
+        return Text.Length == 0 ? sorted : [.. sorted.Where(stream =>
+            stream.Path.Contains(Text, StringComparison.OrdinalIgnoreCase)
             || stream.Address.Contains(Text, StringComparison.OrdinalIgnoreCase))];
-        Array.Sort(shown, (one, other) =>
-        {
-            int order = Descending ? Column.Compare(other, one) : Column.Compare(one, other);
-            return order != 0 ? order : one.Id.CompareTo(other.Id);
-        });
-        return shown;
     }
 
     /// <summary>Sorted by a column; by the same one again, the other way round.</summary>
