@@ -16,7 +16,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
         var close = demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true });
         await close.ClickAsync(new() { Timeout = 15_000 });
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("closed")).ToHaveCountAsync(1);
         await Expect(demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Closed" })).ToBeDisabledAsync();
         await Expect(demo.Page.GetByTestId("final-note")).ToHaveCountAsync(0);
@@ -55,7 +55,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
 
         await demo.Close.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
         await Expect(demo.FinalRow).ToHaveCountAsync(0);
         await Expect(demo.Connect).ToBeEnabledAsync();

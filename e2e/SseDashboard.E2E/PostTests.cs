@@ -13,7 +13,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
         await using var demo = await OpenAsync(app, """{ "messages": 2, "intervalMs": 50, "text": "steered" }""");
 
         await demo.Connect.ClickAsync();
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Events).ToHaveCountAsync(7);
 
         var rows = await demo.ReadRowsAsync();
@@ -31,7 +31,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
         await using var demo = await OpenAsync(shared, """{ "messages": 30, "intervalMs": 50 }""");
 
         await demo.Connect.ClickAsync();
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
 
         await Expect(demo.PaneLines).ToHaveCountAsync(35);
         await demo.PaneLines.Last.EvaluateAsync("line => line.closest('section').scrollIntoView()");
@@ -46,7 +46,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
 
         await demo.Connect.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("closed")).ToContainTextAsync("The server ended the stream");
         await Expect(demo.Own("connecting")).ToHaveCountAsync(1);
     }
@@ -62,7 +62,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
         await Expect(demo.Own("connecting")).ToHaveCountAsync(2);
         await demo.Close.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
@@ -75,7 +75,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
 
         await demo.Connect.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("failed")).ToContainTextAsync(expected);
         // The row is cut where it ends; above the log it stands whole.
         await Expect(demo.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(expected);

@@ -53,7 +53,7 @@ internal sealed class DemoPage : IAsyncDisposable
         var context = await browser.NewContextAsync(options);
         var demo = new DemoPage(await context.NewPageAsync());
         await demo.Page.GotoAsync(app.Url);
-        await Expect(demo.Connect).ToBeEnabledAsync();
+        await Expect(demo.Connect).ToBeEnabledAsync(new() { Timeout = Browser.PageStart });
         return demo;
     }
 

@@ -35,7 +35,7 @@ internal sealed class OpenedPage : IAsyncDisposable
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
         var opened = new OpenedPage(await context.NewPageAsync());
         await opened.Page.GotoAsync(app.Url + path);
-        await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(new() { Timeout = Browser.PageStart });
         return opened;
     }
 

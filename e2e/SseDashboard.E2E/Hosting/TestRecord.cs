@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.Playwright;
 
 namespace SseDashboard.E2E.Hosting;
@@ -7,6 +8,10 @@ namespace SseDashboard.E2E.Hosting;
 internal sealed class TestRecord
 {
     private static readonly ConcurrentDictionary<string, TestRecord> Records = new();
+
+    // The build knows where the repository is; the working directory is wherever the tests were started.
+    private static readonly string TracesFolder = typeof(TestRecord).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(item => item.Key == nameof(TracesFolder)).Value!;
 
     private readonly ConcurrentQueue<IBrowserContext> _contexts = new();
     private readonly ConcurrentDictionary<RunningApp, int> _apps = new();
@@ -46,7 +51,7 @@ internal sealed class TestRecord
         int number = 0;
         foreach (var context in _contexts.Where(context => !context.IsClosed))
         {
-            string path = Path.GetFullPath($"artifacts/traces/{name}-{++number}.zip");
+            string path = Path.Combine(TracesFolder, $"{name}-{++number}.zip");
             await Wait.ForAsync(context.Tracing.StopAsync(new() { Path = path }), "the browser's trace is saved");
             output.WriteLine($"A trace shows what the browser did. Drop it on https://trace.playwright.dev, or run: npx playwright show-trace '{path}'");
         }
