@@ -82,7 +82,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await page.Button("Publish a burst").ClickAsync();
 
         // The 1,000 events, and the rows that say that the page connected and that the stream is open.
-        await Expect(page.Page.GetByText("1002 rows")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("1002 rows")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Expect(page.Rows("event").Last).ToContainTextAsync("hello 1000/1000");
         await Expect(page.Page.GetByTestId("gap-notice")).ToHaveCountAsync(0);
     }
@@ -105,7 +105,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await page.Button("Resume").ClickAsync();
 
         await Expect(page.Page.GetByTestId("gap-notice")).ToContainTextAsync("4 events missed");
-        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 504/504");
+        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 504/504", new() { Timeout = 15_000 });
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
         await AssertLastConnectionAsync(page, "browser: close() by its button", "500", "gap");
