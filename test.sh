@@ -1,19 +1,82 @@
 #!/usr/bin/env bash
-# Runs every test from a clean checkout; needs the .NET 10 SDK. Ends with one line: N passed, N failed, N skipped.
+# Runs the tests from a clean checkout; needs the .NET 10 SDK. ./test.sh --help says how to choose some of them.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 fail() { echo "$1" >&2; exit 1; }
 
+projects=(tests/*.Tests e2e/*.E2E)
+# SseDashboard.Streams.Tests is also called Streams, in any case.
+short() { local name=${1#SseDashboard.}; echo "${name%.Tests}"; }
+short_names=$(for project in "${projects[@]}"; do short "$(basename "$project")"; done | paste -sd' ' -)
+
+usage() {
+  cat <<END
+./test.sh           runs every test
+./test.sh NAME...   runs the projects and tests with these names
+
+A NAME is a project ($short_names)
+or a part of the full name of a test, such as BatcherTests or Post_WrongBody, where case counts.
+Projects and tests together: those tests of those projects.
+
+Ends with one line: N passed, N failed, N skipped. It fails if a test fails, is skipped, or none ran.
+A failed browser test leaves a trace in artifacts/traces, and its output says how to open it.
+END
+}
+
+chosen=() filters=()
+for name in "$@"; do
+  case "$name" in
+    -h | --help) usage; exit ;;
+    -*) fail "There is no option $name. ./test.sh --help says what there is." ;;
+  esac
+  found=
+  for project in "${projects[@]}"; do
+    full=$(basename "$project")
+    brief=$(short "$full")
+    if [[ ${name,,} == "${full,,}" || ${name,,} == "${brief,,}" ]]; then
+      chosen+=("$project")
+      found=1
+    fi
+  done
+  [ -n "$found" ] || filters+=("$name")
+done
+[ ${#chosen[@]} -gt 0 ] || chosen=("${projects[@]}")
+
 command -v dotnet >/dev/null || fail "The .NET 10 SDK is not on the PATH. Install it (https://dot.net/download), then run ./test.sh again."
 dotnet --version >/dev/null 2>&1 || fail "This needs a .NET 10 SDK, but only these are installed: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -). Install one (https://dot.net/download)."
 
-dotnet build SseDashboard.sln -c Release -v quiet -nologo
+if [ ${#chosen[@]} -eq ${#projects[@]} ]; then
+  dotnet build SseDashboard.sln -c Release -v quiet -nologo
+else
+  for project in "${chosen[@]}"; do dotnet build "$project" -c Release -v quiet -nologo; done
+fi
+
+# Each project is a program.
+program() { echo "$1/bin/Release/net10.0/$(basename "$1").dll"; }
+
+# Leave out the projects that have none of the tests asked for.
+options=() with_tests=()
+if [ ${#filters[@]} -gt 0 ]; then
+  all=
+  for project in "${chosen[@]}"; do
+    names=$(dotnet "$(program "$project")" -list methods)
+    all+=$names$'\n'
+    for filter in "${filters[@]}"; do
+      if grep -qF -- "$filter" <<<"$names"; then with_tests+=("$project"); break; fi
+    done
+  done
+  for filter in "${filters[@]}"; do
+    grep -qF -- "$filter" <<<"$all" || fail "No project and no test has the name $filter. The projects are $short_names; for tests see: dotnet $(program "${chosen[0]}") -list methods"
+    options+=(-method "*$filter*")
+  done
+  chosen=("${with_tests[@]}")
+fi
 
 # Which Chromium: CHROMIUM_PATH, one that Playwright installed, one on the PATH; else get one.
 playwright() {
-  local driver=e2e/SseDashboard.E2E/bin/Release/net10.0/.playwright
-  "$driver"/node/*/node "$driver/package/cli.js" "$@"
+  local drivers=(*/*/bin/Release/net10.0/.playwright)
+  "${drivers[0]}"/node/*/node "${drivers[0]}/package/cli.js" "$@"
 }
 has_chromium() {
   [ -n "${CHROMIUM_PATH:-}" ] && { [ -x "$CHROMIUM_PATH" ] || fail "CHROMIUM_PATH names $CHROMIUM_PATH, which is no program. Correct or unset it."; return; }
@@ -22,7 +85,7 @@ has_chromium() {
   for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v "$name" >/dev/null && return; done
   return 1
 }
-if ! has_chromium; then
+if [[ " ${chosen[*]} " =~ (E2E|Conformance) ]] && ! has_chromium; then
   echo "No Chromium here: asking Playwright's installer for one."
   if ! timeout 300 bash -c "$(declare -f playwright); playwright install $([ "$(id -u)" = 0 ] && echo --with-deps) chromium" && command -v apt-get >/dev/null; then
     echo "Playwright could not download one: asking apt for Debian's."
@@ -41,12 +104,12 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 count() { sed -n "s/.*<assembly [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"; }
-for project in tests/*.Tests e2e/*.E2E; do
+for project in "${chosen[@]}"; do
   name=$(basename "$project")
   before=$failed
   echo "== $name"
-  # Each is a program of its own, so that what one starts or leaks cannot touch another. None takes a quarter of an hour.
-  timeout 900 dotnet "$project/bin/Release/net10.0/$name.dll" -noColor -noLogo -result-xml "$results/$name.xml" && code=0 || code=$?
+  # On its own, so that what one starts or leaks cannot touch another. None takes ten minutes, and one that hangs may not hear a polite signal.
+  timeout -k 10 600 dotnet "$(program "$project")" -noColor -noLogo "${options[@]}" -result-xml "$results/$name.xml" && code=0 || code=$?
   if [ -s "$results/$name.xml" ]; then
     passed=$((passed + $(count "$results/$name.xml" passed)))
     failed=$((failed + $(count "$results/$name.xml" failed) + $(count "$results/$name.xml" errors)))

@@ -4,20 +4,19 @@ using SseDashboard.E2E.Hosting;
 namespace SseDashboard.E2E;
 
 /// <summary>Every way in which a stream ends, or does not.</summary>
-public sealed class CloseTests(Browser browser)
+public sealed class CloseTests(Browser browser, SharedApp shared)
 {
     [Fact]
     public async Task FinalRow_CloseOnFinalOff_ClosesTheStreamByItsButton()
     {
-        await using var app = new RunningApp();
-        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await using var demo = await DemoPage.OpenAsync(browser, shared);
         await demo.CloseOnFinal.UncheckAsync();
         await demo.Connect.ClickAsync();
 
         var close = demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true });
         await close.ClickAsync(new() { Timeout = 15_000 });
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("closed")).ToHaveCountAsync(1);
         await Expect(demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Closed" })).ToBeDisabledAsync();
         await Expect(demo.Page.GetByTestId("final-note")).ToHaveCountAsync(0);
@@ -41,7 +40,7 @@ public sealed class CloseTests(Browser browser)
         Assert.Contains("Received error event ===> data: undefined,  id: undefined", demo.ConsoleLines);
 
         await demo.Close.ClickAsync();
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
@@ -56,8 +55,8 @@ public sealed class CloseTests(Browser browser)
 
         await demo.Close.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
         await Expect(demo.FinalRow).ToHaveCountAsync(0);
         await Expect(demo.Connect).ToBeEnabledAsync();
     }
@@ -72,7 +71,7 @@ public sealed class CloseTests(Browser browser)
 
         await demo.Page.GotoAsync("about:blank");
 
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
@@ -86,7 +85,7 @@ public sealed class CloseTests(Browser browser)
         await demo.Page.EvaluateAsync("Blazor.navigateTo('not-found')");
 
         await Expect(demo.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     private static async Task<double> SecondsBetweenAsync(ILocator first, ILocator second) =>

@@ -11,7 +11,7 @@ public sealed partial class ComparePageTests(Browser browser)
     // A job that even a busy machine has soon done.
     private const string Short = "20000000";
     private const string Endless = "100000000000";
-    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 90_000 };
+    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 20_000 };
 
     [Fact]
     public async Task Job_FollowedInBothWays_ShowsWhatEachTook()
@@ -31,7 +31,7 @@ public sealed partial class ComparePageTests(Browser browser)
         string[] timing = await FiguresAsync(page, "Bodies once more");
         Assert.StartsWith(bodies[0], timing[0], StringComparison.Ordinal);
         Assert.InRange(NumberIn((await FiguresAsync(page, "Behind, on average"))[1]), 0, 60_000);
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
@@ -40,13 +40,13 @@ public sealed partial class ComparePageTests(Browser browser)
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
         await StartAsync(page, Endless);
-        await Expect(Outcome(page)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+        await Expect(Outcome(page)).ToContainTextAsync("Counting:", Patient);
 
         await page.Button("Cancel").ClickAsync();
 
-        await Expect(Outcome(page)).ToContainTextAsync("Cancelled after", new() { Timeout = 20_000 });
-        await Expect(page.Button("Start")).ToBeEnabledAsync(new() { Timeout = 20_000 });
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Expect(Outcome(page)).ToContainTextAsync("Cancelled after", Patient);
+        await Expect(page.Button("Start")).ToBeEnabledAsync();
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
@@ -59,30 +59,26 @@ public sealed partial class ComparePageTests(Browser browser)
         foreach (var running in new[] { first, second })
         {
             await StartAsync(running, Endless);
-            await Expect(Outcome(running)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+            await Expect(Outcome(running)).ToContainTextAsync("Counting:", Patient);
         }
 
         await third.Button("Start").ClickAsync();
 
-        await Expect(Outcome(third)).ToContainTextAsync("2 jobs are running", new() { Timeout = 20_000 });
+        await Expect(Outcome(third)).ToContainTextAsync("2 jobs are running", Patient);
         await Expect(third.Button("Start")).ToBeEnabledAsync();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 390)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth(ColorScheme scheme, int width)
+    [Fact]
+    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
     {
         await using var app = new RunningApp();
-        await using var page = await OpenedPage.OpenAsync(browser, app, "compare", width, scheme);
-        await page.AssertIsAccessibleAndFitsAsync();
+        await using var page = await OpenAsync(app);
+        await Accessibility.AssertAsync(page.Page, "empty");
         await StartAsync(page, Short);
         await Expect(Outcome(page)).ToContainTextAsync("There are", Patient);
         await Expect(page.Button("Start")).ToBeEnabledAsync();
 
-        await page.AssertIsAccessibleAndFitsAsync();
+        await Accessibility.AssertAsync(page.Page, "in use");
     }
 
     [Fact]
@@ -94,10 +90,10 @@ public sealed partial class ComparePageTests(Browser browser)
             var events = page.Page.WaitForRequestAsync("**/jobs/*/events");
             await StartAsync(page, Endless);
             string url = (await events).Url;
-            await Expect(Outcome(page)).ToContainTextAsync("Counting:", new() { Timeout = 20_000 });
+            await Expect(Outcome(page)).ToContainTextAsync("Counting:", Patient);
             await page.Page.GetByRole(AriaRole.Link, new() { Name = "Demo" }).ClickAsync();
             await Expect(page.Button("Connect")).ToBeVisibleAsync();
-            await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+            await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
             // A job's stream ends with the job.
             using var http = new HttpClient();
             string[] told = (await http.GetStringAsync(new Uri(url), TestContext.Current.CancellationToken)).TrimEnd().Split('\n');

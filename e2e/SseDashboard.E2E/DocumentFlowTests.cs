@@ -5,7 +5,7 @@ using SseDashboard.E2E.Hosting;
 namespace SseDashboard.E2E;
 
 /// <summary>The document's flow as its reader sees it: the console, the table, the ids, the times.</summary>
-public sealed partial class DocumentFlowTests(Browser browser)
+public sealed partial class DocumentFlowTests(Browser browser, SharedApp shared)
 {
     private static readonly (string Type, string Data)[] Flow =
     [
@@ -36,18 +36,18 @@ public sealed partial class DocumentFlowTests(Browser browser)
         await Expect(demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Closed" })).ToBeDisabledAsync();
         await Expect(demo.Own("open")).ToHaveCountAsync(1);
         await Expect(demo.Own("reconnecting")).ToHaveCountAsync(0);
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
     public async Task DocumentsOwnPage_OpenedFromAFile_LogsTheDocumentsLines()
     {
-        await using var app = new RunningApp();
-        var port = new Uri(app.Url).Port;
-        await using var mapped = await browser.LaunchWithMappingAsync("localhost:3000", $"127.0.0.1:{port}");
+        var port = new Uri(shared.Url).Port;
+        var mapped = await browser.NewContextWithMappingAsync("localhost:3000", $"127.0.0.1:{port}");
         var page = await mapped.NewPageAsync();
         var lines = new List<string>();
-        var final = new TaskCompletionSource();
+        // Asynchronously, or the rest of the test would run on the thread that reads from the browser.
+        var final = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.Console += (_, message) =>
         {
             lines.Add(message.Text);
@@ -56,7 +56,7 @@ public sealed partial class DocumentFlowTests(Browser browser)
         };
 
         await page.GotoAsync(new Uri(Path.Combine(AppContext.BaseDirectory, "document.html")).AbsoluteUri);
-        await final.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Wait.ForAsync(final.Task, "the page logs the final event");
 
         AssertConsole(lines);
     }

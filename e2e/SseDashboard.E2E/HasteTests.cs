@@ -17,7 +17,7 @@ public sealed class HasteTests(Browser browser)
         await demo.Close.ClickAsync();
 
         await demo.IsInStateAsync("CLOSED 2");
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class HasteTests(Browser browser)
         await demo.Connect.EvaluateAsync("button => { button.click(); Blazor.navigateTo('not-found'); }");
 
         await Expect(demo.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
@@ -38,7 +38,8 @@ public sealed class HasteTests(Browser browser)
         await using var app = new RunningApp();
         await using var opened = await OpenedPage.OpenAsync(browser, app, "connections");
         var pages = opened.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
-        var asked = new TaskCompletionSource();
+        // Asynchronously, or the rest of the test would run on the thread that reads from the browser.
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource();
         await opened.Page.RouteAsync("**/js/follow-tail*.js", async route =>
         {
@@ -48,7 +49,7 @@ public sealed class HasteTests(Browser browser)
         });
 
         await pages.GetByText("Demo").ClickAsync();
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Wait.ForAsync(asked.Task, "the Demo page asks for the module follow-tail.js");
         await pages.GetByText("Broadcast").ClickAsync();
         await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Name = "One event, everyone who listens" })).ToBeVisibleAsync();
         answer.SetResult();

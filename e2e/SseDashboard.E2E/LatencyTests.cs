@@ -10,7 +10,7 @@ namespace SseDashboard.E2E;
 /// would measure those.
 /// </summary>
 [Collection(Alone)]
-public sealed class LatencyTests(Browser browser)
+public sealed class LatencyTests(Browser browser, SharedApp shared)
 {
     private const string Alone = "Alone on the machine";
 
@@ -50,8 +50,7 @@ public sealed class LatencyTests(Browser browser)
     [InlineData(-60_000)]
     public async Task Clock_SetWhileAPageIsOpen_IsFollowed(int change)
     {
-        await using var app = new RunningApp();
-        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await using var demo = await DemoPage.OpenAsync(browser, shared);
 
         double[] differences = await demo.Page.EvaluateAsync<double[]>("""
             async (change) => {
@@ -77,7 +76,7 @@ public sealed class LatencyTests(Browser browser)
         GC.Collect();
         var window = Stopwatch.StartNew();
         var used = Environment.CpuUsage.TotalTime;
-        await Condition.HoldsAsync(IsResting, "the app uses less than a tenth of a core");
+        await Wait.UntilAsync(IsResting, "the app uses less than a tenth of a core");
 
         bool IsResting()
         {

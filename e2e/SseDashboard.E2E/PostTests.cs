@@ -4,7 +4,7 @@ using SseDashboard.E2E.Hosting;
 namespace SseDashboard.E2E;
 
 /// <summary>The document's last heading, which it left empty: the same stream over POST.</summary>
-public sealed class PostTests(Browser browser)
+public sealed class PostTests(Browser browser, SharedApp shared)
 {
     [Fact]
     public async Task Post_WithABody_ShowsTheStreamThatItAskedFor()
@@ -13,7 +13,7 @@ public sealed class PostTests(Browser browser)
         await using var demo = await OpenAsync(app, """{ "messages": 2, "intervalMs": 50, "text": "steered" }""");
 
         await demo.Connect.ClickAsync();
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Events).ToHaveCountAsync(7);
 
         var rows = await demo.ReadRowsAsync();
@@ -22,17 +22,16 @@ public sealed class PostTests(Browser browser)
         Assert.Equal(rows[0][0], rows[2][0]);
         Assert.Equal(7, demo.ConsoleLines.Count);
         await Expect(demo.Page.GetByTestId("final-note")).ToHaveTextAsync("closed on final");
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Fact]
     public async Task Console_OfMoreLinesThanItHasRoomFor_ShowsTheNewest()
     {
-        await using var app = new RunningApp();
-        await using var demo = await OpenAsync(app, """{ "messages": 30, "intervalMs": 50 }""");
+        await using var demo = await OpenAsync(shared, """{ "messages": 30, "intervalMs": 50 }""");
 
         await demo.Connect.ClickAsync();
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
 
         await Expect(demo.PaneLines).ToHaveCountAsync(35);
         await demo.PaneLines.Last.EvaluateAsync("line => line.closest('section').scrollIntoView()");
@@ -43,12 +42,11 @@ public sealed class PostTests(Browser browser)
     [Fact]
     public async Task Post_EndedByTheServer_IsNotSentAgainUnlessAsked()
     {
-        await using var app = new RunningApp();
-        await using var demo = await OpenAsync(app, """{ "messages": 0, "final": false }""");
+        await using var demo = await OpenAsync(shared, """{ "messages": 0, "final": false }""");
 
         await demo.Connect.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("closed")).ToContainTextAsync("The server ended the stream");
         await Expect(demo.Own("connecting")).ToHaveCountAsync(1);
     }
@@ -56,16 +54,16 @@ public sealed class PostTests(Browser browser)
     [Fact]
     public async Task Post_ReconnectAskedFor_IsSentAgainAndClosedByThePerson()
     {
-        await using var app = new RunningApp();
+        await using var app = new RunningApp(("Streams:Retry", "00:00:00.5"));
         await using var demo = await OpenAsync(app, """{ "messages": 0, "final": false }""");
         await demo.Page.GetByRole(AriaRole.Switch, new() { Name = "Reconnect" }).CheckAsync();
 
         await demo.Connect.ClickAsync();
-        await Expect(demo.Own("connecting")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+        await Expect(demo.Own("connecting")).ToHaveCountAsync(2);
         await demo.Close.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
     [Theory]
@@ -73,12 +71,11 @@ public sealed class PostTests(Browser browser)
     [InlineData("""{ "messages": """, "400")]
     public async Task Post_WrongBody_SaysInPlainWordsWhatIsWrong(string body, string expected)
     {
-        await using var app = new RunningApp();
-        await using var demo = await OpenAsync(app, body);
+        await using var demo = await OpenAsync(shared, body);
 
         await demo.Connect.ClickAsync();
 
-        await demo.IsInStateAsync("CLOSED 2");
+        await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("failed")).ToContainTextAsync(expected);
         // The row is cut where it ends; above the log it stands whole.
         await Expect(demo.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(expected);

@@ -1,23 +1,16 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
 /// <summary>What a person notices only when it is missing: accessibility, a quiet log, a layout that fits.</summary>
-public sealed class QualityTests(Browser browser)
+public sealed class QualityTests(Browser browser, SharedApp shared)
 {
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 390)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Demo_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth(ColorScheme scheme, int width)
+    [Fact]
+    public async Task Demo_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
     {
-        await using var app = new RunningApp();
-        await using var demo = await DemoPage.OpenAsync(
-            browser, app, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
-        await AssertAccessibleAsync(demo.Page);
+        await using var demo = await DemoPage.OpenAsync(browser, shared);
+        await Accessibility.AssertAsync(demo.Page, "empty");
 
         await demo.CloseOnFinal.UncheckAsync();
         await demo.Connect.ClickAsync();
@@ -25,8 +18,7 @@ public sealed class QualityTests(Browser browser)
         await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Init flow stream" }).ClickAsync();
         await Expect(demo.Page.GetByTestId("event-details")).ToBeVisibleAsync();
 
-        await AssertAccessibleAsync(demo.Page);
-        Assert.Equal(width, await demo.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await Accessibility.AssertAsync(demo.Page, "in use");
     }
 
     [Fact]
@@ -46,7 +38,7 @@ public sealed class QualityTests(Browser browser)
             Assert.Empty(demo.Problems);
         }
 
-        await Condition.HoldsAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
         await app.DisposeAsync();
         Assert.Empty(app.Logs.Problems);
     }
@@ -54,8 +46,7 @@ public sealed class QualityTests(Browser browser)
     [Fact]
     public async Task Tabs_ByKeyboard_MoveAndShowWhereTheFocusIs()
     {
-        await using var app = new RunningApp();
-        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await using var demo = await DemoPage.OpenAsync(browser, shared);
         await demo.Page.GetByRole(AriaRole.Tab, new() { Name = "Exchange" }).FocusAsync();
 
         foreach (var (key, view) in new[] { ("End", "Connections"), ("ArrowRight", "Exchange"), ("ArrowLeft", "Connections"), ("Home", "Exchange") })
@@ -74,8 +65,7 @@ public sealed class QualityTests(Browser browser)
     [InlineData(390)]
     public async Task Bar_OnASmallScreen_ShowsEveryLinkWhole(int width)
     {
-        await using var app = new RunningApp();
-        await using var opened = await OpenedPage.OpenAsync(browser, app, "connections", width);
+        await using var opened = await OpenedPage.OpenAsync(browser, shared, "connections", width);
 
         var links = opened.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link);
         await Expect(links).ToHaveCountAsync(4);
@@ -86,8 +76,7 @@ public sealed class QualityTests(Browser browser)
     [Fact]
     public async Task Theme_Switched_IsRemembered()
     {
-        await using var app = new RunningApp();
-        await using var demo = await DemoPage.OpenAsync(browser, app, new() { ColorScheme = ColorScheme.Light });
+        await using var demo = await DemoPage.OpenAsync(browser, shared, new() { ColorScheme = ColorScheme.Light });
 
         await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
         var light = demo.Page.GetByRole(AriaRole.Button, new() { Name = "Light theme" });
@@ -97,12 +86,5 @@ public sealed class QualityTests(Browser browser)
 
         await Expect(light).ToBeVisibleAsync();
         Assert.Equal("dark", await demo.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
-    }
-
-    private static async Task AssertAccessibleAsync(IPage page)
-    {
-        var result = await page.RunAxe();
-        Assert.Empty(result.Violations.Select(violation =>
-            $"{violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
     }
 }

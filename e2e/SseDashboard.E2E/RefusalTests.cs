@@ -1,3 +1,4 @@
+using System.Text;
 using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
@@ -33,15 +34,19 @@ public sealed class RefusalTests(Browser browser)
         await using var app = new RunningApp(("Streams:Connections", "1"), ("Streams:RetryAfter", "00:00:01"));
         await using var demo = await DemoPage.OpenAsync(browser, app);
         using var http = new HttpClient();
-        await using var taken = await http.GetStreamAsync(new Uri(app.Url + "sse"), TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, app.Url + "sse")
+        {
+            Content = new StringContent("""{ "messages": 1, "intervalMs": 3000 }""", Encoding.UTF8, "application/json"),
+        };
+        using var taken = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         await demo.Connect.ClickAsync();
         await Expect(demo.Own("reconnecting")).ToHaveCountAsync(1);
         await demo.Close.ClickAsync();
         await demo.IsInStateAsync("CLOSED 2");
 
-        // The other stream's end comes long after the next try was due.
-        await taken.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+        // The other stream's end, 4.5 s after its start, comes long after the next try was due.
+        await Wait.ForAsync(taken.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken), "the other stream ends");
         await Expect(demo.Own("connecting")).ToHaveCountAsync(1);
     }
 }

@@ -25,19 +25,19 @@ public sealed class RestartTests(Browser browser)
         var ids = new Dictionary<string, string>();
         using var first = await HostProcess.StartAsync(0, cancellation);
         using var http = new HttpClient { BaseAddress = first.Url };
-        await using var context = await browser.NewContextAsync();
+        var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
         await ListenAsync(page, first.Url);
 
         var publishing = PublishUntilKilledAsync();
-        await AllHaveAsync(page, "log.some((e) => e.data === '9')");
+        await AllHaveAsync(page, "log.some((e) => e.data === '9')", "every listener has the tenth event");
         await first.KillAsync(cancellation);
         int unanswered = await publishing;
         using var second = await HostProcess.StartAsync(first.Url.Port, cancellation);
         await PublishAsync(After, 5);
-        await AllHaveAsync(page, "log.some((e) => e.type === 'gap')");
+        await AllHaveAsync(page, "log.some((e) => e.type === 'gap')", "every listener has a gap event after the restart");
         await PublishAsync(Resumed, 30);
-        await AllHaveAsync(page, $"log.some((e) => e.data === '{Resumed + 29}')");
+        await AllHaveAsync(page, $"log.some((e) => e.data === '{Resumed + 29}')", "every listener has the last event after the restart");
 
         foreach (var log in await LogsAsync(page))
         {
@@ -97,11 +97,11 @@ public sealed class RestartTests(Browser browser)
               });
             }
             """);
-        await AllHaveAsync(page, "log.source.readyState === EventSource.OPEN");
+        await AllHaveAsync(page, "log.source.readyState === EventSource.OPEN", "every listener's stream is open");
     }
 
-    private static Task<IJSHandle> AllHaveAsync(IPage page, string condition) =>
-        page.WaitForFunctionAsync($"() => globalThis.logs.every((log) => {condition})", null, new() { Timeout = 30_000 });
+    private static Task AllHaveAsync(IPage page, string condition, string what) =>
+        Wait.UntilAsync(() => page.EvaluateAsync<bool>($"() => globalThis.logs.every((log) => {condition})"), what);
 
     private static async Task<Received[][]> LogsAsync(IPage page) =>
         JsonSerializer.Deserialize<Received[][]>(

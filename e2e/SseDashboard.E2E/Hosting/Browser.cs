@@ -1,12 +1,17 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(SseDashboard.E2E.Hosting.Browser))]
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>One Chromium for all tests; each test gets a context of its own.</summary>
+/// <summary>One Chromium for all tests; each test gets contexts of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>How long, in milliseconds, a page may take to start on a busy machine: longer than for anything it does later.</summary>
+    internal const int PageStart = 15_000;
+
+    private readonly ConcurrentBag<IBrowser> _others = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -16,25 +21,35 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(ChromiumLocator.LaunchOptions(_playwright));
     }
 
-    /// <summary>A context without transitions: a colour that is on its way from one to another has no contrast to check.</summary>
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    /// <summary>A context without transitions: a colour halfway between two others has no contrast to check.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
     {
         options ??= new();
         options.ReducedMotion ??= ReducedMotion.Reduce;
-        return _browser.NewContextAsync(options);
+        return await PrepareAsync(await _browser.NewContextAsync(options));
     }
 
-    /// <summary>A browser for which an address is another one, as an entry in the hosts file would have it.</summary>
-    public Task<IBrowser> LaunchWithMappingAsync(string from, string to)
+    /// <summary>A context of a browser of its own that takes one address for another, as an entry in the hosts file would have it.</summary>
+    public async Task<IBrowserContext> NewContextWithMappingAsync(string from, string to)
     {
         var options = ChromiumLocator.LaunchOptions(_playwright);
         options.Args = [.. options.Args!, $"--host-resolver-rules=MAP {from} {to}"];
-        return _playwright.Chromium.LaunchAsync(options);
+        var browser = await _playwright.Chromium.LaunchAsync(options);
+        _others.Add(browser);
+        return await PrepareAsync(await browser.NewContextAsync());
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
+        foreach (var browser in _others.Append(_browser))
+            await browser.DisposeAsync();
         _playwright.Dispose();
+    }
+
+    private static async Task<IBrowserContext> PrepareAsync(IBrowserContext context)
+    {
+        context.SetDefaultTimeout((float)Wait.Limit.TotalMilliseconds);
+        await TestRecord.Current.AddAsync(context);
+        return context;
     }
 }

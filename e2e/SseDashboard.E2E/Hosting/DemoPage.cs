@@ -7,13 +7,11 @@ namespace SseDashboard.E2E.Hosting;
 /// <summary>The Demo page in a browser, with all that its console said.</summary>
 internal sealed class DemoPage : IAsyncDisposable
 {
-    private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _problems = new();
 
-    private DemoPage(IBrowserContext context, IPage page)
+    private DemoPage(IPage page)
     {
-        _context = context;
         Page = page;
         page.Console += (_, message) =>
         {
@@ -51,10 +49,11 @@ internal sealed class DemoPage : IAsyncDisposable
 
     public static async Task<DemoPage> OpenAsync(Browser browser, RunningApp app, BrowserNewContextOptions? options = null)
     {
+        TestRecord.Current.Add(app);
         var context = await browser.NewContextAsync(options);
-        var demo = new DemoPage(context, await context.NewPageAsync());
+        var demo = new DemoPage(await context.NewPageAsync());
         await demo.Page.GotoAsync(app.Url);
-        await Expect(demo.Connect).ToBeEnabledAsync();
+        await Expect(demo.Connect).ToBeEnabledAsync(new() { Timeout = Browser.PageStart });
         return demo;
     }
 
@@ -78,5 +77,6 @@ internal sealed class DemoPage : IAsyncDisposable
 
     public static TimeSpan TimeOf(string cell) => TimeSpan.Parse(cell, CultureInfo.InvariantCulture);
 
-    public ValueTask DisposeAsync() => _context.DisposeAsync();
+    /// <summary>Closes the page. Its context lives until the test ends, for the trace of a test that fails.</summary>
+    public ValueTask DisposeAsync() => new(Page.CloseAsync());
 }

@@ -23,7 +23,7 @@ internal sealed partial class HostProcess : IDisposable
         foreach (string argument in new[] { "SseDashboard.dll", "--urls", $"http://127.0.0.1:{port}" })
             start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The app's process did not start.");
-        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        while (await Wait.ForAsync(process.StandardOutput.ReadLineAsync(cancellation).AsTask(), "the app's process says where it listens") is { } line)
         {
             if (Address().Match(line) is { Success: true } match)
             {
@@ -40,7 +40,7 @@ internal sealed partial class HostProcess : IDisposable
     public async Task KillAsync(CancellationToken cancellation)
     {
         _process.Kill();
-        await _process.WaitForExitAsync(cancellation);
+        await Wait.ForAsync(_process.WaitForExitAsync(cancellation), "the killed process is gone");
     }
 
     public void Dispose()

@@ -9,7 +9,7 @@ using SseDashboard.Tests.Hosting;
 namespace SseDashboard.E2E.Hosting;
 
 /// <summary>The real app on a free port of the loopback address, with the system's clock.</summary>
-public sealed class RunningApp : WebApplicationFactory<Program>
+public class RunningApp : WebApplicationFactory<Program>
 {
     private readonly (string Key, string Value)[] _settings;
 
@@ -29,15 +29,6 @@ public sealed class RunningApp : WebApplicationFactory<Program>
 
     /// <summary>The event streams that are open on the server now.</summary>
     public int OpenStreams => Services.GetRequiredService<ConnectionRegistry>().Count;
-
-    /// <summary>Stops the app. If the test fails, its output says what the app had to complain of.</summary>
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        foreach (string problem in Logs.Problems)
-            TestContext.Current.TestOutputHelper?.WriteLine(problem);
-        GC.SuppressFinalize(this);
-    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -19,13 +19,13 @@ public sealed class GetSseTests
             + "data: Event without id and event\n\n"
             + "id: 1727521483977\nevent: error\ndata: Event type error\n\n",
             await stream.NextAsync(4));
-        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(2), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(2));
         Assert.Equal("id: 1727521485977\ndata: Default event type message\n\n", await stream.NextAsync());
-        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(4), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(4));
         Assert.Equal("id: 1727521487977\ndata: Default event type message\n\n", await stream.NextAsync());
-        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(6), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(6));
         Assert.Equal("id: 1727521489977\ndata: Default event type message\n\n", await stream.NextAsync());
-        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(7), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(7));
         Assert.Equal("id: 1727521490977\nevent: final\ndata: Final event\n\n", await stream.NextAsync());
         Assert.Null(await stream.NextAsync());
     }
@@ -53,7 +53,7 @@ public sealed class GetSseTests
             Assert.Equal(1, host.OpenStreams);
         }
 
-        await Wait.UntilAsync(() => host.OpenStreams == 0, host.HangGuard);
+        await Wait.UntilAsync(() => host.OpenStreams == 0, "the server has no stream open");
         Assert.Empty(host.Logs.Problems);
     }
 
@@ -64,10 +64,10 @@ public sealed class GetSseTests
         using var client = host.Connect();
         await using var stream = await host.OpenAsync(client, "/sse");
         foreach (int second in new[] { 2, 4, 6, 7 })
-            await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(second), host.HangGuard);
+            await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(second));
         await stream.RestAsync();
 
-        await Wait.UntilAsync(() => host.OpenStreams == 0, host.HangGuard);
+        await Wait.UntilAsync(() => host.OpenStreams == 0, "the server has no stream open");
         Assert.Empty(host.Logs.Problems);
     }
 

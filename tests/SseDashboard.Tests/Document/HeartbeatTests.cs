@@ -41,7 +41,7 @@ public sealed class HeartbeatTests
         await using var stream = await host.OpenAsync(client, "/sse?heartbeatMs=0");
 
         await stream.NextAsync(4);
-        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(2), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(2));
 
         Assert.EndsWith("data: Default event type message\n\n", await stream.NextAsync(), StringComparison.Ordinal);
     }

@@ -16,7 +16,7 @@ public sealed class PostSseTests
         var (got, posted) = (new StringBuilder(await get.NextAsync(4)), new StringBuilder(await post.NextAsync(4)));
         foreach (int second in new[] { 2, 4, 6, 7 })
         {
-            await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(second), host.HangGuard);
+            await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(second));
             got.Append(await get.NextAsync());
             posted.Append(await post.NextAsync());
         }
@@ -34,11 +34,11 @@ public sealed class PostSseTests
         await using var stream = await host.OpenAsync(client, Post("""{"messages": 2, "intervalMs": 100, "text": "tick\nnext line"}"""));
 
         await stream.NextAsync(4);
-        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(100), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(100));
         Assert.Equal("id: 1727521484077\ndata: tick\ndata: next line\n\n", await stream.NextAsync());
-        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(200), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(200));
         Assert.Equal("id: 1727521484177\ndata: tick\ndata: next line\n\n", await stream.NextAsync());
-        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(250), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(250));
         Assert.Equal(["id: 1727521484227\nevent: final\ndata: Final event\n\n"], await stream.RestAsync());
     }
 
@@ -50,7 +50,7 @@ public sealed class PostSseTests
         await using var stream = await host.OpenAsync(client, Post("""{"messages": 1, "final": false}"""));
 
         await stream.NextAsync(4);
-        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(2), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(["id: 1727521485977\ndata: Default event type message\n\n"], await stream.RestAsync());
     }
 
@@ -74,7 +74,7 @@ public sealed class PostSseTests
             client, Post("""{"messages": 1, "intervalMs": 10, "text": "a\r\revent: final\n\nid: 1", "final": false}"""));
 
         await stream.NextAsync(4);
-        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(10), host.HangGuard);
+        await host.Clock.AdvanceToAsync(TimeSpan.FromMilliseconds(10));
         Assert.Equal(
             ["id: 1727521483987\ndata: a\ndata: \ndata: event: final\ndata: \ndata: id: 1\n\n"], await stream.RestAsync());
     }

@@ -3,10 +3,11 @@ using System.Text;
 namespace SseDashboard.Tests.Hosting;
 
 /// <summary>Reads an event stream as raw text, one frame at a time: what stands before a blank line, and the blank line.</summary>
-public sealed class EventReader(HttpResponseMessage response, Stream body, CancellationToken hangGuard) : IAsyncDisposable
+public sealed class EventReader(HttpResponseMessage response, Stream body) : IAsyncDisposable
 {
     private readonly byte[] _buffer = new byte[4096];
     private string _text = "";
+    private int _frames;
 
     public HttpResponseMessage Response => response;
 
@@ -16,13 +17,16 @@ public sealed class EventReader(HttpResponseMessage response, Stream body, Cance
         int end;
         while ((end = _text.IndexOf("\n\n", StringComparison.Ordinal)) < 0)
         {
-            int read = await body.ReadAsync(_buffer, hangGuard);
+            int read = await Wait.ForAsync(
+                body.ReadAsync(_buffer, TestContext.Current.CancellationToken).AsTask(),
+                $"the response ends or goes on after {_frames} whole frames and '{_text}'");
             if (read == 0)
                 return _text.Length == 0 ? null : throw new InvalidDataException($"The stream ended inside a frame: '{_text}'");
             // Latin-1 keeps one character per byte, so that a character cut in two by a read stays whole.
             _text += Encoding.Latin1.GetString(_buffer, 0, read);
         }
 
+        _frames++;
         string frame = _text[..(end + 2)];
         _text = _text[(end + 2)..];
         return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(frame));

@@ -27,9 +27,10 @@ public sealed class ManualClock : FakeTimeProvider
     }
 
     /// <summary>Waits until something is due at this time after <see cref="Start"/>, then moves the clock there.</summary>
-    public async Task AdvanceToAsync(TimeSpan sinceStart, CancellationToken hangGuard)
+    public async Task AdvanceToAsync(TimeSpan sinceStart)
     {
-        await Wait.UntilAsync(() => _due.ContainsKey(Start + sinceStart), hangGuard);
+        await Wait.UntilAsync(
+            () => _due.ContainsKey(Start + sinceStart), $"the host sets a timer for {sinceStart.TotalSeconds} s after the start");
         SetUtcNow(Start + sinceStart);
     }
 }

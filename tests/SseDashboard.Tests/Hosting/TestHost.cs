@@ -28,7 +28,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public TestHost(params (string Key, string Value)[] settings)
     {
         _settings = settings;
-        _hang.CancelAfter(TimeSpan.FromMinutes(2));
+        _hang.CancelAfter(2 * Wait.Limit);
         UseKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
@@ -41,7 +41,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     public LogCollector Logs { get; } = new();
 
-    /// <summary>Ends a wait that would never end; no test depends on its length.</summary>
+    /// <summary>Cancels what would never end, for a call without a bound of its own. <see cref="Wait"/> says what did not happen.</summary>
     public CancellationToken HangGuard => _hang.Token;
 
     public int OpenStreams => Services.GetRequiredService<ConnectionRegistry>().Count;
@@ -92,6 +92,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
         {
             UseCookies = false,
             AllowAutoRedirect = false,
+            // Leaving an endless stream is to close its connection at once, not after two seconds of reading on.
+            ResponseDrainTimeout = TimeSpan.Zero,
             // One byte for each character, so that a test can send any bytes.
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         })
@@ -99,7 +101,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
             BaseAddress = version == HttpVersion.Version20 ? Http2 : Http1,
             DefaultRequestVersion = version ?? HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Timeout = Timeout.InfiniteTimeSpan,
+            Timeout = Wait.Limit,
         };
 
     /// <summary>A client like the others, at another of the loopback addresses (Linux has all of 127.0.0.0/8).</summary>
@@ -134,7 +136,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     {
         (request.Version, request.VersionPolicy) = (client.DefaultRequestVersion, client.DefaultVersionPolicy);
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, HangGuard);
-        return new(response, await response.Content.ReadAsStreamAsync(HangGuard), HangGuard);
+        return new(response, await response.Content.ReadAsStreamAsync(HangGuard));
     }
 
     /// <summary>Sends a request and reads the whole response.</summary>

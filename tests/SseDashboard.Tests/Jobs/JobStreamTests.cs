@@ -127,7 +127,7 @@ public sealed class JobStreamTests
         await using var host = new TestHost(("Jobs:ProgressEveryMs", "0"), ("Jobs:History", "2"));
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 10000000}""");
-        await Wait.UntilAsync(() => host.Job(path).HasEnded, host.HangGuard);
+        await Wait.ForAsync(host.Job(path).Ended, "the job ends");
 
         await using var late = await host.EventsAsync(client, path, "1");
         Assert.Equal([(40, "progress"), (41, "finish")], (await late.RestAsync()).Select(JobClient.Read).Select(e => (e.Id, e.Type)));
@@ -142,7 +142,7 @@ public sealed class JobStreamTests
         await using (var stream = await host.EventsAsync(client, path))
             await stream.NextAsync(3);
 
-        await Wait.UntilAsync(() => host.OpenStreams == 0, host.HangGuard);
+        await Wait.UntilAsync(() => host.OpenStreams == 0, "the server has no stream open");
         Assert.Equal("running", (await host.StatusAsync(client, HttpMethod.Get, path)).GetProperty("state").GetString());
         Assert.Equal("cancelled", (await host.StatusAsync(client, HttpMethod.Delete, path)).GetProperty("state").GetString());
         Assert.Empty(host.Logs.Problems);

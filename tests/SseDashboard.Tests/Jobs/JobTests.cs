@@ -12,7 +12,7 @@ public sealed class JobTests
         await using var host = new TestHost();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 1000000}""");
-        await Wait.UntilAsync(() => host.Job(path).HasEnded, host.HangGuard);
+        await Wait.ForAsync(host.Job(path).Ended, "the job ends");
 
         using var response = await host.SendAsync(client, HttpMethod.Get, path);
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
@@ -42,7 +42,7 @@ public sealed class JobTests
         await using var host = new TestHost();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 10}""");
-        await Wait.UntilAsync(() => host.Job(path).HasEnded, host.HangGuard);
+        await Wait.ForAsync(host.Job(path).Ended, "the job ends");
 
         Assert.Equal("finished", (await host.StatusAsync(client, HttpMethod.Delete, path)).GetProperty("state").GetString());
     }
@@ -70,7 +70,7 @@ public sealed class JobTests
         using var client = host.Connect();
         string running = await host.StartJobAsync(client, JobClient.Long);
         string ended = await host.StartJobAsync(client, """{"limit": 10}""");
-        await Wait.UntilAsync(() => host.Job(ended).HasEnded, host.HangGuard);
+        await Wait.ForAsync(host.Job(ended).Ended, "the job ends");
         await host.StartJobAsync(client, """{"limit": 10}""");
 
         using (var forgotten = await host.SendAsync(client, HttpMethod.Get, ended))

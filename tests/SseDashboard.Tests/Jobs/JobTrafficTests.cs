@@ -15,7 +15,7 @@ public sealed class JobTrafficTests
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 1000}""");
         var job = host.Job(path);
-        await job.Ended.WaitAsync(host.HangGuard);
+        await Wait.ForAsync(job.Ended, "the job ends");
 
         string request = $"GET {path} HTTP/1.1\r\nHost: {host.Http1.Authority}\r\nConnection: close\r\nX-Any: thing\r\n\r\n";
         string response = await ExchangeAsync(host, request);
@@ -37,7 +37,7 @@ public sealed class JobTrafficTests
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 1000}""");
         var job = host.Job(path);
-        await job.Ended.WaitAsync(host.HangGuard);
+        await Wait.ForAsync(job.Ended, "the job ends");
 
         string request = $"GET {path}/events HTTP/1.1\r\nHost: {host.Http1.Authority}\r\nConnection: close\r\n\r\n";
         string response = await ExchangeAsync(host, request);
@@ -57,7 +57,7 @@ public sealed class JobTrafficTests
         await using var host = new TestHost();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 1000}""");
-        await host.Job(path).Ended.WaitAsync(host.HangGuard);
+        await Wait.ForAsync(host.Job(path).Ended, "the job ends");
         host.Clock.Advance(TimeSpan.FromSeconds(2));
 
         using var response = await host.SendAsync(client, HttpMethod.Get, path);
@@ -72,7 +72,7 @@ public sealed class JobTrafficTests
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), host.HangGuard);
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        return await reader.ReadToEndAsync(host.HangGuard);
+        return await Wait.ForAsync(reader.ReadToEndAsync(host.HangGuard), "the host ends its response");
     }
 
     /// <summary>The bytes of a body without its chunked coding (RFC 9112, section 7.1), if it has one.</summary>

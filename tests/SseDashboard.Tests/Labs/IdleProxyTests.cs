@@ -23,7 +23,7 @@ public sealed class IdleProxyTests
         Assert.Equal(await direct.NextAsync(4), await proxied.NextAsync(4));
         foreach (int second in new[] { 2, 4, 6, 7 })
         {
-            await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(second), host.HangGuard);
+            await host.Clock.AdvanceToAsync(TimeSpan.FromSeconds(second));
             Assert.Equal(await direct.NextAsync(), await proxied.NextAsync());
         }
 
@@ -41,7 +41,7 @@ public sealed class IdleProxyTests
 
         var cut = await Assert.ThrowsAnyAsync<IOException>(stream.NextAsync);
         Assert.IsNotType<InvalidDataException>(cut);
-        await Wait.UntilAsync(() => host.OpenStreams == 0, host.HangGuard);
+        await Wait.UntilAsync(() => host.OpenStreams == 0, "the server has no stream open");
         Assert.Empty(host.Logs.Problems);
     }
 
@@ -80,7 +80,7 @@ public sealed class IdleProxyTests
         await using (var stream = await host.OpenAsync(client, "/idle-proxy/120/sse"))
             await stream.NextAsync(4);
 
-        await Wait.UntilAsync(() => host.OpenStreams == 0, host.HangGuard);
+        await Wait.UntilAsync(() => host.OpenStreams == 0, "the server has no stream open");
         Assert.Empty(host.Logs.Problems);
     }
 
@@ -103,7 +103,7 @@ public sealed class IdleProxyTests
         await using var host = new TestHost();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 10}""");
-        await Wait.UntilAsync(() => host.Job(path).HasEnded, host.HangGuard);
+        await Wait.ForAsync(host.Job(path).Ended, "the job ends");
 
         await using var stream = await host.EventsAsync(client, $"/idle-proxy/120{path}", "1");
         Assert.Equal(["finish"], (await stream.RestAsync()).Select(frame => JobClient.Read(frame).Type));

@@ -148,7 +148,8 @@ public sealed class OwnOriginTests
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", host.Http1.GetLeftPart(UriPartial.Authority));
 
-        await socket.ConnectAsync(new($"ws://{host.Http1.Authority}/_blazor"), host.HangGuard);
+        await Wait.ForAsync(
+            socket.ConnectAsync(new($"ws://{host.Http1.Authority}/_blazor"), host.HangGuard), "the host accepts the WebSocket");
         Assert.Equal(WebSocketState.Open, socket.State);
     }
 

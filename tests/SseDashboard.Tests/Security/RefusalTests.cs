@@ -61,7 +61,7 @@ public sealed class RefusalTests
                 host.HangGuard);
         }
 
-        await Wait.UntilAsync(() => Volatile.Read(ref ended) == 1, host.HangGuard);
+        await Wait.UntilAsync(() => Volatile.Read(ref ended) == 1, "the host is done with the request that was cut off");
         Assert.Equal(0, host.OpenStreams);
         Assert.Empty(host.Logs.Problems);
     }

@@ -1,0 +1,20 @@
+using System.Reflection;
+using Xunit.v3;
+
+[assembly: SseDashboard.E2E.Hosting.RecordsTests]
+
+namespace SseDashboard.E2E.Hosting;
+
+/// <summary>Ends the record of every test of this assembly.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class RecordsTestsAttribute : BeforeAfterTestAttribute
+{
+    // It is the one step that every test passes through with its result known, and it cannot await.
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        var context = TestContext.Current;
+        string name = $"{methodUnderTest.DeclaringType!.Name}.{methodUnderTest.Name}-{test.UniqueID[..6]}";
+        Task.Run(() => TestRecord.EndAsync(
+            test.UniqueID, name, context.TestState?.Result == TestResult.Failed, context.TestOutputHelper!)).GetAwaiter().GetResult();
+    }
+}

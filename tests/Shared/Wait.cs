@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace SseDashboard.Testing;
+
+/// <summary>Waits for what another thread, process or socket brings about. A wait that fails says what did not happen.</summary>
+internal static class Wait
+{
+    /// <summary>
+    /// How long a test waits before it fails. What tests wait for takes milliseconds, and on a busy machine with two cores a
+    /// second or two.
+    /// </summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Waits until the condition holds.</summary>
+    /// <param name="condition">The condition, looked at every few milliseconds.</param>
+    /// <param name="what">What should happen, for the failure: "the server has no stream open".</param>
+    public static Task UntilAsync(Func<bool> condition, string what) =>
+        UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string)"/>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        using var look = new PeriodicTimer(LookEvery);
+        while (!await ForAsync(condition(), what))
+        {
+            if (watch.Elapsed > Limit)
+                Fail(what);
+            await look.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits for a task and throws what it throws.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="what">What should happen, for the failure: "the job ends".</param>
+    public static async Task ForAsync(Task task, string what)
+    {
+        try
+        {
+            await task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            Fail(what);
+        }
+    }
+
+    /// <inheritdoc cref="ForAsync(Task, string)"/>
+    public static async Task<T> ForAsync<T>(Task<T> task, string what)
+    {
+        await ForAsync((Task)task, what);
+        return await task;
+    }
+
+    private static void Fail(string what) => Assert.Fail($"This did not happen within {Limit.TotalSeconds:0} s: {what}.");
+}
