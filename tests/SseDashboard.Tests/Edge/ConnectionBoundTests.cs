@@ -25,7 +25,7 @@ public sealed class ConnectionBoundTests
         for (int i = 0; i < Max; i++)
             sockets.Add(await host.ConnectSocketAsync(i % 2 == 0 ? host.Http1 : host.Http2));
         var bound = host.Services.GetRequiredService<ConnectionBound>();
-        await Wait.UntilAsync(() => bound.Open == Max, host.HangGuard);
+        await Wait.UntilAsync(() => bound.Open == Max, "the host counts every connection");
 
         foreach (var address in new[] { host.Http1, host.Http2 })
             Assert.True(await IsRefusedAsync(host, address), $"A connection over the bound was not closed by {address}.");
@@ -33,7 +33,7 @@ public sealed class ConnectionBoundTests
         Assert.Contains(host.Logs.Problems, line => line.Contains($"Closed 1 connections without an answer: all {Max}", StringComparison.Ordinal));
 
         sockets.ForEach(socket => socket.Dispose());
-        await Wait.UntilAsync(() => bound.Open == 0, host.HangGuard);
+        await Wait.UntilAsync(() => bound.Open == 0, "every connection has given its place back");
         using var client = host.Connect();
         using var answer = await host.SendAsync(client, HttpMethod.Head, "/");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -73,7 +73,7 @@ public sealed class ConnectionBoundTests
             first.ForEach(socket => socket.Dispose());
         }
 
-        await Wait.UntilAsync(() => host.Services.GetRequiredService<ConnectionBound>().Open == 0, host.HangGuard);
+        await Wait.UntilAsync(() => host.Services.GetRequiredService<ConnectionBound>().Open == 0, "every WebSocket has given its place back");
         using var third = new ClientWebSocket();
         await third.ConnectAsync(url, host.HangGuard);
         Assert.Equal(WebSocketState.Open, third.State);

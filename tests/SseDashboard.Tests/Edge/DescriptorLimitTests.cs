@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Edge;
 
@@ -34,7 +33,7 @@ public sealed partial class DescriptorLimitTests
             await Record.ExceptionAsync(() => silent[^1].ConnectAsync(url.Host, url.Port, _patience.Token).AsTask());
         }
 
-        await Wait.UntilAsync(() => silent.Exists(socket => socket.Client.Poll(0, SelectMode.SelectRead)), _patience.Token);
+        await Wait.UntilAsync(() => silent.Exists(socket => socket.Client.Poll(0, SelectMode.SelectRead)), "the host closes a connection over its bound");
         await PublishAsync(client, "after");
         var seen = new List<string>();
         while (seen.LastOrDefault() != "data: after")

@@ -50,7 +50,7 @@ public sealed class IdleProxyClientTests
             Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
         }
 
-        await Wait.UntilAsync(() => host.OpenStreams == 0, host.HangGuard);
+        await Wait.UntilAsync(() => host.OpenStreams == 0, "the stream through the proxy has ended");
         HttpStatusCode status;
         do
         {

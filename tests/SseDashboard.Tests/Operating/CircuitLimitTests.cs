@@ -38,7 +38,7 @@ public sealed class CircuitLimitTests
         await using (await StartAsync(host))
             Assert.Equal(1, Places(host).Connected);
 
-        await Wait.UntilAsync(() => Places(host).Connected == 0, host.HangGuard);
+        await Wait.UntilAsync(() => Places(host).Connected == 0, "no page is connected any more");
         using var response = await host.SendAsync(client, HttpMethod.Get, "/");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -98,7 +98,7 @@ public sealed class CircuitLimitTests
         {
             await using (var open = await StartAsync(host))
                 await open.RenderAsync(html);
-            await Wait.UntilAsync(() => (Places(host).Connected, Places(host).Disconnected) == (0, 1), host.HangGuard);
+            await Wait.UntilAsync(() => (Places(host).Connected, Places(host).Disconnected) == (0, 1), "the page is kept disconnected");
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class TelemetryTests
         using var client = host.Connect();
         using (await host.SendAsync(client, HttpMethod.Get, "/health/ready"))
         using (await host.SendAsync(client, HttpMethod.Get, $"/jobs/1-0000?access_token={Token}"))
-            await Wait.UntilAsync(() => Traces().Contains("/jobs/1-0000", StringComparison.Ordinal), host.HangGuard);
+            await Wait.UntilAsync(() => Traces().Contains("/jobs/1-0000", StringComparison.Ordinal), "the trace of the request is exported");
 
         Assert.DoesNotContain(Token, receiver.Received("traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("/health", receiver.Received("traces"), StringComparison.Ordinal);
