@@ -129,10 +129,11 @@ public sealed class ConnectionTests
     [Fact]
     public void ServersEnd_OfAFeedOverFetch_IsNotThePagesClose()
     {
-        var exchanged = new Exchanged().Opened().Frame("a", flushed: false).ServerEnd(StreamEnd.Failed);
+        var exchanged = new Exchanged().Opened().Frame("a").ServerEnd(StreamEnd.Failed);
         exchanged.Add(Items.Ended());
 
         Assert.Equal([Verdict.CutOff], exchanged.Verdicts());
+        Assert.Equal("server: the producer failed", ExchangeWords.EndOf(exchanged.Model.Connections[0]));
     }
 
     [Fact]
