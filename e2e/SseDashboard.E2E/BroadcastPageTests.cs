@@ -142,14 +142,16 @@ public sealed class BroadcastPageTests(Browser browser)
     [Fact]
     public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
     {
-        await using var app = new RunningApp();
+        await using var app = new RunningApp(("Streams:History", "100"));
         await using var page = await OpenAsync(app);
         await Accessibility.AssertAsync(page.Page, "empty");
 
         await ListenAsync(page);
-        await page.Field("Type").FillAsync("gap");
-        await page.Field("Data").FillAsync("""{"missed":3,"reason":"history","resumedAfter":"e-3"}""");
         await page.Button("Publish").ClickAsync();
+        await Expect(page.Rows("event")).ToHaveCountAsync(1);
+        await page.Button("Stop").ClickAsync();
+        await page.Button("Publish a burst").ClickAsync();
+        await page.Button("Resume").ClickAsync();
         await Expect(page.Page.GetByTestId("gap-notice")).ToBeVisibleAsync();
         await Expect(page.Rows("listener")).ToHaveCountAsync(1);
         await page.Field("Type").FillAsync("unheard");

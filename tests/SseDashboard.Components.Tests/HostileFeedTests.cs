@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.JSInterop;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Components.Log;
 using SseDashboard.Feed;
@@ -90,7 +91,7 @@ public sealed class HostileFeedTests : DashboardContext
     [Fact]
     public async Task Text_AskedForWhileAnotherIsRead_EndsTheFirst()
     {
-        Browser.Setup<bool>("hasText", _ => true);
+        Browser.Setup<IJSStreamReference>("readText", _ => true);
         var feed = await ConnectedFeedAsync();
         var first = feed.ReadTextAsync(Items.Event("a") with { Text = 1 });
         var second = feed.ReadTextAsync(Items.Event("b") with { Text = 2 });
