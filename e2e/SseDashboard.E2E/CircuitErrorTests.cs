@@ -40,7 +40,7 @@ public sealed class CircuitErrorTests(Browser browser)
     public async Task Circuit_EndsBeforeThePageIsThere_SaysSoAndReloads(ColorScheme scheme)
     {
         await using var app = new RunningApp();
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
+        var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
         var page = await context.NewPageAsync();
         // The first page of the visit cannot start the theme, which the layout waits for.
         await page.AddInitScriptAsync("""
@@ -66,7 +66,7 @@ public sealed class CircuitErrorTests(Browser browser)
     public async Task Theme_WithSiteStorageBlocked_CanBeSwitchedAndThePageLives()
     {
         await using var app = new RunningApp();
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light });
+        var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light });
         var page = await context.NewPageAsync();
         await page.AddInitScriptAsync(
             "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Access is denied.', 'SecurityError'); } })");

@@ -13,7 +13,7 @@ public sealed class CircuitLimitTests(Browser browser)
     {
         await using var app = new RunningApp(("Circuits:Max", "1"));
         await using var first = await OpenedPage.OpenAsync(browser, app, "connections");
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
+        var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
         var page = await context.NewPageAsync();
         await page.GotoAsync(app.Url);
 
@@ -26,7 +26,7 @@ public sealed class CircuitLimitTests(Browser browser)
     public async Task Page_WithoutAPlace_OpensByItselfOnceThereIsOne()
     {
         await using var app = new RunningApp(("Circuits:Max", "1"), ("Circuits:RetryAfter", "00:00:01"));
-        await using var context = await browser.NewContextAsync();
+        var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
         await using (await OpenedPage.OpenAsync(browser, app, "connections"))
         {
@@ -41,18 +41,23 @@ public sealed class CircuitLimitTests(Browser browser)
     public async Task Page_WhoseLastPlaceIsTakenBeforeItConnects_IsLoadedAgainAndSaysSo()
     {
         await using var app = new RunningApp(("Circuits:Max", "1"));
-        await using var context = await browser.NewContextAsync();
+        var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        OpenedPage? other = null;
+        var connecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await page.RouteAsync("**/_blazor/negotiate*", async route =>
         {
-            other ??= await OpenedPage.OpenAsync(browser, app, "connections");
+            connecting.TrySetResult();
+            await taken.Task;
             await route.ContinueAsync();
         });
-        await page.GotoAsync(app.Url);
+        var loading = page.GotoAsync(app.Url);
+        await Wait.ForAsync(connecting.Task, "the page connects");
+        await using var other = await OpenedPage.OpenAsync(browser, app, "connections");
+        taken.SetResult();
+        await loading;
 
         await Expect(TooMany(page)).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        await other!.DisposeAsync();
     }
 
     private static ILocator TooMany(IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Too many pages are open" });

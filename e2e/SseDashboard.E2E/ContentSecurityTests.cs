@@ -14,7 +14,7 @@ public sealed class ContentSecurityTests(Browser browser)
     public async Task Pages_OpenedAndUsed_BreakNoPolicy()
     {
         await using var app = new RunningApp();
-        await using var context = await browser.NewContextAsync();
+        var context = await browser.NewContextAsync();
         await context.AddInitScriptAsync(Report);
         var page = await context.NewPageAsync();
         var problems = new ConcurrentQueue<string>();
