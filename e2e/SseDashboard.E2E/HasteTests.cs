@@ -41,7 +41,7 @@ public sealed class HasteTests(Browser browser)
         // Asynchronously, or the rest of the test would run on the thread that reads from the browser.
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource();
-        await opened.Page.RouteAsync("**/js/follow-tail*.js", async route =>
+        await opened.Page.RouteAsync("**/js/dashboard/follow-tail*.js", async route =>
         {
             asked.TrySetResult();
             await answer.Task;

@@ -54,7 +54,7 @@ public sealed class LatencyTests(Browser browser, SharedApp shared)
 
         double[] differences = await demo.Page.EvaluateAsync<double[]>("""
             async (change) => {
-              const { now } = await import(new URL("js/clock.js", document.baseURI));
+              const { now } = await import(new URL("js/protocol/clock.js", document.baseURI));
               const real = Date.now;
               const differences = [now() - real()];
               Date.now = () => real() + change;

@@ -1,12 +1,12 @@
 using SseDashboard;
 using SseDashboard.Broadcast;
-using SseDashboard.Components;
 using SseDashboard.Document;
 using SseDashboard.Edge;
 using SseDashboard.Hosting;
 using SseDashboard.Hosting.Circuits;
 using SseDashboard.Jobs;
 using SseDashboard.Labs;
+using SseDashboard.Operating;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 

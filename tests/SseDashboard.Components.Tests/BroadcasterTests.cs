@@ -10,7 +10,7 @@ public sealed class BroadcasterTests : StreamContext
     [Fact]
     public void Page_Opened_SaysWhatToPress()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
 
         Assert.Contains("Press Listen, then Publish", page.Find(".log .empty").TextContent, StringComparison.Ordinal);
         Assert.Contains("curl -N http://localhost/broadcast/news", page.Find(".listeners .empty").TextContent, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class BroadcasterTests : StreamContext
     [Fact]
     public void Listen_Pressed_ListensForTheListedTypesAndForGaps()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         Field(page, "Types, besides message and gap").Input("alert, price tick");
         page.Find("form.toolbar").Submit();
 
@@ -36,7 +36,7 @@ public sealed class BroadcasterTests : StreamContext
     [InlineData("news\u00e9")]
     public void Channel_WithAWrongName_SaysWhatANameIsAndCannotBeUsed(string name)
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         Field(page, "Channel").Input(name);
 
         Assert.Contains("1 to 64 letters", page.Find(".toolbar").TextContent, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class BroadcasterTests : StreamContext
     [Fact]
     public void Listeners_OfThisChannelOnly_AreListedEverySecond()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         _ = ListenTo("news", "192.0.2.1");
         _ = ListenTo("news", "192.0.2.2");
         _ = ListenTo("sport", "192.0.2.3");
@@ -152,21 +152,21 @@ public sealed class BroadcasterTests : StreamContext
         Assert.Equal(renders, page.RenderCount);
     }
 
-    private (IRenderedComponent<Broadcaster> Page, BrowserFeed Feed) Listening()
+    private (IRenderedComponent<BroadcastPage> Page, BrowserFeed Feed) Listening()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         page.Find("form.toolbar").Submit();
         return (page, page.FindComponent<Log.EventLog>().Instance.Feed);
     }
 
     private FeedRequest LastRequest() => Assert.IsType<FeedRequest>(Browser.Invocations["connect"][^1].Arguments[0]);
 
-    private static string Notice(IRenderedComponent<Broadcaster> page) =>
+    private static string Notice(IRenderedComponent<BroadcastPage> page) =>
         string.Join(' ', page.Find("[data-testid=gap-notice]").TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 
-    private static IElement Field(IRenderedComponent<Broadcaster> page, string label) =>
+    private static IElement Field(IRenderedComponent<BroadcastPage> page, string label) =>
         page.Find($"#{page.FindAll("label").Single(found => found.TextContent == label).GetAttribute("for")}");
 
-    private static IElement Button(IRenderedComponent<Broadcaster> page, string text) =>
+    private static IElement Button(IRenderedComponent<BroadcastPage> page, string text) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == text);
 }

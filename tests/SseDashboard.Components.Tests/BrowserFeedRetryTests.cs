@@ -1,5 +1,6 @@
 using Microsoft.JSInterop;
 using SseDashboard.Feed;
+using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Tests;
 
@@ -32,7 +33,7 @@ public sealed class BrowserFeedRetryTests : DashboardContext
     [Fact]
     public async Task Handle_StartedAgainAfterAnImportThatFailed_ImportsAgain()
     {
-        await using var handle = new JsHandle(_browser, "./js/follow-tail.js");
+        await using var handle = new JsHandle(_browser, "./js/dashboard/follow-tail.js");
         _browser.Import = Task.FromException(new JSException("No such module."));
         await Assert.ThrowsAsync<JSException>(() => handle.StartAsync());
 
@@ -45,7 +46,7 @@ public sealed class BrowserFeedRetryTests : DashboardContext
     [Fact]
     public async Task Handle_StartedAgainAfterAStartThatFailed_KeepsTheModule()
     {
-        await using var handle = new JsHandle(_browser, "./js/follow-tail.js");
+        await using var handle = new JsHandle(_browser, "./js/dashboard/follow-tail.js");
         _browser.Start = Task.FromException(new JSException("Nothing to start on."));
         await Assert.ThrowsAsync<JSException>(() => handle.StartAsync());
 

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
-using SseDashboard.Components.Comparing;
+using SseDashboard.Comparing;
 using SseDashboard.Components.Pages;
 
 namespace SseDashboard.Components.Tests;
@@ -22,7 +22,7 @@ public sealed class CompareStartTests : StreamContext
     [Fact]
     public void Start_WithoutANumber_IsDisabled()
     {
-        var page = Render<Compare>();
+        var page = Render<ComparePage>();
         page.Find("input[type=text]").Change("abc");
         Assert.True(StartButton(page).HasAttribute("disabled"));
         page.Find("form").Submit();
@@ -38,7 +38,7 @@ public sealed class CompareStartTests : StreamContext
     public void Start_PressedTwiceBeforeTheBrowserAnswers_StartsOneJob(string slow)
     {
         Hold(slow);
-        var page = Render<Compare>();
+        var page = Render<ComparePage>();
         page.Find("form").Submit();
         Assert.True(StartButton(page).HasAttribute("disabled"));
 
@@ -55,7 +55,7 @@ public sealed class CompareStartTests : StreamContext
     public void Start_ThatTheBrowserFails_SaysWhyAndIsPossibleAgain(string failing)
     {
         Hold(failing);
-        var page = Render<Compare>();
+        var page = Render<ComparePage>();
         page.Find("form").Submit();
         _answer.SetException(new JSException("No such module.\n    at import"));
 
@@ -143,5 +143,5 @@ public sealed class CompareStartTests : StreamContext
 
     private static Task StartAsync(JobComparison comparison) => comparison.StartAsync("/jobs", 1_000, TimeSpan.FromSeconds(1));
 
-    private static IElement StartButton(IRenderedComponent<Compare> page) => page.Find("button[type=submit]");
+    private static IElement StartButton(IRenderedComponent<ComparePage> page) => page.Find("button[type=submit]");
 }

@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using SseDashboard.Components.Comparing;
+using SseDashboard.Comparing;
 using SseDashboard.Components.Pages;
 using SseDashboard.Jobs;
 
@@ -13,7 +13,7 @@ public sealed class CompareTests : StreamContext
 
     public CompareTests()
     {
-        _clients = JSInterop.SetupModule("./js/job-comparison.js").SetupModule("start", _ => true);
+        _clients = JSInterop.SetupModule("./js/dashboard/job-comparison.js").SetupModule("start", _ => true);
         _clients.SetupVoid("stop").SetVoidResult();
         _clients.SetupVoid("cancel").SetVoidResult();
     }
@@ -21,7 +21,7 @@ public sealed class CompareTests : StreamContext
     [Fact]
     public void Page_Opened_SaysWhatToPressAndHasNoFigures()
     {
-        var page = Render<Compare>();
+        var page = Render<ComparePage>();
 
         Assert.StartsWith("Press Start.", Outcome(page), StringComparison.Ordinal);
         Assert.True(Button(page, "Cancel").HasAttribute("disabled"));
@@ -31,7 +31,7 @@ public sealed class CompareTests : StreamContext
     [Fact]
     public void Start_Pressed_FollowsTheJobWithTheChosenInterval()
     {
-        var page = Render<Compare>();
+        var page = Render<ComparePage>();
         page.Find("input[type=range]").Input("2500");
         Assert.Equal("2.5 s", page.Find("output").TextContent);
         page.Find("form").Submit();
@@ -167,9 +167,9 @@ public sealed class CompareTests : StreamContext
         Assert.Equal(JobState.Cancelled, job.Status.State);
     }
 
-    private (IRenderedComponent<Compare> Page, JobComparison Comparison) Started()
+    private (IRenderedComponent<ComparePage> Page, JobComparison Comparison) Started()
     {
-        var page = Render<Compare>();
+        var page = Render<ComparePage>();
         page.Find("form").Submit();
         var self = JSInterop.Invocations["start"].Single(call => call.Arguments.Count == 2).Arguments[0];
         return (page, ((Microsoft.JSInterop.DotNetObjectReference<JobComparison>)self!).Value);
@@ -185,14 +185,14 @@ public sealed class CompareTests : StreamContext
     private static JobStatus Status(double progress, double elapsed, JobState state) =>
         new("1-abcd", state, 1_000, progress, (long)(1_000 * progress), 168, elapsed);
 
-    private static string Outcome(IRenderedComponent<Compare> page) => page.Find("[data-testid=outcome]").TextContent;
+    private static string Outcome(IRenderedComponent<ComparePage> page) => page.Find("[data-testid=outcome]").TextContent;
 
-    private static string Status(IRenderedComponent<Compare> page) => page.Find("[role=status]").TextContent;
+    private static string Status(IRenderedComponent<ComparePage> page) => page.Find("[role=status]").TextContent;
 
-    private static string[] Figures(IRenderedComponent<Compare> page, string title) =>
+    private static string[] Figures(IRenderedComponent<ComparePage> page, string title) =>
         [.. page.FindAll("tbody tr").Single(row => row.FirstElementChild!.TextContent == title)
             .QuerySelectorAll("td:not(.source)").Select(cell => cell.TextContent)];
 
-    private static IElement Button(IRenderedComponent<Compare> page, string text) =>
+    private static IElement Button(IRenderedComponent<ComparePage> page, string text) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == text);
 }

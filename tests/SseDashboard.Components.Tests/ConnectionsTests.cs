@@ -2,8 +2,8 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using SseDashboard.Components.Live;
 using SseDashboard.Components.Pages;
+using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
@@ -13,7 +13,7 @@ public sealed class ConnectionsTests : StreamContext
     [Fact]
     public void Page_WithoutStreams_SaysWhereToOpenOne()
     {
-        var page = Render<Connections>();
+        var page = Render<ConnectionsPage>();
 
         Assert.Equal(["", "broadcast"], page.FindAll(".streams .empty a").Select(link => link.GetAttribute("href")));
         Assert.Equal("0 streams", CountOf(page));
@@ -28,7 +28,7 @@ public sealed class ConnectionsTests : StreamContext
         await Eventually.HoldsAsync(() => Registry.Snapshot()[0].Lag == 0, "the event is written to the listener");
         Clock.Advance(TimeSpan.FromSeconds(5));
 
-        var cells = Cells(Render<Connections>()).Single();
+        var cells = Cells(Render<ConnectionsPage>()).Single();
 
         Assert.Equal(["#1", "192.0.2.7", "/broadcast/news", id, "5 s", "2"], cells[..6]);
         Assert.Equal(["0", "no", "10 s"], cells[7..10]);
@@ -39,7 +39,7 @@ public sealed class ConnectionsTests : StreamContext
     [Fact]
     public async Task Streams_OpenedAndEnded_ShowAtTheNextSecond()
     {
-        var page = Render<Connections>();
+        var page = Render<ConnectionsPage>();
         _ = ListenTo("news");
         _ = ListenTo("sport");
         PassASecond();
@@ -57,7 +57,7 @@ public sealed class ConnectionsTests : StreamContext
         Settings["Streams:ConnectionsPerAddress"] = "5000";
         for (int i = 0; i < 5_000; i++)
             _ = ListenTo("news");
-        var page = Render<Connections>();
+        var page = Render<ConnectionsPage>();
         Assert.Equal("5,000 streams", CountOf(page));
         Assert.InRange(page.FindAll("[data-testid=stream-row]").Count, 1, 250);
 
@@ -124,7 +124,7 @@ public sealed class ConnectionsTests : StreamContext
         _ = ListenTo("news", "2001:db8::1");
         _ = ListenTo("news", "2001:db8::2");
         await ListenTo("news", "2001:db8::3");
-        var page = Render<Connections>();
+        var page = Render<ConnectionsPage>();
 
         Assert.Equal(["too many from one address 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
         var bound = page.Find("[role=meter][aria-label='From one address']");
@@ -146,7 +146,7 @@ public sealed class ConnectionsTests : StreamContext
 
         await Eventually.HoldsAsync(
             () => Registry.Totals.Refused[RefusalReason.TooManyOpenToAnyone] == 1, "the second stream is refused");
-        var page = Render<Connections>();
+        var page = Render<ConnectionsPage>();
 
         Assert.Equal(["too many of those open to anyone 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
         var bound = page.Find("[role=meter][aria-label='Open to anyone']");
@@ -171,19 +171,19 @@ public sealed class ConnectionsTests : StreamContext
     [InlineData(183_600, "2 d 03 h")]
     public void Times_HaveUnitsThatFit(double seconds, string text) => Assert.Equal(text, Quantity.Time(TimeSpan.FromSeconds(seconds)));
 
-    private IRenderedComponent<Connections> WithThree()
+    private IRenderedComponent<ConnectionsPage> WithThree()
     {
         _ = ListenTo("news");
         _ = ListenTo("alpha");
         _ = ListenTo("sport");
-        return Render<Connections>();
+        return Render<ConnectionsPage>();
     }
 
-    private static string CountOf(IRenderedComponent<Connections> page) => page.Find("[data-testid=stream-count]").TextContent;
+    private static string CountOf(IRenderedComponent<ConnectionsPage> page) => page.Find("[data-testid=stream-count]").TextContent;
 
-    private static string[][] Cells(IRenderedComponent<Connections> page) =>
+    private static string[][] Cells(IRenderedComponent<ConnectionsPage> page) =>
         [.. page.FindAll("[data-testid=stream-row]").Select(row => row.QuerySelectorAll("[role=cell]").Select(cell => cell.TextContent).ToArray())];
 
-    private static IElement Button(IRenderedComponent<Connections> page, string text) =>
+    private static IElement Button(IRenderedComponent<ConnectionsPage> page, string text) =>
         page.FindAll(".streams .head button").Single(button => button.TextContent.Trim('↑', '↓') == text);
 }

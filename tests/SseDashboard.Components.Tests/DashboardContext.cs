@@ -17,14 +17,14 @@ public abstract class DashboardContext : BunitContext
         Services.AddEventStreams();
         JSInterop.SetupVoid(call => call.Identifier.StartsWith("mud", StringComparison.Ordinal)).SetVoidResult();
 
-        var follower = JSInterop.SetupModule("./js/follow-tail.js").SetupModule("start", _ => true);
+        var follower = JSInterop.SetupModule("./js/dashboard/follow-tail.js").SetupModule("start", _ => true);
         follower.SetupVoid("stop").SetVoidResult();
         follower.SetupVoid("toEnd").SetVoidResult();
         follower.SetupVoid("show", _ => true).SetVoidResult();
-        BrowserTime = JSInterop.SetupModule("./js/clock.js").Setup<double>("now");
+        BrowserTime = JSInterop.SetupModule("./js/protocol/clock.js").Setup<double>("now");
         BrowserTime.SetResult(0);
 
-        var module = JSInterop.SetupModule("./js/browser-feed.js");
+        var module = JSInterop.SetupModule("./js/dashboard/browser-feed.js");
         UtcOffset = module.Setup<int>("utcOffset");
         UtcOffset.SetResult(120);
         Browser = module.SetupModule("create", _ => true);

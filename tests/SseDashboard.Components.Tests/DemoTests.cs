@@ -10,7 +10,7 @@ public sealed class DemoTests : DashboardContext
     [Fact]
     public void Demo_Opened_IsNotConnectedAndSaysWhatToPress()
     {
-        var demo = Render<Demo>();
+        var demo = Render<DemoPage>();
 
         Assert.Contains("Press Connect", demo.Find(".empty").TextContent, StringComparison.Ordinal);
         Assert.Equal("not connected", StateOf(demo));
@@ -22,7 +22,7 @@ public sealed class DemoTests : DashboardContext
     [Fact]
     public void Connect_Pressed_ListensForTheDocumentsTypesAndClosesOnFinal()
     {
-        var demo = Render<Demo>();
+        var demo = Render<DemoPage>();
         Button(demo, "Connect").Click();
 
         var request = Assert.IsType<FeedRequest>(Browser.Invocations["connect"].Single().Arguments[0]);
@@ -110,16 +110,16 @@ public sealed class DemoTests : DashboardContext
         Assert.Single(Browser.Invocations["dispose"]);
     }
 
-    private (IRenderedComponent<Demo> Demo, BrowserFeed Feed) Connected()
+    private (IRenderedComponent<DemoPage> Demo, BrowserFeed Feed) Connected()
     {
-        var demo = Render<Demo>();
+        var demo = Render<DemoPage>();
         Button(demo, "Connect").Click();
         return (demo, demo.FindComponent<Log.EventLog>().Instance.Feed);
     }
 
-    private static string StateOf(IRenderedComponent<Demo> demo) =>
+    private static string StateOf(IRenderedComponent<DemoPage> demo) =>
         string.Join(' ', demo.Find("[data-testid=ready-state]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static IElement Button(IRenderedComponent<Demo> demo, string text) =>
+    private static IElement Button(IRenderedComponent<DemoPage> demo, string text) =>
         demo.FindAll(".toolbar button").Single(button => button.TextContent.Trim() == text);
 }

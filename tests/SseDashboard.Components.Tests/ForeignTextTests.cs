@@ -2,6 +2,7 @@ using Bunit;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Components.Log;
 using SseDashboard.Components.Tests.Exchange;
+using SseDashboard.Display;
 using SseDashboard.Feed;
 
 namespace SseDashboard.Components.Tests;

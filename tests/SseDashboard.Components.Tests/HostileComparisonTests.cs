@@ -1,4 +1,4 @@
-using SseDashboard.Components.Comparing;
+using SseDashboard.Comparing;
 using SseDashboard.Jobs;
 
 namespace SseDashboard.Components.Tests;

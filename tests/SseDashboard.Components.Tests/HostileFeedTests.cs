@@ -1,8 +1,8 @@
 using Bunit;
 using Microsoft.JSInterop;
-using SseDashboard.Components.Exchange;
-using SseDashboard.Components.Log;
+using SseDashboard.Exchange;
 using SseDashboard.Feed;
+using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Tests;
 

@@ -2,7 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using SseDashboard.Components.Live;
+using SseDashboard.Components.Shared;
 
 namespace SseDashboard.Components.Tests;
 

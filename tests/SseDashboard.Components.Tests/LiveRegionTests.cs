@@ -9,7 +9,7 @@ public sealed class LiveRegionTests : StreamContext
     [Fact]
     public void DropOutcome_BeforeTheFirstDrop_IsAnEmptyRegion()
     {
-        var region = Render<Connections>().Find("[role=status][data-testid=drop-outcome]");
+        var region = Render<ConnectionsPage>().Find("[role=status][data-testid=drop-outcome]");
 
         Assert.Empty(region.TextContent);
     }

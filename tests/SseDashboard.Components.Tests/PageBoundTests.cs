@@ -13,7 +13,7 @@ public sealed class PageBoundTests : StreamContext
         Settings["Circuits:Max"] = "3";
         var places = Services.GetRequiredService<CircuitPlaces>();
         Assert.True(places.TryTake());
-        var page = Render<Connections>();
+        var page = Render<ConnectionsPage>();
         Assert.Equal("1 of 3 pages", Bound(page).GetAttribute("aria-valuetext"));
 
         Assert.True(places.TryTake());
@@ -25,6 +25,6 @@ public sealed class PageBoundTests : StreamContext
         Assert.Contains("1 of 100 kept disconnected, 1 refused", Bound(page).ParentElement!.TextContent, StringComparison.Ordinal);
     }
 
-    private static AngleSharp.Dom.IElement Bound(IRenderedComponent<Connections> page) =>
+    private static AngleSharp.Dom.IElement Bound(IRenderedComponent<ConnectionsPage> page) =>
         page.Find("[role=meter][aria-label='Dashboard pages']");
 }

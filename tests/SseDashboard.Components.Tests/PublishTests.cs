@@ -3,7 +3,6 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Broadcast;
-using SseDashboard.Components.Broadcasts;
 using SseDashboard.Components.Pages;
 
 namespace SseDashboard.Components.Tests;
@@ -15,7 +14,7 @@ public sealed class PublishTests : StreamContext
     public void Publish_Submitted_ShowsTheIdAndWhoGotIt()
     {
         _ = ListenTo("news");
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         page.Find(".publish form").Submit();
 
         Assert.Matches("^Published with the id [0-9a-f]{8}-1, to 1 listener\\.$", Outcome(page));
@@ -26,7 +25,7 @@ public sealed class PublishTests : StreamContext
     [Fact]
     public void Publish_WithoutData_IsDisabled()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         Field(page, "Data").Input("");
 
         Assert.True(Button(page, "Publish").HasAttribute("disabled"));
@@ -37,7 +36,7 @@ public sealed class PublishTests : StreamContext
     public void Publish_OfTooLargeAnEvent_IsDisabledAndSaysWhy()
     {
         Settings["Streams:LargestEvent"] = "256";
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         Field(page, "Data").Input(new string('x', 300));
 
         Assert.True(Button(page, "Publish").HasAttribute("disabled"));
@@ -51,7 +50,7 @@ public sealed class PublishTests : StreamContext
     public void Burst_WhoseNumbersMakeItTooLarge_IsDisabledButOneEventIsNot()
     {
         Settings["Streams:LargestEvent"] = "256";
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         Field(page, "Data").Input(new string('x', 230));
 
         Assert.False(Button(page, "Publish").HasAttribute("disabled"));
@@ -61,7 +60,7 @@ public sealed class PublishTests : StreamContext
     [Fact]
     public void Publish_OfAWrongType_SaysWhyItWasRefused()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         Field(page, "Type").Input("a\rb");
         page.Find(".publish form").Submit();
 
@@ -72,7 +71,7 @@ public sealed class PublishTests : StreamContext
     [Fact]
     public void Burst_Pressed_PublishesAsManyInARow()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         page.Find("[aria-label='Events in a burst']").Change("2500");
         Button(page, "Publish a burst").Click();
 
@@ -88,7 +87,7 @@ public sealed class PublishTests : StreamContext
     [InlineData("99999999999", "2500")]
     public void Burst_OfANumberThatCannotBe_ShowsTheOneThatIsTaken(string typed, string taken)
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         page.Find("[aria-label='Events in a burst']").Change("2500");
         Assert.DoesNotContain("overtakes", page.Find(".publish").TextContent, StringComparison.Ordinal);
 
@@ -114,7 +113,7 @@ public sealed class PublishTests : StreamContext
     public void Burst_ThatTakesLongerThanASecond_ShowsHowFarItIs()
     {
         Services.AddSingleton<TimeProvider>(new HastyClock());
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         var shown = new List<string>();
         var disabled = new List<bool>();
         page.OnMarkupUpdated += (_, _) =>
@@ -134,7 +133,7 @@ public sealed class PublishTests : StreamContext
     [Fact]
     public async Task Burst_WhosePageIsLeft_EndsAfterThePieceOfThatMoment()
     {
-        var page = Render<Broadcaster>();
+        var page = Render<BroadcastPage>();
         var form = page.FindComponent<PublishForm>().Instance;
         await page.InvokeAsync(() =>
         {
@@ -148,18 +147,18 @@ public sealed class PublishTests : StreamContext
         Assert.Equal("", Outcome(page));
     }
 
-    private static void PublishLargeBurst(IRenderedComponent<Broadcaster> page)
+    private static void PublishLargeBurst(IRenderedComponent<BroadcastPage> page)
     {
         Field(page, "Data").Input(new string('x', 2_500));
         Button(page, "Publish a burst").Click();
     }
 
-    private static string Outcome(IRenderedComponent<Broadcaster> page) => page.Find("[data-testid=publish-outcome]").TextContent;
+    private static string Outcome(IRenderedComponent<BroadcastPage> page) => page.Find("[data-testid=publish-outcome]").TextContent;
 
-    private static IElement Field(IRenderedComponent<Broadcaster> page, string label) =>
+    private static IElement Field(IRenderedComponent<BroadcastPage> page, string label) =>
         page.Find($"#{page.FindAll("label").Single(found => found.TextContent == label).GetAttribute("for")}");
 
-    private static IElement Button(IRenderedComponent<Broadcaster> page, string text) =>
+    private static IElement Button(IRenderedComponent<BroadcastPage> page, string text) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == text);
 
     /// <summary>A clock on which a third of a second passes whenever somebody looks at it.</summary>

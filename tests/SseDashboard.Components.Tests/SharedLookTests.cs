@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.Components.Pages;
-using SseDashboard.Components.Streams;
 using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Tests;
@@ -65,8 +64,8 @@ public sealed class SharedLookTests : StreamContext
     {
         _ = ListenTo("news");
         _ = ListenTo("news");
-        var one = Render<Connections>();
-        var other = Render<Connections>();
+        var one = Render<ConnectionsPage>();
+        var other = Render<ConnectionsPage>();
         one.Find("button[aria-label='Drop stream 1']").Click();
 
         Assert.Equal("1 stream", one.Find("[data-testid=stream-count]").TextContent);

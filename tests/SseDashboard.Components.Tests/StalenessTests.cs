@@ -1,4 +1,4 @@
-using SseDashboard.Components.Comparing;
+using SseDashboard.Comparing;
 
 namespace SseDashboard.Components.Tests;
 

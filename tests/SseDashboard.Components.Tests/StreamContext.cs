@@ -9,8 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Broadcast;
 using SseDashboard.Edge;
 using SseDashboard.Hosting.Circuits;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Jobs;
-using SseDashboard.Security;
 using SseDashboard.Streams;
 using SseDashboard.Watching;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using SseDashboard.Components.Log;
+using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Tests;
 

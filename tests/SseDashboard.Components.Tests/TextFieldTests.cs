@@ -3,8 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AngleSharp.Dom;
 using Bunit;
-using SseDashboard.Components.Live;
 using SseDashboard.Components.Pages;
+using SseDashboard.Components.Shared;
+using SseDashboard.Display;
 
 namespace SseDashboard.Components.Tests;
 
@@ -51,16 +52,16 @@ public sealed class TextFieldTests : StreamContext
     {
         IElement[] fields =
         [
-            .. Fields(Render<Broadcaster>()), .. Fields(Render<Connections>()), .. Fields(Render<Demo>()), .. Fields(Post()), .. Fields(Render<Compare>()),
+            .. Fields(Render<BroadcastPage>()), .. Fields(Render<ConnectionsPage>()), .. Fields(Render<DemoPage>()), .. Fields(Post()), .. Fields(Render<ComparePage>()),
         ];
 
         Assert.Equal(9, fields.Length);
         Assert.All(fields, field => Assert.InRange(int.Parse(field.GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture), 1, CircuitText.Longest));
     }
 
-    private IRenderedComponent<Demo> Post()
+    private IRenderedComponent<DemoPage> Post()
     {
-        var page = Render<Demo>();
+        var page = Render<DemoPage>();
         page.Find("select").Change("POST");
         return page;
     }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using SseDashboard.Edge;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 

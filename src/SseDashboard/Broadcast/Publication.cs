@@ -1,4 +1,4 @@
-using SseDashboard.Security;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Broadcast;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SseDashboard.Security;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Broadcast;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using SseDashboard.Edge;
+using SseDashboard.Hosting;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosting;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Edge;

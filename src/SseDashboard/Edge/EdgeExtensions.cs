@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosting;
 using SseDashboard.Hosting.Circuits;
 using SseDashboard.Labs;
-using SseDashboard.Security;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Edge;

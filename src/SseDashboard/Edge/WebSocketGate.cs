@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SseDashboard.Hosting.Circuits;
-using SseDashboard.Security;
+using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Edge;
 

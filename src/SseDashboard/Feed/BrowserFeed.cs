@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.JSInterop;
+using SseDashboard.Interop;
 
 namespace SseDashboard.Feed;
 
@@ -83,7 +84,7 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
     {
         try
         {
-            _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/browser-feed.js");
+            _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/dashboard/browser-feed.js");
             _self ??= DotNetObjectReference.Create(this);
             UtcOffset = TimeSpan.FromMinutes(Math.Clamp(await _module.InvokeAsync<int>("utcOffset"), -MaxUtcOffset, MaxUtcOffset));
             return _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using SseDashboard.Edge;
+using SseDashboard.Hosting;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 

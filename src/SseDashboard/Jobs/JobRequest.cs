@@ -1,4 +1,4 @@
-using SseDashboard.Security;
+using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Jobs;
 

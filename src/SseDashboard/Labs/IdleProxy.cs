@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosting;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Security;
 using Yarp.ReverseProxy.Forwarder;
 

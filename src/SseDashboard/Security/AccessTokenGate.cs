@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Extensions;
-using SseDashboard.Edge;
+using SseDashboard.Hosting;
+using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Security;
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http.Features;
+using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Security;
 

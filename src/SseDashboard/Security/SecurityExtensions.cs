@@ -1,3 +1,6 @@
+using SseDashboard.Hosting;
+using SseDashboard.Hosting.Requests;
+
 namespace SseDashboard.Security;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using SseDashboard.Components.Exchange;
+using SseDashboard.Exchange;
+using SseDashboard.Exchange.Views;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 

@@ -1,5 +1,6 @@
 using Bunit;
 using SseDashboard.Components.Exchange;
+using SseDashboard.Exchange.Views;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 

@@ -1,4 +1,4 @@
-using SseDashboard.Components.Exchange;
+using SseDashboard.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 

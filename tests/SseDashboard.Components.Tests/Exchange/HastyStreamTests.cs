@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
-using SseDashboard.Components.Exchange;
+using SseDashboard.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 
@@ -20,8 +20,8 @@ public sealed class HastyStreamTests : StreamContext
     public HastyStreamTests()
     {
         _browser = new(JSInterop.JSRuntime);
-        _browser.Imports.Add("./js/browser-feed.js", _feed.Task);
-        _browser.Imports.Add("./js/clock.js", _clock.Task);
+        _browser.Imports.Add("./js/dashboard/browser-feed.js", _feed.Task);
+        _browser.Imports.Add("./js/protocol/clock.js", _clock.Task);
         _stream = new(_browser, Taps, Clock, AtOnce, Unexpected);
     }
 

@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Components.Exchange;
+using SseDashboard.Exchange;
+using SseDashboard.Exchange.Views;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 

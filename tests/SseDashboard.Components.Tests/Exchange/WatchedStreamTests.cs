@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using SseDashboard.Components.Exchange;
+using SseDashboard.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 

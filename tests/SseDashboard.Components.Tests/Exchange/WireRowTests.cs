@@ -1,6 +1,8 @@
 using System.Text;
 using Bunit;
 using SseDashboard.Components.Exchange;
+using SseDashboard.Exchange;
+using SseDashboard.Exchange.Views;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests.Exchange;

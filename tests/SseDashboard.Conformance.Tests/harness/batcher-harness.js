@@ -1,5 +1,5 @@
 // Runs batcher.js with a circuit of its own. Each function is one test.
-import { createBatcher } from "/js/batcher.js";
+import { createBatcher } from "/js/dashboard/batcher.js";
 import { check, checkEqual, turns, until } from "./checks.js";
 
 const dataOf = (items) => items.map((item) => item.data ?? item);

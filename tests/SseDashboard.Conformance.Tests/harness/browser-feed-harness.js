@@ -1,5 +1,5 @@
 // Runs browser-feed.js with a circuit of its own.
-import { create } from "/js/browser-feed.js";
+import { create } from "/js/dashboard/browser-feed.js";
 import { until } from "./checks.js";
 
 /** Connects to a stream up to its `final` event, and gives the items and the texts that the feed still keeps, by their numbers. */

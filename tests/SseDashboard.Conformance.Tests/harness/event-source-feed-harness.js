@@ -1,5 +1,5 @@
 // Runs event-source-feed.js and tells the items it gave its sink.
-import { start } from "/js/event-source-feed.js";
+import { start } from "/js/protocol/event-source-feed.js";
 import { turns, within } from "./checks.js";
 import { followFeed } from "./follow.js";
 

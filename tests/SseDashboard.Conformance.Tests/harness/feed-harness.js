@@ -1,7 +1,7 @@
 // Runs fetch-feed.js and tells the items it gave its sink.
-import { delayBefore, retryAfter, wait } from "/js/back-off.js";
-import { start } from "/js/fetch-feed.js";
-import { describeRefusal } from "/js/refusal.js";
+import { delayBefore, retryAfter, wait } from "/js/protocol/back-off.js";
+import { start } from "/js/protocol/fetch-feed.js";
+import { describeRefusal } from "/js/protocol/refusal.js";
 import { until, within } from "./checks.js";
 import { followFeed, isEnd, nextTask } from "./follow.js";
 

@@ -1,5 +1,5 @@
 // Runs follow-tail.js on a list that scrolls. Each function is one test.
-import { start } from "/js/follow-tail.js";
+import { start } from "/js/dashboard/follow-tail.js";
 import { check, checkEqual, turns, until } from "./checks.js";
 
 const ROW = 20; // px

@@ -1,5 +1,5 @@
 // Runs job-comparison.js.
-import { start } from "/js/job-comparison.js";
+import { start } from "/js/dashboard/job-comparison.js";
 import { check, checkEqual, turns, until } from "./checks.js";
 
 const isOver = ({ kind, way }) => kind === "done" || kind === "refused" || (kind === "failed" && way === undefined);

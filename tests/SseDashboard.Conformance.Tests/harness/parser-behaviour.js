@@ -1,5 +1,5 @@
 // What the corpus cannot show of the parser: when it reports, its bound, its end, and where it runs.
-import { createParser } from "/js/sse-parser.js";
+import { createParser } from "/js/protocol/sse-parser.js";
 import { parse } from "./parser-harness.js";
 
 const utf8 = new TextEncoder();
@@ -74,7 +74,7 @@ export function longLine(chunkSize, chunkCount) {
 /** The events of a stream, parsed in a worker. */
 export function parseInWorker(text) {
   const source = `
-    import { createParser } from "${new URL("/js/sse-parser.js", location.href)}";
+    import { createParser } from "${new URL("/js/protocol/sse-parser.js", location.href)}";
     onmessage = ({ data }) => {
       const events = [];
       createParser({ onEvent: (event) => events.push(event) }).push(data);

@@ -1,5 +1,5 @@
 // Runs the parser over streams and tells what it reported, in the shape of the corpus.
-import { createParser } from "/js/sse-parser.js";
+import { createParser } from "/js/protocol/sse-parser.js";
 
 export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 

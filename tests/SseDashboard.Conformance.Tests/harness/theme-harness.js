@@ -2,7 +2,7 @@
 import { check, checkEqual } from "./checks.js";
 
 let pages = 0;
-const load = () => import(`/js/theme.js?page=${++pages}`); // a module of its own, as after a reload
+const load = () => import(`/js/dashboard/theme.js?page=${++pages}`); // a module of its own, as after a reload
 
 const shown = () => document.documentElement.dataset.theme;
 

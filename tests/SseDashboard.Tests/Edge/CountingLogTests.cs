@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using SseDashboard.Edge;
+using SseDashboard.Hosting;
 
 namespace SseDashboard.Tests.Edge;
 

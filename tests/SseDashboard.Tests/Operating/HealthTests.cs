@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using SseDashboard.Hosting;
 using SseDashboard.Hosting.Circuits;
+using SseDashboard.Operating;
 using SseDashboard.Streams;
 using SseDashboard.Tests.Hosting;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using SseDashboard.Security;
+using SseDashboard.Hosting.Requests;
 using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Security;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using SseDashboard.Exchange;
+using SseDashboard.Exchange.Views;
 
 namespace SseDashboard.Components.Exchange;
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using SseDashboard.Components.Log;
-using SseDashboard.Feed;
+using SseDashboard.Display;
+using SseDashboard.Exchange;
+using SseDashboard.Exchange.Views;
+using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Exchange;
 

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
-using SseDashboard.Feed;
+using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Layout;
 
 /// <summary>The frame of every page: the bar, the theme, and what is shown when a page fails.</summary>
 public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
 {
-    private readonly JsHandle _theme = new(js, "./js/theme.js");
+    private readonly JsHandle _theme = new(js, "./js/dashboard/theme.js");
     private bool _isDark;
     private bool _isKnown;
     private ErrorBoundary? _boundary;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using SseDashboard.Feed;
+using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Log;
 

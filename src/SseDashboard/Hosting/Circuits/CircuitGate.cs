@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SseDashboard.Components.Layout;
-using SseDashboard.Security;
+using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Hosting.Circuits;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using SseDashboard.Security;
 
 namespace SseDashboard.Hosting.Circuits;
 

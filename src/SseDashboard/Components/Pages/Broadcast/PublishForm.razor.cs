@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Components;
+using SseDashboard.Broadcast;
+using SseDashboard.Display;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Pages;
+
+/// <summary>Publishes to a channel: one event, or many in a row.</summary>
+public sealed partial class PublishForm : IDisposable
+{
+    // Twice the history that a channel keeps by default, so that one burst is enough to see a gap.
+    private const int MaxBurst = 10_000;
+    private const int MaxType = 64;
+
+    // What takes longer needs a sign that it goes on; what does not would only flicker.
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenRenders = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _left = new();
+    private string? _type;
+    private string? _data = "hello";
+    private int _number = 1_000;
+    private int _done;
+    private bool _publishing;
+    private bool _isLong;
+    private string _outcome = "";
+    private bool _refused;
+
+    /// <summary>The channel's name.</summary>
+    [Parameter, EditorRequired]
+    public required string Channel { get; set; }
+
+    /// <summary>The path of the channel's endpoint.</summary>
+    [Parameter, EditorRequired]
+    public required string Path { get; set; }
+
+    /// <summary>The types that the page's own stream listens for, besides <c>message</c>; <see langword="null"/> if it does not listen.</summary>
+    [Parameter]
+    public IReadOnlyList<string>? Heard { get; set; }
+
+    /// <summary>How large an event may be, and how many of them the server keeps for those who resume.</summary>
+    [Parameter, EditorRequired]
+    public required StreamOptions Bounds { get; set; }
+
+    /// <summary>Raised after something was published or refused.</summary>
+    [Parameter]
+    public EventCallback Published { get; set; }
+
+    [Inject]
+    private Publisher Publisher { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    private string? Type => string.IsNullOrEmpty(_type) ? null : _type;
+
+    private bool IsHeard => Heard is null || Type is null or "message" || Heard.Contains(_type);
+
+    private bool Overtakes =>
+        _number > Bounds.History || (long)_number * BurstOf(_number).LargestEvent > Bounds.HistoryBytes;
+
+    private Burst BurstOf(int number) => new(Type, _data ?? "", number);
+
+    private bool Fits(int number) => BurstOf(number).LargestEvent <= Bounds.LargestEvent;
+
+    private bool CanPublish(int number) =>
+        !_publishing && !string.IsNullOrEmpty(_data) && Publisher.Check(Channel) is null && Fits(number);
+
+    private Task PublishAsync() => PublishAsync(1);
+
+    private Task PublishBurstAsync() => PublishAsync(_number);
+
+    private async Task PublishAsync(int number)
+    {
+        if (!CanPublish(number))
+            return;
+        (_publishing, _isLong, _done, _outcome) = (true, false, 0, "");
+        try
+        {
+            await PublishAsync(BurstOf(number));
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left in the middle of a burst; nobody waits for its outcome.
+            return;
+        }
+        finally
+        {
+            (_publishing, _isLong) = (false, false);
+        }
+
+        await Published.InvokeAsync();
+    }
+
+    private async Task PublishAsync(Burst burst)
+    {
+        long began = Clock.GetTimestamp();
+        long rendered = began;
+        var (published, refusal) = await Publisher.PublishAsync(Channel, burst, ShowProgress, _left.Token);
+        _refused = refusal is not null;
+        _outcome = published is null ? Refused(ForeignText.Isolated(refusal!.Detail)!)
+            : burst.Number == 1 ? $"Published with the id {published.Id}, to {Quantity.Of(published.Listeners, "listener")}."
+            : $"Published {burst.Number:N0} events, the last with the id {published.Id}, to {Quantity.Of(published.Listeners, "listener")}.";
+
+        void ShowProgress(int done)
+        {
+            _done = done;
+            _isLong = Clock.GetElapsedTime(began) >= Long;
+            if (!_isLong || Clock.GetElapsedTime(rendered) < BetweenRenders)
+                return;
+            rendered = Clock.GetTimestamp();
+            _outcome = $"Publishing: {done:N0} of {burst.Number:N0} events.";
+            StateHasChanged();
+        }
+    }
+
+    private string Refused(string why) => _done == 0 ? $"Refused. {why}" : $"Refused after {Quantity.Of(_done, "event")}. {why}";
+
+    private void SetNumber(int number) => _number = Math.Clamp(number, 2, MaxBurst);
+
+    /// <summary>Ends a burst with its page.</summary>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

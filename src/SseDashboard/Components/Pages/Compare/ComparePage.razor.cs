@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
+using SseDashboard.Comparing;
+using SseDashboard.Display;
+using SseDashboard.Jobs;
+
+namespace SseDashboard.Components.Pages;
+
+/// <summary>Normal flow beside server-sent events: one job, followed by polling and by its stream at the same time.</summary>
+public sealed partial class ComparePage : IAsyncDisposable
+{
+    // The longest number with its separators, and room to correct it. More than a circuit takes in one message would end it.
+    private const int LongestNumber = 40;
+
+    private readonly JobComparison _comparison;
+    private readonly string _url;
+    private long? _limit = new JobRequest().Limit;
+    private int _interval = 1_000;
+    private JobTraffic? _traffic;
+
+    public ComparePage(IJSRuntime js, NavigationManager navigation)
+    {
+        _url = new Uri(navigation.BaseUri).AbsolutePath + "jobs";
+        _comparison = new(js, DispatchExceptionAsync);
+        _comparison.Changed += OnChanged;
+    }
+
+    [Inject]
+    private JobRunner Jobs { get; set; } = default!;
+
+    [Inject]
+    private IOptions<JobOptions> Options { get; set; } = default!;
+
+    private JobOptions Bounds => Options.Value;
+
+    private ComparisonRun? Run => _comparison.Run;
+
+    private bool IsRunning => Run is { IsRunning: true };
+
+    // No number is in the field while what stands there is none.
+    private bool CanStart => !IsRunning && _limit is not null;
+
+    private bool CanCancel => IsRunning && Run?.Latest is { State: JobState.Running };
+
+    private TimeScale Scale => TimeScale.For(Run?.Duration ?? 0);
+
+    private string Every => string.Create(CultureInfo.InvariantCulture, $"{_interval / 1_000.0:0.0} s");
+
+    private string Percent => ((Run?.Latest?.Progress ?? 0) * 100).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private string Outcome => Run switch
+    {
+        null => "Press Start. Both clients follow the same job until its end.",
+        { Problem: { } problem } => ForeignText.Visible(problem)!,
+        { Latest: null } => "Asking the server for the job.",
+        { Latest: { State: JobState.Finished } end } =>
+            $"{(end.Primes == 1 ? "There is" : "There are")} {Quantity.Of(end.Primes, "prime")} up to {end.Limit:N0}, counted in {end.ElapsedMs / 1_000:0.0} s. {Verdict()}",
+        { Latest: { State: JobState.Running } now } =>
+            $"Counting: {Percent} % done, {Quantity.Of(now.Primes, "prime")} up to {now.Checked:N0}, after {now.ElapsedMs / 1_000:0.0} s.",
+        { Latest: { State: JobState.Cancelled } now } => $"Cancelled after {now.ElapsedMs / 1_000:0.0} s, {Percent} % done. {Verdict()}",
+        _ => "The job broke off; the host's log says why.",
+    };
+
+    // What changes with each batch is not announced: a screen reader would not get to the end of it. The bar tells the progress.
+    private string? Announcement => Run is { IsRunning: true, Problem: null, Latest: not null } ? null : Outcome;
+
+    private Task StartAsync()
+    {
+        if (!CanStart)
+            return Task.CompletedTask;
+        _traffic = null;
+        return _comparison.StartAsync(_url, _limit!.Value, TimeSpan.FromMilliseconds(_interval));
+    }
+
+    private void SetInterval(ChangeEventArgs change)
+    {
+        if (int.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out int interval))
+            _interval = Math.Clamp(interval, 100, 5_000);
+    }
+
+    private void OnChanged()
+    {
+        if (_traffic is null && Run?.Latest is { } status)
+            _traffic = Jobs.Find(status.Id)?.Traffic;
+        StateHasChanged();
+    }
+
+    private string Verdict() => $"{Cost("Polling", Way.Poll, _traffic?.Poll.Cost)} {Cost("The stream", Way.Stream, _traffic?.Stream.Cost)}";
+
+    private string Cost(string who, Way way, JobCost? cost) => cost is not null && Run!.StalenessOf(way) is { } behind
+        ? $"{who} took {Quantity.Of(cost.Requests, "request")} and {Quantity.Bytes(cost.All)}, and was {Quantity.Milliseconds(behind.AverageMs)} behind on average, {Quantity.Milliseconds(behind.WorstMs)} at worst."
+        : $"{who} brought nothing.";
+
+    /// <summary>Stops both clients, and the job as well: nobody is left to whom it matters.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (CanCancel)
+            Jobs.Find(Run!.Latest!.Id)?.Cancel();
+        return _comparison.DisposeAsync();
+    }
+}

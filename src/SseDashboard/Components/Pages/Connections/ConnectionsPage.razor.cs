@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using SseDashboard.Broadcast;
+using SseDashboard.Components.Shared;
+using SseDashboard.Hosting.Requests;
+using SseDashboard.Streams;
+using SseDashboard.Watching;
+
+namespace SseDashboard.Components.Pages;
+
+/// <summary>Every open stream of the host, the bounds and how near they are, and what was refused.</summary>
+public sealed partial class ConnectionsPage : LiveComponent
+{
+    private readonly HashSet<long> _dropped = [];
+    private StreamsNow _streams = default!;
+    private DateTimeOffset _droppedAt;
+    private int _channels;
+    private string? _outcome;
+
+    [Inject]
+    private ConnectionRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    private StreamsOverview Overview { get; set; } = default!;
+
+    [Inject]
+    private ChannelDirectory Directory { get; set; } = default!;
+
+    [Inject]
+    private WireTaps Taps { get; set; } = default!;
+
+    [Inject]
+    private RefusalCounter Refusals { get; set; } = default!;
+
+    private StreamOptions Options => Registry.Options;
+
+    /// <inheritdoc/>
+    protected override void Look()
+    {
+        _streams = Overview.Look();
+        if (_streams.At > _droppedAt)
+            _dropped.Clear();
+        _channels = Directory.Channels.Count;
+    }
+
+    private void Drop(long id)
+    {
+        _outcome = Registry.Drop(id)
+            ? $"Stream #{id} was dropped at {Clock.GetUtcNow():HH:mm:ss} UTC. If its client is an event source, it reconnects by itself: look for a stream with a new number."
+            : $"Stream #{id} had ended already.";
+        // It takes a moment to end; in the totals it shows at the next look.
+        _dropped.Add(id);
+        _droppedAt = Clock.GetUtcNow();
+    }
+}

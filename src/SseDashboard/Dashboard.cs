@@ -1,0 +1,28 @@
+using MudBlazor.Services;
+using SseDashboard.Components;
+using SseDashboard.Hosting.Requests;
+using SseDashboard.Watching;
+
+namespace SseDashboard;
+
+/// <summary>The Blazor side of the host.</summary>
+internal static class Dashboard
+{
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddSingleton<StreamsOverview>();
+        return services;
+    }
+
+    /// <summary>Answers an unknown address with a page. Comes first, so that the page passes every other middleware.</summary>
+    public static void UseNotFoundPage(this WebApplication app) =>
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
+    }
+}

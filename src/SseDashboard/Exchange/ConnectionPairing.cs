@@ -1,0 +1,43 @@
+using SseDashboard.Streams;
+
+namespace SseDashboard.Exchange;
+
+/// <summary>
+/// Says which connection of the server is which of the browser. Both sides number theirs in the order in which they began, but
+/// a request may never have reached the server, and the browser does not tell of one that it gave up.
+/// </summary>
+internal static class ConnectionPairing
+{
+    private const int Ok = 200;
+
+    /// <summary>The pairs in order; one half is missing where there is none.</summary>
+    public static IEnumerable<(WireSide? Wire, BrowserSide? Browser)> Pair(
+        IReadOnlyList<WireSide> wires, IReadOnlyList<BrowserSide> browsers)
+    {
+        int w = 0;
+        int b = 0;
+        while (w < wires.Count || b < browsers.Count)
+        {
+            var before = b > 0 ? browsers[b - 1] : null;
+            bool moreWires = wires.Count - w > browsers.Count - b;
+            if (w == wires.Count || (b < browsers.Count && NeverReached(browsers[b], wires[w], isLast: b == browsers.Count - 1)))
+                yield return (null, browsers[b++]);
+            else if (b == browsers.Count || WasGivenUp(wires[w], browsers[b], before, moreWires))
+                yield return (wires[w++], null);
+            else
+                yield return (wires[w++], browsers[b++]);
+        }
+    }
+
+    // A stream that the server opened cannot belong to a request that failed before its headers came. The same holds for a
+    // request closed that early if the server's stream was not left by its client.
+    private static bool NeverReached(BrowserSide browser, WireSide wire, bool isLast) =>
+        browser is { Opened: null, End: not null, Received: 0 }
+        && wire.Response?.Status == Ok
+        && (!browser.ClosedByPage || (!isLast && wire.End?.Reason != StreamEnd.ClientLeft));
+
+    // A refused request never opens. And a request that was on its way when the page closed the stream is told by nobody.
+    private static bool WasGivenUp(WireSide wire, BrowserSide browser, BrowserSide? before, bool moreWires) =>
+        (browser.Opened is not null && wire.Response is { Status: not Ok })
+        || (moreWires && before?.ClosedWaiting is not null && wire.End?.Reason == StreamEnd.ClientLeft);
+}

@@ -1,0 +1,139 @@
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Exchange;
+
+/// <summary>
+/// Both halves of a stream side by side: what the server did, from its wire tap, and what the browser did, from its feed. It
+/// takes them in any order between each other, matches frames to events by the rules of the standard, and says for each frame
+/// what became of it. Not thread-safe: it lives on its circuit's scheduler.
+/// </summary>
+/// <param name="maxFrames">The most frames kept; a person scrolls back some thousands at most.</param>
+/// <param name="maxBytes">
+/// The most bytes kept of frames and of the browser's events. What is read from a frame (its type, id and preview) takes up to
+/// two bytes for each of its own, so that a circuit holds 12 MB at worst.
+/// </param>
+/// <param name="maxConnections">
+/// The most connections kept: an hour of reconnecting every 3 s would be 1,200. With headers of 32 KB each, the most that the
+/// server reads, they take another 13 MB at worst.
+/// </param>
+public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes = 4_000_000, int maxConnections = 200)
+{
+    private const string Message = "message";
+
+    private readonly List<WireSide> _wires = [];
+    private readonly List<BrowserSide> _browsers = [];
+    private List<ExchangeConnection> _connections = [];
+    private HashSet<string>? _listening = new HashSet<string> { Message };
+    private WireMissed? _missed;
+    private long _missedBefore;
+    private long _number;
+    private long _bytes;
+
+    /// <summary>The connections in order, oldest first.</summary>
+    public IReadOnlyList<ExchangeConnection> Connections => _connections;
+
+    /// <summary>How many frames and events fell out to make room.</summary>
+    public long DroppedFrames { get; private set; }
+
+    /// <summary>How many connections fell out to make room.</summary>
+    public int DroppedConnections { get; private set; }
+
+    /// <summary>How many records of the server's half were missed, because the watcher's queue was full.</summary>
+    public long Missed => _missedBefore + (_missed?.Count ?? 0);
+
+    /// <summary>How many events the page dropped on the way to the circuit.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Changes whenever the model does.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>How often it was cleared.</summary>
+    public int Clears { get; private set; }
+
+    /// <summary>Whether there is nothing to show.</summary>
+    public bool IsEmpty => _connections.Count == 0;
+
+    /// <summary>
+    /// Says which types the page listens for from now on, besides <c>message</c>, which an EventSource's <c>onmessage</c> always
+    /// hears. A server's events named <c>open</c> and <c>error</c> count as listened for only if they are among these, though
+    /// the browser's own events of these names are heard in any case.
+    /// </summary>
+    /// <param name="types">The types; none for a client that takes every event, as one that reads over fetch does.</param>
+    public void SetListening(IReadOnlyCollection<string>? types) =>
+        _listening = types is null ? null : new HashSet<string>(types) { Message };
+
+    /// <summary>Takes what the server did.</summary>
+    public void Add(WireRecord record)
+    {
+        Version++;
+        if (record is WireMissed missed)
+        {
+            _missedBefore = Missed;
+            _missed = missed;
+            foreach (var wire in _wires)
+                wire.Miss();
+            return;
+        }
+
+        if (SideOf(record.Connection) is not { } side)
+            return;
+        if (record is WireFrame frame)
+        {
+            _bytes += side.Add(++_number, frame, VerdictOf).Size;
+            // All that came before it may have been missed.
+            if (_connections.FindLast(connection => connection.Wire == side) is { } connection)
+                connection.Match(NextNumber);
+            else
+                Pair();
+            Count();
+        }
+        else
+        {
+            side.Take(record);
+            Pair();
+        }
+    }
+
+    /// <summary>Takes what the browser did.</summary>
+    /// <param name="number">The number of its row in the log.</param>
+    /// <param name="item">What happened. Kinds that are neither events nor changes of the connection are left out.</param>
+    public void Add(long number, FeedItem item)
+    {
+        if (!IsOfConnection(item.Kind))
+            return;
+        Version++;
+        var side = SideOf(item);
+        if (item.Kind == FeedItemKind.Lost)
+            Lost += item.Count;
+        side.Take(number, item);
+        if (item.Kind == FeedItemKind.Event)
+            _bytes += FeedBounds.SizeOf(item);
+        if (item.Kind is FeedItemKind.Event or FeedItemKind.Lost)
+        {
+            _connections.FindLast(connection => connection.Browser == side)?.Match(NextNumber);
+            Count();
+        }
+        else
+        {
+            Pair();
+        }
+    }
+
+    /// <summary>What the bytes of a frame alone say about it.</summary>
+    internal Verdict VerdictOf(FrameReading reading) => reading switch
+    {
+        { IsComment: true } => Verdict.Comment,
+        { IsComplete: false } => Verdict.CutOff,
+        { HasData: false, IdIgnored: true } => Verdict.IdIgnored,
+        { HasData: false } => Verdict.NoData,
+        _ when _listening?.Contains(reading.Type) == false => Verdict.NobodyListens,
+        _ => Verdict.NotYetKnown,
+    };
+
+    private static bool IsOfConnection(FeedItemKind kind) => kind
+        is FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Event or FeedItemKind.Lost
+        or FeedItemKind.Reconnecting or FeedItemKind.Failed or FeedItemKind.Closed;
+
+    private long NextNumber() => ++_number;
+}

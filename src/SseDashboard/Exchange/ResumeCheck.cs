@@ -1,0 +1,81 @@
+using System.Globalization;
+using SseDashboard.Broadcast;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Exchange;
+
+/// <summary>Whether a connection went on where the one before left off.</summary>
+public enum Continuity
+{
+    /// <summary>No id was sent: there is nothing to resume from.</summary>
+    NotAsked,
+
+    /// <summary>No event has come yet.</summary>
+    NotYetKnown,
+
+    /// <summary>The first event is the one after the id sent.</summary>
+    NoGap,
+
+    /// <summary>The server said with a <c>gap</c> event that events are missing.</summary>
+    Gap,
+
+    /// <summary>The ids have no order that one could check: only <c>epoch-sequence</c> has.</summary>
+    CannotBeTold,
+}
+
+/// <summary>
+/// Compares the id that a client sent with the first ids that it got, and counts what a broadcast replays: its backlog comes
+/// before anything that is live.
+/// </summary>
+public sealed class ResumeCheck
+{
+    private (string Epoch, long Sequence)? _sent;
+    private long _backlog;
+
+    /// <summary>How many events from before the connection were written to it.</summary>
+    public int Replayed { get; private set; }
+
+    /// <summary>Whether the connection went on without a gap.</summary>
+    public Continuity Continuity { get; private set; }
+
+    /// <summary>The data of the <c>gap</c> event, if there was one.</summary>
+    public string? Gap { get; private set; }
+
+    internal void Start(string? lastEventId)
+    {
+        _sent = Parse(lastEventId);
+        Continuity = string.IsNullOrEmpty(lastEventId) ? Continuity.NotAsked : Continuity.NotYetKnown;
+    }
+
+    internal void Opened(long? backlog) => _backlog = backlog ?? 0;
+
+    internal void Take(WireFrame frame, FrameReading reading)
+    {
+        if (Continuity == Continuity.NotAsked || frame.Flushed is null || !reading.HasData)
+            return;
+        if (Continuity == Continuity.NotYetKnown && reading.Type == GapNotice.Type)
+        {
+            (Continuity, Gap) = (Continuity.Gap, reading.Preview);
+            _backlog -= GapNotice.Read(reading.Preview)?.Missed ?? 0;
+            return;
+        }
+
+        var id = Parse(reading.Id);
+        if (Continuity == Continuity.NotYetKnown)
+        {
+            bool follows = id is not null && _sent is { } sent && id == (sent.Epoch, sent.Sequence + 1);
+            Continuity = follows ? Continuity.NoGap : Continuity.CannotBeTold;
+        }
+
+        if (Replayed < _backlog)
+            Replayed++;
+    }
+
+    private static (string Epoch, long Sequence)? Parse(string? id)
+    {
+        if (id?.LastIndexOf('-') is not (> 0 and var hyphen))
+            return null;
+        var digits = id.AsSpan(hyphen + 1);
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence) ? (id[..hyphen], sequence) : null;
+    }
+}

@@ -1,0 +1,51 @@
+using SseDashboard.Feed;
+
+namespace SseDashboard.Exchange;
+
+/// <summary>Finds where frames and events belong together again after records of either were lost.</summary>
+internal static class Resynchronisation
+{
+    // Both sides damaged at the same place is rare, and a wider square would cost more than it finds.
+    private const int Square = 64;
+
+    /// <summary>
+    /// The nearest frame and event that fit: usually the next of each. Everything before them has lost its other half.
+    /// </summary>
+    /// <returns>The index of the frame, and how many events come before the one that fits it; none if nothing fits yet.</returns>
+    public static (int Frame, int Event)? Find(List<FrameStep> frames, int next, List<BrowserEvent> events)
+    {
+        if (frames[next].Fits(events[0]))
+            return (next, 0);
+
+        int frame = frames.FindIndex(next, step => IsOpen(step) && step.Fits(events[0]));
+        int skipped = EventsBefore(events, frames[next]);
+        if (frame >= 0 && (skipped < 0 || frame - next <= skipped))
+            return (frame, 0);
+        return skipped >= 0 ? (next, skipped) : FindDiagonally(frames, next, events);
+    }
+
+    private static int EventsBefore(List<BrowserEvent> events, FrameStep step)
+    {
+        int at = events.FindIndex(e => e.Item.Kind == FeedItemKind.Lost || step.Fits(e));
+        return at >= 0 && events[at].Item.Kind == FeedItemKind.Event ? at : -1;
+    }
+
+    private static (int Frame, int Event)? FindDiagonally(List<FrameStep> frames, int next, List<BrowserEvent> events)
+    {
+        for (int distance = 2; distance < Square; distance++)
+        {
+            for (int skipped = 1; skipped < Math.Min(distance, events.Count); skipped++)
+            {
+                if (events[skipped].Item.Kind == FeedItemKind.Lost)
+                    break;
+                int frame = next + distance - skipped;
+                if (frame < frames.Count && IsOpen(frames[frame]) && frames[frame].Fits(events[skipped]))
+                    return (frame, skipped);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOpen(FrameStep step) => step.Verdict == Verdict.NotYetKnown;
+}

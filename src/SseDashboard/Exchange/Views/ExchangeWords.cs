@@ -1,0 +1,108 @@
+using SseDashboard.Display;
+using SseDashboard.Feed;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Exchange.Views;
+
+/// <summary>What the views say of the exchange.</summary>
+internal static class ExchangeWords
+{
+    /// <summary>The verdict in a few words.</summary>
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Dispatched => "dispatched",
+        Verdict.Comment => "a comment",
+        Verdict.NoData => "no data",
+        Verdict.IdIgnored => "id ignored: NUL",
+        Verdict.NobodyListens => "nobody listens",
+        Verdict.CutOff => "cut off by the end",
+        Verdict.ClosedBefore => "closed before it arrived",
+        Verdict.NotRecorded => "not recorded",
+        _ => "not yet known",
+    };
+
+    /// <summary>The verdict at length.</summary>
+    public static string Explain(Verdict verdict, string type) => verdict switch
+    {
+        Verdict.Dispatched => "The browser dispatched it as an event.",
+        Verdict.Comment => "A line that starts with a colon is a comment: clients ignore it, but it keeps the connection from being idle.",
+        Verdict.NoData => "A block without a data line dispatches no event. Its id and retry count all the same.",
+        Verdict.IdIgnored => "A block without a data line dispatches no event, and an id that contains U+0000 is ignored.",
+        Verdict.NobodyListens => $"The browser dispatched it, but the page has no listener for the type {ForeignText.Isolated(type)}; onmessage hears only message.",
+        Verdict.CutOff => "The stream ended before the browser had the whole block; what is unfinished is discarded.",
+        Verdict.ClosedBefore => "The page had called close() before it arrived; nothing is dispatched after that.",
+        Verdict.NotRecorded => "The browser dispatched it, but the dashboard could not keep up and lost the record of it.",
+        _ => "It is on its way, or the browser has not yet told what became of it.",
+    };
+
+    /// <summary>Why the server's side ended.</summary>
+    public static string Of(StreamEnd reason) => reason switch
+    {
+        StreamEnd.Completed => "the producer finished",
+        StreamEnd.ClientLeft => "the client left",
+        StreamEnd.Lifetime => "maximum lifetime",
+        StreamEnd.WriteTimeout => "write timeout",
+        StreamEnd.Dropped => "dropped by a person",
+        StreamEnd.Shutdown => "the host shuts down",
+        StreamEnd.Failed => "the producer failed",
+        _ => "open",
+    };
+
+    /// <summary>How the browser's side ended.</summary>
+    public static string Of(FeedItem end) => end.Kind switch
+    {
+        FeedItemKind.Closed when end.ByServer => "end of the response",
+        FeedItemKind.Closed => $"close(){Reason(end.Detail)}",
+        FeedItemKind.Reconnecting => "error: reconnecting",
+        FeedItemKind.Failed => "failed for good",
+        _ => "open",
+    };
+
+    /// <summary>Who ended a connection and why, in one phrase; none while it is open.</summary>
+    public static string? EndOf(ExchangeConnection connection) => connection switch
+    {
+        { Wire.Refusal: { } refusal } => $"refused: {refusal.Status}, {Of(refusal.Reason)}",
+        { Browser: { ClosedByPage: true, End: { } close }, Wire.End: { Reason: not StreamEnd.ClientLeft } own } =>
+            $"server: {Of(own.Reason)}; browser: {Of(close)}",
+        { Browser: { ClosedByPage: true, End: { } close } } => $"browser: {Of(close)}",
+        { Wire.End: { Reason: not StreamEnd.ClientLeft } end } => $"server: {Of(end.Reason)}",
+        { Browser.End: { Kind: FeedItemKind.Failed } end } => $"browser: failed, {ForeignText.Isolated(end.Detail) ?? "for good"}",
+        { Browser.End: not null, Wire: null } => "the server was not reached",
+        { Browser.End: not null, Wire.End: not null } => "the connection broke (the server saw the client leave)",
+        { Browser.End: not null } => "the connection broke",
+        { Wire.End: { } end } => $"server: {Of(end.Reason)}",
+        _ => null,
+    };
+
+    /// <summary>Why a stream was refused.</summary>
+    public static string Of(RefusalReason reason) => reason switch
+    {
+        RefusalReason.TooManyConnections => "too many connections",
+        RefusalReason.TooManyFromAddress => "too many from one address",
+        RefusalReason.TooManyOpenToAnyone => "too many connections open to anyone",
+        _ => "the host shuts down",
+    };
+
+    /// <summary>A length of time with its unit.</summary>
+    public static string Duration(double milliseconds) => Math.Abs(milliseconds) switch
+    {
+        < 10 => $"{milliseconds:0.0} ms",
+        < 1_000 => $"{milliseconds:0} ms",
+        < 60_000 => $"{milliseconds / 1_000:0.0} s",
+        _ => $"{milliseconds / 60_000:0.0} min",
+    };
+
+    /// <summary>A number with its noun.</summary>
+    public static string Count(long number, string noun) => $"{number:N0} {noun}{(number == 1 ? "" : "s")}";
+
+    /// <summary>A short form of an id for a narrow place: its beginning and its end.</summary>
+    public static string Short(string id) => id.Length <= 24 ? id : $"{id[..10]}…{id[^12..]}";
+
+    private static string Reason(string? detail) => detail switch
+    {
+        "final" => " on final",
+        "button" => " by its button",
+        "replaced" => ": replaced by the next",
+        _ => "",
+    };
+}

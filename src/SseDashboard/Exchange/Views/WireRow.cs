@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Exchange.Views;
+
+/// <summary>One row of the wire view; all have the same height.</summary>
+/// <param name="Key">Tells it from all others.</param>
+/// <param name="Text">What stands in it: a heading, or bytes as text with control characters made visible.</param>
+/// <param name="Explanation">What the bytes do; none for a heading.</param>
+/// <param name="Kind">The kind of line; none for headings, headers and rows of hex.</param>
+/// <param name="Step">The frame it is of; none for the headers.</param>
+public sealed record WireRow(
+    (int Connection, long Step, int Line) Key, string Text, string? Explanation, LineKind? Kind, FrameStep? Step)
+{
+    /// <summary>Whether it begins a block.</summary>
+    public bool IsHeading => Explanation is null;
+}
+
+/// <summary>Lays out the bytes of the newest frames in rows, a block for each.</summary>
+public static class WireRows
+{
+    /// <summary>The most frames shown; older ones are in the diagram.</summary>
+    public const int MostFrames = 1_000;
+
+    /// <summary>The most rows shown: all are built anew for each batch, and a large frame alone can have hundreds.</summary>
+    public const int MostRows = 5_000;
+
+    // Longer lines are broken, and more of one frame is not shown: nobody reads it, and a page of it would be slow to build.
+    private const int LongestRow = 120;
+    private const int MostBytes = 4_096;
+    private const int HexBytes = 16;
+
+    /// <summary>The rows of the newest frames, oldest first, with the headers of their connections.</summary>
+    public static WireRow[] Of(IReadOnlyList<ExchangeConnection> connections, bool hex)
+    {
+        // From the newest on, so that what is too much is never built.
+        var rows = new List<WireRow>();
+        int frames = 0;
+        bool isRoom = true;
+        for (int i = connections.Count - 1; i >= 0 && isRoom; i--)
+        {
+            if (connections[i].Wire is not { } wire)
+                continue;
+            var head = HeadOf(connections[i].Number, wire);
+            int before = rows.Count;
+            isRoom = AddFrames(rows, connections[i], hex, MostRows - head.Count, ref frames) && rows.Count + head.Count <= MostRows;
+            if (isRoom || rows.Count > before)
+                rows.AddRange(head.AsEnumerable().Reverse());
+        }
+
+        rows.Reverse();
+        return [.. rows];
+    }
+
+    // Whether all of them found room.
+    private static bool AddFrames(List<WireRow> rows, ExchangeConnection connection, bool hex, int most, ref int frames)
+    {
+        for (int i = connection.Frames.Count - 1; i >= 0; i--)
+        {
+            var step = connection.Frames[i];
+            if (step.Wire is null)
+                continue;
+            if (frames == MostFrames)
+                return false;
+            var block = BlockOf(connection.Number, step, step.Wire.Frame.Bytes.Span, hex);
+            if (rows.Count + block.Count > most)
+                return false;
+            rows.AddRange(block.AsEnumerable().Reverse());
+            frames++;
+        }
+
+        return true;
+    }
+
+    private static List<WireRow> HeadOf(int connection, WireSide wire)
+    {
+        var rows = new List<WireRow>();
+        if (wire.Request is { } request)
+        {
+            var block = new Block(rows, connection, -2, null);
+            block.Add($"Connection {connection} · request", null);
+            block.Add($"{request.Method} {request.Target} {request.Protocol}␍␊", "The request line. The watcher's token is left out.");
+            AddHeaders(block, request.Headers);
+        }
+
+        if (wire.Response is { } response)
+        {
+            var block = new Block(rows, connection, -1, null);
+            block.Add($"Connection {connection} · response", null);
+            block.Add($"{wire.Request?.Protocol ?? "HTTP"} {response.Status}␍␊", WireWords.ExplainStatus(response.Status));
+            AddHeaders(block, response.Headers);
+        }
+
+        return rows;
+    }
+
+    private static void AddHeaders(Block block, IReadOnlyList<WireHeader> headers)
+    {
+        foreach (var header in headers)
+            block.Add($"{header.Name}: {ValueOf(header)}␍␊", WireWords.Explain(header));
+        block.Add("␍␊", "An empty line ends the headers.");
+    }
+
+    private static string ValueOf(WireHeader header) =>
+        header.HiddenLength is { } length ? $"({ExchangeWords.Count(length, "character")}, hidden)" : Visible(header.Value);
+
+    private static List<WireRow> BlockOf(int connection, FrameStep step, ReadOnlySpan<byte> bytes, bool hex)
+    {
+        var rows = new List<WireRow>();
+        int shown = hex ? Math.Min(bytes.Length, MostBytes) : Fitting(bytes);
+        var block = new Block(rows, connection, step.Number, step);
+        block.Add($"{bytes.Length:N0} bytes · {ExchangeWords.Of(step.Verdict)}", null);
+        if (hex)
+            AddHex(block, bytes[..shown]);
+        else
+            AddLines(block, bytes, shown);
+        if (shown < bytes.Length)
+            block.Add($"… {bytes.Length - shown:N0} more bytes", "The rest of a large frame is not shown here.");
+        return rows;
+    }
+
+    // How many of the bytes are shown as text: no character is cut in two. One has at most three bytes after its first.
+    private static int Fitting(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= MostBytes)
+            return bytes.Length;
+        int end = MostBytes;
+        while (end > MostBytes - 3 && (bytes[end] & 0xc0) == 0x80)
+            end--;
+        return end;
+    }
+
+    private static void AddHex(Block block, ReadOnlySpan<byte> bytes)
+    {
+        for (int at = 0; at < bytes.Length; at += HexBytes)
+            block.Add(Hex(at, bytes[at..Math.Min(at + HexBytes, bytes.Length)]), "Offset, bytes in hex, and those that are ASCII as text.");
+    }
+
+    private static void AddLines(Block block, ReadOnlySpan<byte> bytes, int shown)
+    {
+        // The last line shown is read to its own end, so that it is explained as what it is on the wire.
+        int rest = bytes[shown..].IndexOfAny((byte)'\r', (byte)'\n');
+        foreach (var line in FrameLine.Split(rest < 0 ? bytes : bytes[..(shown + rest + 1)]))
+        {
+            if (line.Start >= shown)
+                break;
+            var value = FrameLine.ValueOf(bytes.Slice(line.Start, line.Length));
+            string explanation = WireWords.Explain(line.Kind, Encoding.UTF8.GetString(value[..Fitting(value)]), block.Step!);
+            int end = Math.Min(line.Start + line.Length + line.End, shown);
+            AddText(block, Visible(Encoding.UTF8.GetString(bytes[line.Start..end])), explanation, line.Kind);
+        }
+    }
+
+    private static void AddText(Block block, string text, string explanation, LineKind kind)
+    {
+        for (int at = 0, end; at < text.Length; at = end)
+        {
+            end = Math.Min(at + LongestRow, text.Length);
+            if (char.IsHighSurrogate(text[end - 1]))
+                end--;
+            block.Add(text[at..end], explanation, kind);
+        }
+    }
+
+    private static string Hex(int offset, ReadOnlySpan<byte> bytes)
+    {
+        string hex = Convert.ToHexStringLower(bytes);
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{offset:x4}  ");
+        for (int i = 0; i < HexBytes; i++)
+            text.Append(i < bytes.Length ? hex.AsSpan(2 * i, 2) : "  ").Append(i == 7 ? "  " : " ");
+        text.Append(' ');
+        foreach (byte b in bytes)
+            text.Append(b is >= 0x20 and < 0x7f ? (char)b : '.');
+        return text.ToString();
+    }
+
+    // Unicode has a picture for each control character: U+2400 and up, and U+2421 for DEL.
+    private static string Visible(string text) => string.Concat(text.Select(c => c switch
+    {
+        < ' ' => (char)(0x2400 + c),
+        '\x7f' => '␡',
+        _ => c,
+    }));
+
+    /// <summary>The rows of one block, which number themselves.</summary>
+    private sealed class Block(List<WireRow> rows, int connection, long number, FrameStep? step)
+    {
+        private int _line;
+
+        public FrameStep? Step => step;
+
+        public void Add(string text, string? explanation, LineKind? kind = null) =>
+            rows.Add(new((connection, number, _line++), text, explanation, kind, step));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace SseDashboard.Hosting.Requests;
+
+/// <summary>Reads a request's JSON body, bounded and strict: what is not understood is refused and named, not ignored.</summary>
+internal static class JsonBody
+{
+    // A member that is misspelt, doubled or null where it may not be is an error: ignored, it would silently mean the default.
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        MaxDepth = 8,
+    };
+
+    /// <summary>Reads the body. Exactly one of the two results is not <see langword="null"/>.</summary>
+    /// <param name="context">The request. The gate has seen to it that its content type is <c>application/json</c>.</param>
+    /// <param name="limit">The largest body, in bytes.</param>
+    public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(HttpContext context, int limit) where T : class
+    {
+        if (context.Request.ContentLength > limit)
+            return (null, TooLarge(limit));
+        // For a body without a length: the server counts and throws at the limit.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = limit;
+
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, context.RequestAborted);
+            return value is null ? (null, Refusal.OfField("$", $"Is null. {Expected(typeof(T))}")) : (value, null);
+        }
+        catch (JsonException error)
+        {
+            return (null, Refusal.OfField(FieldOf(error), $"{What(error)} {Expected(typeof(T))}"));
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, TooLarge(limit));
+        }
+        catch (BadHttpRequestException error)
+        {
+            return (null, Refusal.Of(error.StatusCode, "body", $"The body could not be read: {error.Message}"));
+        }
+    }
+
+    private static Refusal TooLarge(int limit) =>
+        Refusal.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {limit} bytes. Send a smaller one.");
+
+    // The exception's own message speaks of .NET types, which a client does not know.
+    private static string What(JsonException error) => string.Create(CultureInfo.InvariantCulture,
+        $"Is not JSON, unknown, given twice or of the wrong kind (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).");
+
+    private static string Expected(Type body) => "Expected an object with any of: "
+        + string.Join(", ", Strict.GetTypeInfo(body).Properties.Select(member => $"{member.Name} ({Kind(Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType)})")) + ".";
+
+    private static string Kind(Type type) =>
+        type == typeof(bool) ? "true or false" : type == typeof(int) || type == typeof(long) ? "whole number" : "string";
+
+    // "$.messages" is the reader's path to the field "messages"; the body as a whole is "$".
+    private static string FieldOf(JsonException error) =>
+        error.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
+}

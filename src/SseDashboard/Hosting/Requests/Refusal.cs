@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace SseDashboard.Hosting.Requests;
+
+/// <summary>
+/// A request that is refused: problem details (RFC 9457) that say what happened, what was expected and what to do.
+/// Every refusal is counted.
+/// </summary>
+internal sealed class Refusal : IResult
+{
+    private readonly ProblemDetails _problem;
+    private readonly string _reason;
+    private readonly TimeSpan? _retryAfter;
+    private readonly string? _accept;
+
+    private Refusal(ProblemDetails problem, string reason, TimeSpan? retryAfter = null, string? accept = null) =>
+        (_problem, _reason, _retryAfter, _accept) = (problem, reason, retryAfter, accept);
+
+    /// <summary>What happened, what was expected, and what to do.</summary>
+    public string Detail => _problem.Detail!;
+
+    /// <summary>A refusal with the given HTTP status code.</summary>
+    /// <param name="status">The status code (RFC 9110, section 15).</param>
+    /// <param name="reason">A short, fixed name under which the refusal is counted.</param>
+    /// <param name="detail">What happened, what was expected, and what to do.</param>
+    /// <param name="retryAfter">Sent as <c>Retry-After</c> in whole seconds, where trying again later can help.</param>
+    public static Refusal Of(int status, string reason, string detail, TimeSpan? retryAfter = null) =>
+        new(new() { Status = status, Detail = detail }, reason, retryAfter);
+
+    /// <summary>A 400 that names the field of the request which is wrong, and why.</summary>
+    /// <param name="field">The field of the JSON body, the part of the target, or the header.</param>
+    /// <param name="why">What is wrong, what was expected, and what to do.</param>
+    /// <param name="reason">A short, fixed name under which the refusal is counted.</param>
+    public static Refusal OfField(string field, string why, string reason = "field") =>
+        new(
+            new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [why] })
+            {
+                Status = StatusCodes.Status400BadRequest,
+                Title = "Bad Request",
+                Detail = $"{field}: {why}",
+            },
+            reason);
+
+    /// <summary>A 415 for a body that is not JSON. <c>Accept</c> says what is (RFC 9110, sections 12.5.1 and 15.5.16).</summary>
+    /// <param name="type">The content type that was sent.</param>
+    public static Refusal NotJson(string? type) =>
+        new(
+            new()
+            {
+                Status = StatusCodes.Status415UnsupportedMediaType,
+                Detail = $"The content type is '{type}', but the body must be JSON. Send 'Content-Type: application/json'.",
+            },
+            "not-json",
+            accept: "application/json");
+
+    /// <summary>Writes the response and counts it.</summary>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.RequestServices.GetRequiredService<RefusalCounter>().Count(_reason, _problem.Status!.Value);
+        if (_retryAfter is { } wait)
+            httpContext.Response.Headers.RetryAfter = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
+        if (_accept is not null)
+            httpContext.Response.Headers.Accept = _accept;
+        return TypedResults.Problem(_problem).ExecuteAsync(httpContext);
+    }
+}

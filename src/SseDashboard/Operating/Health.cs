@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SseDashboard.Security;
+
+namespace SseDashboard.Operating;
+
+/// <summary>Two addresses for probes: whether the process is alive, and whether it should be sent new clients.</summary>
+internal static class Health
+{
+    private static readonly HttpMethodMetadata Reading = new([HttpMethods.Get, HttpMethods.Head]);
+
+    /// <summary>Adds the check of readiness.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<Readiness>("ready");
+        return services;
+    }
+
+    /// <summary>
+    /// Maps <c>/health/live</c>, which answers 200 as long as requests are answered at all, and <c>/health/ready</c>, which
+    /// answers 503 with the reason while new clients should go elsewhere.
+    /// </summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.Map("/health/live", _ => false);
+        endpoints.Map("/health/ready", _ => true);
+    }
+
+    // Open to anyone: probes have no token, and a word about the host's state is all there is to learn.
+    private static void Map(this IEndpointRouteBuilder endpoints, string path, Func<HealthCheckRegistration, bool> checks) =>
+        endpoints.MapHealthChecks(path, new HealthCheckOptions { Predicate = checks, ResponseWriter = WriteAsync })
+            .WithMetadata(Reading)
+            .OpenToAnyone();
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) =>
+        context.Response.WriteAsJsonAsync(
+            new State(
+                report.Status is HealthStatus.Healthy ? "ok" : "unavailable",
+                report.Entries.Values.Select(check => check.Description).FirstOrDefault(why => why is not null)),
+            context.RequestAborted);
+
+    private sealed record State(string Status, string? Reason);
+}
