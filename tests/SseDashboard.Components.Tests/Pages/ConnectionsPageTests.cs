@@ -8,7 +8,7 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
 
-public sealed class ConnectionsTests : StreamContext
+public sealed class ConnectionsPageTests : StreamContext
 {
     [Fact]
     public void Page_WithoutStreams_SaysWhereToOpenOne()

@@ -5,7 +5,7 @@ using SseDashboard.Feed;
 
 namespace SseDashboard.Components.Tests;
 
-public sealed class BroadcasterTests : StreamContext
+public sealed class BroadcastPageTests : StreamContext
 {
     [Fact]
     public void Page_Opened_SaysWhatToPress()

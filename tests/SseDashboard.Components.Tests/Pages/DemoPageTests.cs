@@ -5,7 +5,7 @@ using SseDashboard.Feed;
 
 namespace SseDashboard.Components.Tests;
 
-public sealed class DemoTests : DashboardContext
+public sealed class DemoPageTests : DashboardContext
 {
     [Fact]
     public void Demo_Opened_IsNotConnectedAndSaysWhatToPress()
