@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SseDashboard.Hosting.Circuits;
-using SseDashboard.Labs;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Edge;
@@ -19,12 +18,11 @@ internal sealed class ConnectionBudget(int limit, int reserved, int beside, int 
     private const int Fewest = 64;
 
     /// <summary>The budget of this process.</summary>
-    public static ConnectionBudget Of(ConnectionOptions options, CircuitLimits circuits, IdleProxyOptions proxy) => new(
+    public static ConnectionBudget Of(ConnectionOptions options, CircuitLimits circuits, IReadOnlyCollection<ReservedConnections> reserved) => new(
         FileDescriptors.Limit(),
         FileDescriptors.Open() + options.SpareDescriptors,
-        // A stream through the idle proxy has its place among the streams, and two connections more: one in, one out.
-        circuits.MaxWebSockets + options.Requests + proxy.MaxStreams,
-        proxy.MaxStreams);
+        circuits.MaxWebSockets + options.Requests + reserved.Sum(one => one.Incoming),
+        reserved.Sum(one => one.Outgoing));
 
     /// <summary>The most descriptors that the process may have open.</summary>
     public int Limit => limit;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using SseDashboard.Hosting;
 using SseDashboard.Hosting.Circuits;
-using SseDashboard.Labs;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Edge;
@@ -23,7 +22,7 @@ internal static class EdgeExtensions
         services.AddSingleton(provider => new Lazy<ConnectionBudget>(() => ConnectionBudget.Of(
             provider.GetRequiredService<IOptions<ConnectionOptions>>().Value,
             provider.GetRequiredService<IOptions<CircuitLimits>>().Value,
-            provider.GetRequiredService<IOptions<IdleProxyOptions>>().Value)));
+            [.. provider.GetServices<ReservedConnections>()])));
         services.AddSingleton<ConnectionBound>();
         services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedTransport(
             ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), new(provider.GetRequiredService<ConnectionBound>)));
@@ -38,7 +37,6 @@ internal static class EdgeExtensions
     /// <summary>Makes the request what its client meant: the path base taken off the path, and the idle proxy's client as its own.</summary>
     public static void UseEdge(this IApplicationBuilder app)
     {
-        app.UseMiddleware<OuterClientMiddleware>();
         app.UseMiddleware<WebSocketGate>();
         app.Use(next => context =>
         {

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using SseDashboard.Security;
 
 namespace SseDashboard.Hosting;
 
@@ -55,7 +54,7 @@ internal static class StartFailure
     };
 
     private static string AddressesOf(IConfiguration? configuration) =>
-        configuration is null ? "its addresses" : string.Join(" or ", ListenGuard.Addresses(configuration));
+        configuration is null ? "its addresses" : string.Join(" or ", ListenAddresses.Configured(configuration));
 
     private static string? HintFor(Exception error)
     {

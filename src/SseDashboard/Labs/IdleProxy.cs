@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using SseDashboard.Edge;
 using SseDashboard.Hosting;
 using SseDashboard.Hosting.Requests;
 using SseDashboard.Security;
@@ -23,10 +24,19 @@ internal static partial class IdleProxy
     public static IServiceCollection AddIdleProxy(this IServiceCollection services)
     {
         services.AddBoundedOptions<IdleProxyOptions>("IdleProxy");
+        // A stream through the proxy counts as a stream, and takes two more connections: one in, one out.
+        services.AddSingleton(provider =>
+        {
+            int most = provider.GetRequiredService<IOptions<IdleProxyOptions>>().Value.MaxStreams;
+            return new ReservedConnections(Incoming: most, Outgoing: most);
+        });
         // A cut connection is what this proxy is for, but the forwarder warns of each.
         services.AddLogging(logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error));
         return services.AddHttpForwarder().AddSingleton<OwnClient>().AddSingleton<OuterClient>();
     }
+
+    /// <summary>Gives each request that the proxy sends to the host the address of its client. Must come before anything that reads the address.</summary>
+    public static void UseIdleProxy(this IApplicationBuilder app) => app.UseMiddleware<OuterClientMiddleware>();
 
     /// <summary>Maps <c>/idle-proxy/{seconds}/{path of a stream}</c>.</summary>
     public static void MapIdleProxy(this IEndpointRouteBuilder routes) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosting;
 
 namespace SseDashboard.Security;
 
@@ -10,7 +11,7 @@ internal sealed class ListenGuard(IConfiguration configuration, IOptions<Securit
     /// <exception cref="OptionsValidationException">One is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        string? open = Addresses(configuration).FirstOrDefault(address => !IsLocal(address));
+        string? open = ListenAddresses.Configured(configuration).FirstOrDefault(address => !IsLocal(address));
         if (open is null || options.Value.AccessToken is not null)
             return Task.CompletedTask;
 
@@ -35,19 +36,6 @@ internal sealed class ListenGuard(IConfiguration configuration, IOptions<Securit
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Where ASP.NET Core finds its addresses: a list of URLs, or else ports on every interface; and Kestrel's own section.
-    internal static IEnumerable<string> Addresses(IConfiguration configuration)
-    {
-        string[] urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
-        var ports = Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}")
-            .Concat(Split(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"));
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().SelectMany(endpoint => Split(endpoint["Url"]));
-        return (urls.Length > 0 ? urls : ports).Concat(endpoints);
-    }
-
-    private static string[] Split(string? list) =>
-        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static bool IsLocal(string url)
     {

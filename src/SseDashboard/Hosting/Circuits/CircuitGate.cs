@@ -1,6 +1,6 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
-using SseDashboard.Components.Layout;
 using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Hosting.Circuits;
@@ -9,7 +9,8 @@ namespace SseDashboard.Hosting.Circuits;
 /// While all places for pages are taken, answers the next page with one that says so and tries again by itself, and refuses
 /// the connection of a page that was sent while there still was a place.
 /// </summary>
-internal sealed class CircuitGate(RequestDelegate next, CircuitPlaces places, RefusalCounter refusals)
+/// <typeparam name="TPage">The page to answer with. Its parameters are <c>Max</c>, the number of pages served at once, and <c>Seconds</c>, when to try again.</typeparam>
+internal sealed class CircuitGate<TPage>(RequestDelegate next, CircuitPlaces places, RefusalCounter refusals) where TPage : IComponent
 {
     private static readonly PathString Negotiation = "/_blazor/negotiate";
 
@@ -34,7 +35,7 @@ internal sealed class CircuitGate(RequestDelegate next, CircuitPlaces places, Re
         refusals.Count("pages-full", Status);
         context.Response.Headers.RetryAfter = $"{seconds}";
         context.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<TooManyPages>(new { places.Limits.Max, Seconds = seconds }) { StatusCode = Status }
+        return new RazorComponentResult<TPage>(new { places.Limits.Max, Seconds = seconds }) { StatusCode = Status }
             .ExecuteAsync(context);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
@@ -26,5 +27,5 @@ internal static class CircuitsExtensions
     }
 
     /// <summary>Turns pages away while all places are taken. Comes after the gates, so that only those with access learn that the host is full.</summary>
-    public static void UseCircuitLimits(this IApplicationBuilder app) => app.UseMiddleware<CircuitGate>();
+    public static void UseCircuitLimits<TPage>(this IApplicationBuilder app) where TPage : IComponent => app.UseMiddleware<CircuitGate<TPage>>();
 }
