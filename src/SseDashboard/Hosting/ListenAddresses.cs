@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SseDashboard.Hosting;
 
-/// <summary>Checks the addresses that the host is to listen on, of which Kestrel misreads some and rejects others without saying why.</summary>
+/// <summary>The addresses that the host listens on, checked before Kestrel misreads them or rejects them without a reason.</summary>
 internal static class ListenAddresses
 {
     /// <summary>
@@ -21,7 +21,7 @@ internal static class ListenAddresses
     }
 
     /// <summary>Checks every configured address.</summary>
-    /// <exception cref="OptionsValidationException">One is not an address, and what to write instead.</exception>
+    /// <exception cref="OptionsValidationException">An address is invalid; the message says what to write instead.</exception>
     public static void Check(IConfiguration configuration)
     {
         if (Configured(configuration).Select(Mistake).FirstOrDefault(mistake => mistake is not null) is { } wrong)
@@ -41,7 +41,7 @@ internal static class ListenAddresses
             return null;
         if (address.PathBase.Length > 0)
             return $"'{url}' is not an address to listen on: it has a path. Write {url[..^address.PathBase.Length]}";
-        // What follows the host and is not a number is taken for a part of the host's name.
+        // BindingAddress takes a port that is not a number for a part of the host name.
         bool hasWrongPort = address.Port > IPEndPoint.MaxPort
             || (address.Host.Contains(':') && !(IPAddress.TryParse(address.Host, out var ip) && ip.AddressFamily is AddressFamily.InterNetworkV6));
         return hasWrongPort

@@ -4,11 +4,11 @@ using SseDashboard.Hosting;
 
 namespace SseDashboard.Security;
 
-/// <summary>Stops the start of a host that is to listen beyond localhost without an access token, before it listens.</summary>
+/// <summary>Keeps a host from listening beyond localhost without an access token.</summary>
 internal sealed class ListenGuard(IConfiguration configuration, IOptions<SecurityOptions> options) : IHostedLifecycleService
 {
     /// <summary>Checks the configured addresses.</summary>
-    /// <exception cref="OptionsValidationException">One is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
+    /// <exception cref="OptionsValidationException">An address is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         string? open = ListenAddresses.Configured(configuration).FirstOrDefault(address => !IsLocal(address));
@@ -17,7 +17,7 @@ internal sealed class ListenGuard(IConfiguration configuration, IOptions<Securit
 
         throw new OptionsValidationException(nameof(SecurityOptions), typeof(SecurityOptions),
         [
-            $"The host is to listen on '{open}', which others can reach, but Security:AccessToken is not set. Set it "
+            $"The host is configured to listen on '{open}', which other machines can reach, but Security:AccessToken is not set. Set it "
             + "(Security__AccessToken in the environment, 16 characters or more) or listen on localhost only.",
         ]);
     }

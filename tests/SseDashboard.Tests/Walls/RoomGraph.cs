@@ -49,22 +49,24 @@ internal sealed class RoomGraph
         return string.Join("; ", uses.Take(3)) + (uses.Count > 3 ? $" (and {uses.Count - 3} more)" : "");
     }
 
-    /// <summary>A cycle of rooms, its first room repeated at the end; empty if there is none.</summary>
-    public IReadOnlyList<string> FindCycle()
-    {
-        // Rooms that use none of those left cannot be part of a cycle.
-        var left = Rooms.ToHashSet();
-        while (left.RemoveWhere(room => !Used(room).Any(left.Contains)) > 0)
-        {
-        }
+    /// <summary>A cycle of rooms, the shortest there is, with its first room repeated at the end; empty if there is none.</summary>
+    public IReadOnlyList<string> FindCycle() =>
+        Rooms.Select(ShortestWayBack).Where(cycle => cycle.Count > 0).MinBy(cycle => cycle.Count) ?? [];
 
-        var path = new List<string>();
-        for (string? room = left.Min(); room is not null; room = Used(room).First(left.Contains))
+    private List<string> ShortestWayBack(string start)
+    {
+        var seen = new HashSet<string>();
+        var paths = new Queue<List<string>>([[start]]);
+        while (paths.TryDequeue(out var path))
         {
-            int seen = path.IndexOf(room);
-            path.Add(room);
-            if (seen >= 0)
-                return path[seen..];
+            foreach (string room in Used(path[^1]))
+            {
+                List<string> longer = [.. path, room];
+                if (room == start)
+                    return longer;
+                if (seen.Add(room))
+                    paths.Enqueue(longer);
+            }
         }
 
         return [];
