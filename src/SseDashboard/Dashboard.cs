@@ -16,7 +16,7 @@ internal static class Dashboard
         return services;
     }
 
-    /// <summary>Answers an unknown address with a page. Comes first, so that the page passes every other middleware.</summary>
+    /// <summary>Answers an unknown path with a page. Must come first, so that the page goes through all other middleware.</summary>
     public static void UseNotFoundPage(this WebApplication app) =>
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 

@@ -1,5 +1,6 @@
 using SseDashboard;
 using SseDashboard.Broadcast;
+using SseDashboard.Components.Layout;
 using SseDashboard.Document;
 using SseDashboard.Edge;
 using SseDashboard.Hosting;
@@ -30,12 +31,13 @@ return await Serving.RunAsync(
     },
     app =>
     {
+        app.UseIdleProxy();
         app.UseEdge();
         app.UseNotFoundPage();
         app.UseRouting();
         app.UseCors();
         app.UseSecurity();
-        app.UseCircuitLimits();
+        app.UseCircuitLimits<TooManyPages>();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapDocument();

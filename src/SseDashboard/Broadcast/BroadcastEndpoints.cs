@@ -8,17 +8,17 @@ namespace SseDashboard.Broadcast;
 /// <summary>Broadcast channels over HTTP: listen with GET, publish with POST.</summary>
 internal static class BroadcastEndpoints
 {
-    // A JSON string may write each of its characters with six: \u0041.
+    // JSON can escape a one-byte character in six bytes: \u0041.
     private const int BytesPerByte = 6;
 
-    /// <summary>Adds the channels, and the sockets' scheduling that suits them.</summary>
+    /// <summary>Adds the channels, and the inline socket scheduling that fan-out benefits from.</summary>
     public static IServiceCollection AddBroadcast(this IServiceCollection services) =>
         services.AddInlineSocketScheduling().AddSingleton<ChannelDirectory>().AddSingleton<Publisher>();
 
     /// <summary>Maps <c>GET /broadcast/{channel}</c> and <c>POST /broadcast/{channel}</c>.</summary>
     public static void MapBroadcast(this IEndpointRouteBuilder routes)
     {
-        // Everything is asked for by the handlers: here, before the start, a wrong option would be an unhandled exception.
+        // Only the handlers resolve services: this code runs before the options are validated, so an invalid one would throw here.
         var broadcast = routes.MapGroup("/broadcast/{channel}").OwnOriginOnly().AnswerHead();
 
         broadcast.MapGet("", (string channel, HttpContext context, ChannelDirectory directory) => ListenAsync(directory, channel, context));

@@ -2,19 +2,19 @@ using SseDashboard.Display;
 
 namespace SseDashboard.Broadcast;
 
-/// <summary>All the gaps that a page was told of, however long ago their rows fell out of the log.</summary>
+/// <summary>Counts all gaps that a page received, including those whose rows have left the log.</summary>
 internal sealed class GapTally
 {
     private long _missed;
     private long _unknown;
 
-    /// <summary>How many there were.</summary>
+    /// <summary>The number of gaps.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The newest of them.</summary>
+    /// <summary>The most recent gap.</summary>
     public GapNotice? Newest { get; private set; }
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds a gap.</summary>
     public void Add(GapNotice notice)
     {
         Count++;
@@ -26,10 +26,10 @@ internal sealed class GapTally
     /// <inheritdoc/>
     public override string ToString() => Words(Count, _missed, _unknown);
 
-    /// <summary>How many gaps, and how much was missed.</summary>
-    /// <param name="gaps">How many gaps there were.</param>
-    /// <param name="missed">How many events were missed, where the number is known.</param>
-    /// <param name="unknown">Of how many of these gaps it is not.</param>
+    /// <summary>Describes a number of gaps and what they missed.</summary>
+    /// <param name="gaps">The number of gaps.</param>
+    /// <param name="missed">The number of missed events, over the gaps that state it.</param>
+    /// <param name="unknown">The number of gaps that do not state it.</param>
     public static string Words(long gaps, long missed, long unknown) => (gaps, missed, unknown) switch
     {
         (0, _, _) => "none",

@@ -3,16 +3,16 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Broadcast;
 
-/// <summary>What a <c>POST /broadcast/{channel}</c> publishes.</summary>
+/// <summary>The body of <c>POST /broadcast/{channel}</c>.</summary>
 internal sealed record Publication
 {
-    /// <summary>The event type; without one the clients dispatch a <c>message</c>.</summary>
+    /// <summary>The event type; clients dispatch an event without one as <c>message</c>.</summary>
     public string? Type { get; init; }
 
     /// <summary>The data. Line breaks are allowed.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>The event, or the refusal of a type that cannot be published.</summary>
+    /// <summary>The event, or a refusal if the type cannot be published.</summary>
     public (ServerSentEvent? Event, Refusal? Refusal) ToEvent()
     {
         if (Type == BroadcastChannel.GapType)
@@ -29,6 +29,6 @@ internal sealed record Publication
 }
 
 /// <summary>The answer to a publication.</summary>
-/// <param name="Id">The id that the event was given.</param>
-/// <param name="Listeners">How many listened to the channel then.</param>
+/// <param name="Id">The event's id.</param>
+/// <param name="Listeners">The number of the channel's listeners at that time.</param>
 internal sealed record Published(string Id, int Listeners);

@@ -4,23 +4,23 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Broadcast;
 
-/// <summary>Publishes to a channel by its name. The endpoint and the dashboard both do it here, so that the same is refused.</summary>
+/// <summary>Publishes to a channel by its name. The endpoint and the dashboard share it, so both refuse the same things.</summary>
 internal sealed partial class Publisher(ChannelDirectory directory)
 {
-    /// <summary>The refusal of a channel's name, or <see langword="null"/> if it is one.</summary>
+    /// <summary>The refusal of an invalid channel name; <see langword="null"/> if it is valid.</summary>
     public static Refusal? Check(string channel) => Name().IsMatch(channel)
         ? null
         : Refusal.OfField("channel", "A channel's name has 1 to 64 letters (a to z), digits, dots, hyphens or underscores.");
 
-    /// <summary>The refusal of one channel more than there may be.</summary>
+    /// <summary>The refusal to create a channel when all are in use.</summary>
     public static Refusal Full() => Refusal.Of(
         StatusCodes.Status503ServiceUnavailable,
         "channels",
         "All broadcast channels are in use. Use one of them, or raise Streams:Channels.",
         TimeSpan.FromSeconds(5));
 
-    /// <summary>Publishes in a row, with nothing of another publisher between.</summary>
-    /// <returns>The id of the last, or what was refused: if one is too large, those before it are published. Exactly one of the two is not <see langword="null"/>.</returns>
+    /// <summary>Publishes events back to back, without another publisher's in between.</summary>
+    /// <returns>The last event's id, or the refusal; if an event is too large, those before it are published. Exactly one of the two is not <see langword="null"/>.</returns>
     public async Task<(Published? Published, Refusal? Refusal)> PublishAsync(
         string channel, IReadOnlyList<Publication> publications, CancellationToken left)
     {
@@ -32,20 +32,20 @@ internal sealed partial class Publisher(ChannelDirectory directory)
     }
 
     /// <summary>
-    /// Publishes a burst piece by piece, so that no more than a piece of it is in memory at once. Other publishers' events may
-    /// come between two pieces, and the caller's other work runs between them.
+    /// Publishes a burst in pieces, with one piece in memory at a time. Other publishers' events, and the caller's other
+    /// work, can come between two pieces.
     /// </summary>
     /// <param name="channel">The channel's name.</param>
-    /// <param name="burst">What to publish.</param>
-    /// <param name="progress">Called after each piece with how many events are published.</param>
-    /// <param name="left">Ends the burst after the piece that is being published.</param>
-    /// <returns>The id of the last, or what was refused: the pieces before it are published. Exactly one of the two is not <see langword="null"/>.</returns>
+    /// <param name="burst">The events to publish.</param>
+    /// <param name="progress">Called between pieces with the number of events published so far.</param>
+    /// <param name="left">Ends the burst.</param>
+    /// <returns>The last event's id, or the refusal; the pieces before it are published. Exactly one of the two is not <see langword="null"/>.</returns>
     public async Task<(Published? Published, Refusal? Refusal)> PublishAsync(
         string channel, Burst burst, Action<int> progress, CancellationToken left)
     {
         if ((Check(channel) ?? ToEvents(burst.Take(1, 1)).Refusal) is { } wrong)
             return (null, wrong);
-        // One lease for all pieces: a channel without listeners could be forgotten between two of them.
+        // One lease for all pieces: a channel without listeners could be removed between two of them.
         using var lease = directory.Open(channel);
         if (lease is null)
             return (null, Full());

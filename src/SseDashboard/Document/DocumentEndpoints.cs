@@ -10,12 +10,12 @@ namespace SseDashboard.Document;
 /// <summary>The document's stream over HTTP.</summary>
 internal static class DocumentEndpoints
 {
-    // Lets a page of any origin read the stream, one opened from a file included.
+    // A page of any origin may read the stream, including one opened from a file.
     private const string AnyOriginReads = nameof(AnyOriginReads);
 
     private const string Heartbeat = "heartbeatMs";
 
-    /// <summary>Adds the policy under which the document's stream may be read, and the bounds of <c>POST /sse</c>.</summary>
+    /// <summary>Adds the CORS policy of the document's stream and the bounds of <c>POST /sse</c>.</summary>
     public static IServiceCollection AddDocument(this IServiceCollection services)
     {
         services.AddBoundedOptions<DocumentOptions>("Document");
@@ -34,8 +34,8 @@ internal static class DocumentEndpoints
             return refusal ?? script!.Check(bounds.Value) ?? Stream(script, clock);
         }).RequireCors(AnyOriginReads).OpenToAnyone().AnswerHead();
 
-        // A POST for want of a body in GET: it changes nothing on the server, so a page of any origin may read it like the
-        // GET. It takes nothing but JSON all the same, so that a browser asks (preflight) before it sends a foreign page's.
+        // A POST only because a GET has no body: it changes nothing on the server, so any origin may read it, as with GET.
+        // It accepts only JSON all the same, which makes browsers send a preflight for a page of another origin.
         routes.MapPost("/sse", async (HttpContext context, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
         {
             var (script, refusal) = await JsonBody.ReadAsync<StreamScript>(context, bounds.Value.MaxBodyBytes);
@@ -43,7 +43,7 @@ internal static class DocumentEndpoints
         }).RequireCors(AnyOriginReads).OpenToAnyone();
     }
 
-    // EventSource sends no body, so what it may ask for stands in the URL.
+    // EventSource sends no body, so its option is in the query.
     private static (StreamScript? Script, Refusal? Refusal) FromQuery(string? heartbeat) => heartbeat switch
     {
         null => (StreamScript.Document, null),

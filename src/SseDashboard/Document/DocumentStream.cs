@@ -5,12 +5,12 @@ using SseDashboard.Streams;
 namespace SseDashboard.Document;
 
 /// <summary>
-/// The stream of the document: four events at once, a message every two seconds, <c>final</c> after seven, and the end.
-/// A script may change the periodic part.
+/// The document's stream: four events at once, a message every two seconds, <c>final</c> after seven seconds, then the end.
+/// A script can change the periodic part.
 /// </summary>
 internal static class DocumentStream
 {
-    /// <summary>Writes the events at their times, reckoned from now on the given clock.</summary>
+    /// <summary>Writes the events at their times, relative to now on the given clock.</summary>
     public static async Task WriteAsync(
         ChannelWriter<EventFrame> frames, StreamScript script, TimeProvider clock, CancellationToken left)
     {
@@ -37,7 +37,7 @@ internal static class DocumentStream
         string Now() => clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         ValueTask Send(ServerSentEvent e) => frames.WriteAsync(EventFrame.Of(e), left);
 
-        // Reckoned from the start, so that no delay adds to the next one.
+        // Relative to the start, so that delays do not add up.
         Task Until(TimeSpan due)
         {
             var wait = due - clock.GetElapsedTime(start);

@@ -2,18 +2,18 @@ using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Document;
 
-/// <summary>What a <c>POST /sse</c> may change about the document's stream. The defaults are the document's own values.</summary>
+/// <summary>What <c>POST /sse</c> can change about the document's stream. The defaults are the document's values.</summary>
 internal sealed record StreamScript
 {
-    /// <summary>The stream as the document has it.</summary>
+    /// <summary>The stream as the document describes it.</summary>
     public static readonly StreamScript Document = new();
 
-    /// <summary>How many periodic messages follow the four events at the start.</summary>
+    /// <summary>The number of periodic messages after the first four events.</summary>
     public int Messages { get; init; } = 3;
 
     /// <summary>
-    /// The time between two periodic messages, in milliseconds. <c>final</c> comes half an interval after the last one, as
-    /// the document's does: 7 s, after messages at 2, 4 and 6 s.
+    /// The time between two periodic messages, in milliseconds. <c>final</c> follows half an interval after the last one, as
+    /// in the document: messages at 2, 4 and 6 s, <c>final</c> at 7 s.
     /// </summary>
     public int IntervalMs { get; init; } = 2_000;
 
@@ -27,12 +27,12 @@ internal sealed record StreamScript
     public bool Final { get; init; } = true;
 
     /// <summary>
-    /// The idle interval after which the connection writes a comment, in milliseconds; 0 for never; <see langword="null"/>
-    /// for the host's own. A proxy cuts what it takes for idle, which is what a heartbeat is against.
+    /// The idle time after which the connection writes a comment, in milliseconds; 0 for never; <see langword="null"/> for the
+    /// host's default. A heartbeat keeps proxies from closing an idle stream.
     /// </summary>
     public int? HeartbeatMs { get; init; }
 
-    /// <summary>The first member that is out of its bounds, or <see langword="null"/>.</summary>
+    /// <summary>The refusal of the first member that is out of bounds, or <see langword="null"/>.</summary>
     public Refusal? Check(DocumentOptions bounds) => this switch
     {
         _ when Messages < 0 || Messages > bounds.MaxMessages =>

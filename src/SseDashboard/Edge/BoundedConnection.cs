@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace SseDashboard.Edge;
 
-/// <summary>A connection that gives its place back once its socket is closed, and not before.</summary>
+/// <summary>A connection that counts against the <see cref="ConnectionBound"/> until its socket is closed.</summary>
 internal sealed class BoundedConnection(ConnectionContext inner, ConnectionBound bound) : ConnectionContext
 {
     private bool _hasLeft;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace SseDashboard.Edge;
 
 /// <summary>
-/// Kestrel's sockets, within the <see cref="ConnectionBound"/>. A connection over it is closed before the next one is
-/// accepted, so that a flood needs one spare descriptor for each endpoint, however fast it comes.
+/// Kestrel's socket transport, limited by the <see cref="ConnectionBound"/>. An excess connection is closed before the next
+/// one is accepted, so even a flood needs only one spare descriptor for each endpoint.
 /// </summary>
 internal sealed class BoundedTransport(SocketTransportFactory sockets, Lazy<ConnectionBound> bound)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector

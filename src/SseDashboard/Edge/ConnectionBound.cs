@@ -6,8 +6,8 @@ using SseDashboard.Streams;
 namespace SseDashboard.Edge;
 
 /// <summary>
-/// The bound of all connections of the host, whatever endpoint they come in by. Kestrel's own
-/// (<c>MaxConcurrentConnections</c>) counts each endpoint apart, and <c>localhost</c> is two: IPv4 and IPv6.
+/// Limits the host's connections over all endpoints. Kestrel's own limit (<c>MaxConcurrentConnections</c>) applies to each
+/// endpoint separately, and <c>localhost</c> is two: IPv4 and IPv6.
 /// </summary>
 internal sealed partial class ConnectionBound
 {
@@ -21,22 +21,22 @@ internal sealed partial class ConnectionBound
     {
         Max = budget.Value.Connections(streams.Value.Connections);
         var meter = meters.Create("SseDashboard");
-        meter.CreateObservableUpDownCounter("sse_dashboard.connections.open", () => Open, "{connection}", "Connections open now.");
+        meter.CreateObservableUpDownCounter("sse_dashboard.connections.open", () => Open, "{connection}", "Open connections.");
         _refusals = meter.CreateCounter<long>(
-            "sse_dashboard.connections.refused", "{connection}", "Connections closed at once because the host had as many as it serves.");
+            "sse_dashboard.connections.refused", "{connection}", "Connections closed on arrival because the host had reached its limit.");
         _log = new(clock, count => LogRefused(log, count, Max));
     }
 
-    /// <summary>The most connections at once.</summary>
+    /// <summary>The most connections open at once.</summary>
     public int Max { get; }
 
-    /// <summary>The connections open now.</summary>
+    /// <summary>The number of open connections.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>How many connections were closed at once because the bound was reached, since the start.</summary>
+    /// <summary>The number of connections closed on arrival because the limit was reached, since the start.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>Takes a place for a connection, unless all are taken.</summary>
+    /// <summary>Counts a new connection. Returns <see langword="false"/>, and counts a refusal, if the limit is reached.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _open) <= Max)
@@ -48,9 +48,9 @@ internal sealed partial class ConnectionBound
         return false;
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Counts a closed connection.</summary>
     public void Leave() => Interlocked.Decrement(ref _open);
 
-    [LoggerMessage(LogLevel.Warning, "Closed {Count} connections without an answer: all {Max} that this host serves at once are open.")]
+    [LoggerMessage(LogLevel.Warning, "Closed {Count} connections without an answer: {Max} are open, the most that this host accepts.")]
     private static partial void LogRefused(ILogger log, long count, int max);
 }

@@ -1,49 +1,47 @@
 using Microsoft.Extensions.Options;
 using SseDashboard.Hosting.Circuits;
-using SseDashboard.Labs;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Edge;
 
 /// <summary>
-/// Divides the process's file descriptors among connections. A server that runs out of them cannot accept, retries without a
-/// pause and fills the memory with its failures, so the bounds have to keep it from getting there.
+/// Divides the process's file descriptors among connections. A server that runs out of descriptors cannot accept, retries in
+/// a tight loop and fills memory with its failures, so the limits must keep it from running out.
 /// </summary>
-/// <param name="limit">The most descriptors that the process may have open.</param>
-/// <param name="reserved">The descriptors that no connection may use: those open at the start, and the spare ones.</param>
-/// <param name="beside">The connections beside one for each stream.</param>
-/// <param name="outgoing">The connections that the host itself opens.</param>
+/// <param name="limit">The process's limit of open descriptors.</param>
+/// <param name="reserved">The descriptors that no connection may use: those open at the start, and the spares.</param>
+/// <param name="beside">The connections to accept besides one for each stream.</param>
+/// <param name="outgoing">The connections that the host opens itself.</param>
 internal sealed class ConnectionBudget(int limit, int reserved, int beside, int outgoing)
 {
-    // Fewer serve nobody: one page takes six while it loads, then one for its circuit and one for its stream.
+    // Fewer are of no use: a page takes six connections while it loads, then one for its circuit and one for its stream.
     private const int Fewest = 64;
 
     /// <summary>The budget of this process.</summary>
-    public static ConnectionBudget Of(ConnectionOptions options, CircuitLimits circuits, IdleProxyOptions proxy) => new(
+    public static ConnectionBudget Of(ConnectionOptions options, CircuitLimits circuits, IReadOnlyCollection<ReservedConnections> reserved) => new(
         FileDescriptors.Limit(),
         FileDescriptors.Open() + options.SpareDescriptors,
-        // A stream through the idle proxy has its place among the streams, and two connections more: one in, one out.
-        circuits.MaxWebSockets + options.Requests + proxy.MaxStreams,
-        proxy.MaxStreams);
+        circuits.MaxWebSockets + options.Requests + reserved.Sum(one => one.Incoming),
+        reserved.Sum(one => one.Outgoing));
 
-    /// <summary>The most descriptors that the process may have open.</summary>
+    /// <summary>The process's limit of open descriptors.</summary>
     public int Limit => limit;
 
     private int Most => limit - reserved - outgoing;
 
-    /// <summary>The descriptors needed for this many streams and everything else.</summary>
+    /// <summary>The descriptors that this many streams and everything else need.</summary>
     public long Needed(int streams) => (long)streams + beside + outgoing + reserved;
 
-    /// <summary>The connections to accept for this many streams and everything else, as far as there are descriptors.</summary>
+    /// <summary>The connections to accept for this many streams and everything else, limited by the descriptors.</summary>
     public int Connections(int streams) => (int)Math.Min((long)streams + beside, Most);
 
     /// <summary>
-    /// The streams for which there are descriptors, at most as many as asked for. Where there are few, streams get what the
-    /// rest does not need, but at least half.
+    /// The number of streams that the descriptors suffice for, at most the number asked for. If they are scarce, streams get
+    /// what everything else leaves, but at least half.
     /// </summary>
-    /// <param name="asked">How many streams were asked for.</param>
-    /// <param name="isExplicit">Whether the number is from the configuration, which is met or refused, but not changed.</param>
-    /// <exception cref="OptionsValidationException">There are too few for the number in the configuration, or for any.</exception>
+    /// <param name="asked">The number of streams asked for.</param>
+    /// <param name="isExplicit">Whether the number comes from the configuration, in which case it is never lowered.</param>
+    /// <exception cref="OptionsValidationException">There are too few descriptors for the configured number, or for any.</exception>
     public int Streams(int asked, bool isExplicit)
     {
         if (Needed(asked) <= limit)
@@ -54,8 +52,8 @@ internal sealed class ConnectionBudget(int limit, int reserved, int beside, int 
             throw Refuse($"The host needs at least {reserved + outgoing + Fewest} file descriptors, but this process may open {limit} (ulimit -n). Raise the limit.");
         if (isExplicit)
         {
-            throw Refuse($"Streams:Connections is {asked}, which needs {Needed(asked)} file descriptors with all else that the host "
-                + $"serves, but this process may open {limit} (ulimit -n). Raise the limit, or set Streams:Connections to {fitting} or less.");
+            throw Refuse($"Streams:Connections is {asked}, which needs {Needed(asked)} file descriptors with everything else that the "
+                + $"host serves, but this process may open {limit} (ulimit -n). Raise the limit, or set Streams:Connections to {fitting} or less.");
         }
 
         return fitting;

@@ -4,31 +4,31 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Edge;
 
-/// <summary>Checks what no single option can know of the others or of the process, and sets Kestrel's timeouts, before the host listens.</summary>
+/// <summary>Checks options against each other and against the process, and sets Kestrel's timeouts, before the host listens.</summary>
 internal sealed partial class EdgeCheck(
     IConfiguration configuration, IOptions<StreamOptions> streams, IOptions<ConnectionOptions> connections, IOptions<KestrelServerOptions> kestrel,
     Lazy<ConnectionBudget> budget, ILogger<EdgeCheck> log) : IHostedLifecycleService
 {
     private const string Switch = "ForwardedHeaders_Enabled";
 
-    /// <summary>Whether the number of streams is from the configuration.</summary>
+    /// <summary>Whether the number of streams comes from the configuration.</summary>
     public static bool IsExplicit(IConfiguration configuration) =>
         configuration[$"{StreamOptions.Section}:{nameof(StreamOptions.Connections)}"] is not null;
 
-    /// <summary>Checks the configuration, and says so if the process has too few file descriptors for the default number of streams.</summary>
+    /// <summary>Checks the configuration, and logs a warning if the process has too few file descriptors for the default number of streams.</summary>
     /// <exception cref="OptionsValidationException">The framework's switch for forwarded headers is on, or the configured number of streams does not fit.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        // The framework's own switch believes the headers of everyone, so that any client could choose the address it is counted by.
+        // The framework's own switch trusts these headers from any sender, so a client could choose the address it is counted under.
         if (string.Equals(configuration[Switch], "true", StringComparison.OrdinalIgnoreCase))
         {
             throw new OptionsValidationException(nameof(ProxyOptions), typeof(ProxyOptions),
             [
-                "ASPNETCORE_FORWARDEDHEADERS_ENABLED is set, which believes forwarded headers from anyone. Unset it, and list your proxies in Proxy:Addresses (Proxy__Addresses__0=127.0.0.1 in the environment).",
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED is set, which trusts forwarded headers from any sender. Unset it, and list your proxies in Proxy:Addresses (Proxy__Addresses__0=127.0.0.1 in the environment).",
             ]);
         }
 
-        // Kestrel reads these for each connection; its options are made too early to take ours, which are validated at the start.
+        // Kestrel reads these for each connection. Its options are created before ours are validated, so they are set here.
         kestrel.Value.Limits.KeepAliveTimeout = connections.Value.IdleTimeout;
         kestrel.Value.Limits.RequestHeadersTimeout = connections.Value.HeadTimeout;
 

@@ -6,8 +6,8 @@ namespace SseDashboard.Edge;
 internal static class FileDescriptors
 {
     /// <summary>
-    /// The most that the process may have open (RLIMIT_NOFILE of POSIX getrlimit); <see cref="int.MaxValue"/> where there is
-    /// no limit. The runtime has raised the soft limit to the hard one by the time this is read.
+    /// The process's limit (POSIX getrlimit, RLIMIT_NOFILE); <see cref="int.MaxValue"/> if there is none. The runtime raises the
+    /// soft limit to the hard limit at its start.
     /// </summary>
     public static int Limit()
     {
@@ -16,7 +16,7 @@ internal static class FileDescriptors
         return (int)Math.Min(limit.Soft, int.MaxValue);
     }
 
-    /// <summary>How many are open now; 0 where the system does not tell.</summary>
+    /// <summary>The number open now; 0 if the system does not say.</summary>
     public static int Open()
     {
         string list = OperatingSystem.IsMacOS() ? "/dev/fd" : "/proc/self/fd";

@@ -5,24 +5,24 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace SseDashboard.Edge;
 
-/// <summary>The reverse proxies in front of the host; the section <c>Proxy</c> of the configuration.</summary>
+/// <summary>The reverse proxies in front of the host; the configuration section <c>Proxy</c>.</summary>
 internal sealed partial class ProxyOptions : IValidatableObject
 {
     /// <summary>
-    /// The path under which browsers see the host, such as <c>/dashboard</c>; empty for the root. The proxy may take it off
-    /// before it forwards a request, provided that no path of the host itself begins with it.
+    /// The path under which browsers see the host, such as <c>/dashboard</c>; empty for the root. The proxy may remove it from
+    /// the requests that it forwards, provided that none of the host's own paths starts with it.
     /// </summary>
     public string PathBase { get; init; } = "";
 
     /// <summary>
-    /// The proxies' addresses or networks (RFC 4632), such as <c>127.0.0.1</c> or <c>10.0.0.0/8</c>. Only from these are
-    /// <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> believed. None by default: anyone can send the headers.
+    /// The proxies' addresses or networks (RFC 4632), such as <c>127.0.0.1</c> or <c>10.0.0.0/8</c>. The host trusts
+    /// <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> from these only. None by default: any client can send the headers.
     /// </summary>
     public string[] Addresses { get; init; } = [];
 
     /// <summary>
-    /// How many proxies stand in a row. One is usual; with a higher number than there are, a client could put an address of
-    /// its choice in front.
+    /// The number of proxies in the chain, usually one. If it is higher than their real number, a client can forge its
+    /// address.
     /// </summary>
     [Range(1, 10)]
     public int Hops { get; init; } = 1;
@@ -44,7 +44,7 @@ internal sealed partial class ProxyOptions : IValidatableObject
         }
     }
 
-    /// <summary>Lets the framework take the client's address, scheme and host from what these proxies say, and no others.</summary>
+    /// <summary>Makes the framework take the client's address, scheme and host from these proxies' headers only.</summary>
     public void Apply(ForwardedHeadersOptions forwarded)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
@@ -60,7 +60,7 @@ internal sealed partial class ProxyOptions : IValidatableObject
         }
     }
 
-    // Dot segments would be resolved away by browsers, and a path of // is another host.
+    // Browsers resolve dot segments, and take what follows // for another host.
     [GeneratedRegex(@"\A(/(?!\.{1,2}(/|\z))[A-Za-z0-9._~-]+)*\z")]
     private static partial Regex Path();
 }

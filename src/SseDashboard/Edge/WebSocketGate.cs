@@ -6,8 +6,8 @@ using SseDashboard.Hosting.Requests;
 namespace SseDashboard.Edge;
 
 /// <summary>
-/// Bounds the WebSockets. Kestrel's own bound (<c>MaxConcurrentUpgradedConnections</c>) throws in the middle of the upgrade,
-/// which the client sees as a 500, and does not count those of HTTP/2.
+/// Limits the number of WebSockets. Kestrel's own limit (<c>MaxConcurrentUpgradedConnections</c>) throws during the upgrade,
+/// which the client sees as a 500, and ignores WebSockets over HTTP/2.
 /// </summary>
 internal sealed class WebSocketGate(RequestDelegate next, IOptions<CircuitLimits> limits)
 {
@@ -15,7 +15,7 @@ internal sealed class WebSocketGate(RequestDelegate next, IOptions<CircuitLimits
 
     private int _open;
 
-    /// <summary>Passes the request on, or refuses a WebSocket with 503 if all places are taken.</summary>
+    /// <summary>Passes the request on, or refuses a WebSocket with 503 if the limit is reached.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         if (!IsWebSocket(context))
@@ -31,7 +31,7 @@ internal sealed class WebSocketGate(RequestDelegate next, IOptions<CircuitLimits
                 await next(context);
             else
                 await Refusal.Of(StatusCodes.Status503ServiceUnavailable, "websockets",
-                    $"{max} WebSockets are open, as many as this host serves ({limits.Value.Max} pages by Circuits:Max, and some to spare). Close a page or wait.", TryAgain)
+                    $"{max} WebSockets are open, the most that this host serves ({limits.Value.Max} pages by Circuits:Max, plus spares). Close a page or wait.", TryAgain)
                     .ExecuteAsync(context);
         }
         finally
@@ -40,7 +40,7 @@ internal sealed class WebSocketGate(RequestDelegate next, IOptions<CircuitLimits
         }
     }
 
-    // An upgrade of HTTP/1.1 (RFC 6455), or an extended CONNECT of HTTP/2 (RFC 8441).
+    // An HTTP/1.1 upgrade (RFC 6455) or an HTTP/2 extended CONNECT (RFC 8441).
     private static bool IsWebSocket(HttpContext context) =>
         context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };

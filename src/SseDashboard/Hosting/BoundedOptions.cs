@@ -4,11 +4,11 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Hosting;
 
-/// <summary>Options whose every value has bounds, checked before the host starts.</summary>
+/// <summary>Options with bounded values, validated before the host starts.</summary>
 internal static class BoundedOptions
 {
     /// <summary>
-    /// Binds a section of the configuration to <typeparamref name="T"/>. A value outside its bounds stops the start with a
+    /// Binds a configuration section to <typeparamref name="T"/>. A value outside its bounds keeps the host from starting, with a
     /// message that names its configuration key.
     /// </summary>
     public static void AddBoundedOptions<T>(this IServiceCollection services, string section) where T : class

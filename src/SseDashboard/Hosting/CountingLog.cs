@@ -1,11 +1,11 @@
 namespace SseDashboard.Hosting;
 
 /// <summary>
-/// Says how often something happened, at most once every ten seconds, so that whoever causes it cannot flood the log: the first
-/// time at once, then for each ten seconds in which it happened again.
+/// Logs how often something happened, at most once every ten seconds, so that clients cannot flood the log: the first time at
+/// once, then once for each ten seconds in which it happened again.
 /// </summary>
 /// <param name="clock">The clock.</param>
-/// <param name="write">Writes the line; is given how often it happened since the line before.</param>
+/// <param name="write">Writes the log entry, given the number of times since the previous entry.</param>
 internal sealed class CountingLog(TimeProvider clock, Action<long> write)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -14,7 +14,7 @@ internal sealed class CountingLog(TimeProvider clock, Action<long> write)
     private ITimer? _timer;
     private long _count;
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts an occurrence.</summary>
     public void Count()
     {
         lock (_lock)

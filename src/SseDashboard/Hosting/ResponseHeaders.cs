@@ -1,12 +1,12 @@
 namespace SseDashboard.Hosting;
 
-/// <summary>The headers that tell a browser to be careful with what it gets from here.</summary>
+/// <summary>The security headers of every response.</summary>
 internal static class ResponseHeaders
 {
-    /// <summary>Adds the headers to every response, also to those that the host filter gives.</summary>
+    /// <summary>Adds the headers to every response, including those of the framework's host filtering.</summary>
     public static IServiceCollection AddResponseHeaders(this IServiceCollection services)
     {
-        // A startup filter's steps come before those of the filters after it; the framework's own is there already.
+        // First, since a startup filter's middleware runs before that of later filters, and the framework's filter is already registered.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, Filter>());
         return services;
     }
@@ -15,7 +15,7 @@ internal static class ResponseHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        // Not "no-referrer", with which browsers send "Origin: null" for a form's POST to our own origin (Fetch, section 3.2).
+        // Not "no-referrer": with it browsers send "Origin: null" even when a form posts to our own origin (Fetch, section 3.2).
         headers["Referrer-Policy"] = "same-origin";
         context.Response.OnStarting(AddPolicyAsync, context);
         return next(context);

@@ -2,23 +2,23 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace SseDashboard.Hosting;
 
-/// <summary>Builds and starts the host and says where it is, or in one sentence why it could not start.</summary>
+/// <summary>Builds and starts the host, and prints its address, or one sentence that says why it could not start.</summary>
 internal static partial class Serving
 {
-    // Both log the exception of a failed start before they throw it.
+    // Both log the exception of a failed start before they rethrow it.
     private static readonly string[] Starting = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private static volatile bool _isStarting;
 
-    // Streams end at once on a shutdown. What may linger is a page that came back in that very moment, and it reloads anyway.
+    // Streams end at once on shutdown. Only a page that reconnects at that moment can linger, and it reloads anyway.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Builds the host and serves until it is stopped.</summary>
+    /// <summary>Builds the host and runs it until it is stopped.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="add">Adds the services.</param>
     /// <param name="use">Adds the middleware and the endpoints.</param>
     /// <returns>
-    /// The exit code of the process: 0 after an ordinary end, 1 if the configuration does not let the host start.
+    /// The process's exit code: 0 after a normal shutdown, 1 if the configuration keeps the host from starting.
     /// </returns>
     public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> use)
     {
@@ -28,7 +28,7 @@ internal static partial class Serving
             _isStarting = true;
             var builder = WebApplication.CreateBuilder(args);
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-            // The console stays free of the stack trace of a failed start: the sentence below says what is wrong.
+            // Keep the stack trace of a failed start off the console: the sentence below says what is wrong.
             foreach (string category in Starting)
                 builder.Logging.AddFilter<ConsoleLoggerProvider>(category, level => level >= LogLevel.Warning && !_isStarting);
             add(builder);

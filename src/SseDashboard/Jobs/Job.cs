@@ -6,8 +6,8 @@ using SseDashboard.Streams;
 namespace SseDashboard.Jobs;
 
 /// <summary>
-/// One job and the events it has told. Events are encoded once and kept, the newest of them, so that any number of clients
-/// can follow, join late, resume, or come after the end.
+/// A job and its events. Events are encoded once and the newest are kept, so that any number of clients can follow, join
+/// late, resume, or connect after the end.
 /// </summary>
 internal sealed class Job(string id, long limit, int history, TimeProvider clock)
 {
@@ -22,25 +22,25 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
     /// <summary>The job's id.</summary>
     public string Id { get; } = id;
 
-    /// <summary>Where the job stands now.</summary>
+    /// <summary>The job's current status.</summary>
     public JobStatus Status { get; private set; } = new(id, JobState.Running, limit, 0, 0, 0, 0);
 
-    /// <summary>What it has cost to follow this job.</summary>
+    /// <summary>The traffic caused by following this job.</summary>
     public JobTraffic Traffic { get; } = new();
 
-    /// <summary>The time since the job was started.</summary>
+    /// <summary>The time since the start of the job.</summary>
     public TimeSpan Age => clock.GetElapsedTime(_started);
 
-    /// <summary>Whether no more events will come.</summary>
+    /// <summary>Whether the job has ended, so that no more events follow.</summary>
     public bool HasEnded => Status.State != JobState.Running;
 
-    /// <summary>Completes when the job has ended and its last event is there.</summary>
+    /// <summary>Completes when the job has ended and its last event can be read.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Whether the job is to break off.</summary>
+    /// <summary>Whether the job should stop.</summary>
     public bool CancelRequested => _cancelRequested;
 
-    /// <summary>The number of the newest event; the first is 1, and each is one more than the one before.</summary>
+    /// <summary>The id of the newest event. Ids count up from 1.</summary>
     public long LastId
     {
         get
@@ -50,10 +50,10 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
         }
     }
 
-    /// <summary>Asks the job to break off; it does so within a step, a fraction of a second.</summary>
+    /// <summary>Asks the job to stop, which it does after its current step, within a fraction of a second.</summary>
     public void Cancel() => _cancelRequested = true;
 
-    /// <summary>Takes over how far the job has come, and tells its clients if <paramref name="type"/> is given.</summary>
+    /// <summary>Updates the status, and adds an event if <paramref name="type"/> is not <see langword="null"/>.</summary>
     public void Update(JobState state, PrimeSieve.Step step, string? type)
     {
         TaskCompletionSource changed;
@@ -82,8 +82,8 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
     }
 
     /// <summary>
-    /// Writes every kept event after <paramref name="lastId"/>, then each new one, up to the job's last. Of events that are
-    /// no longer kept nothing is missed but intermediate progress: each event has the whole state.
+    /// Writes every kept event after <paramref name="lastId"/>, then each new one, up to the job's last. Events that are no
+    /// longer kept are no loss but for intermediate progress, since each event has the whole state.
     /// </summary>
     public async Task WriteEventsAsync(ChannelWriter<EventFrame> frames, long lastId, CancellationToken left)
     {

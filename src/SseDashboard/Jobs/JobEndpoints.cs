@@ -10,15 +10,15 @@ using SseDashboard.Streams;
 namespace SseDashboard.Jobs;
 
 /// <summary>
-/// A long-running piece of work, and two ways to follow it: by asking again and again (<c>GET /jobs/{id}</c>), and by its
-/// event stream (<c>GET /jobs/{id}/events</c>).
+/// A long-running job and two ways to follow it: polling (<c>GET /jobs/{id}</c>) and an event stream
+/// (<c>GET /jobs/{id}/events</c>).
 /// </summary>
 internal static class JobEndpoints
 {
-    // About what a job of the default size takes.
+    // About the time that a default job takes.
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds the runner and its bounds.</summary>
+    /// <summary>Adds the job runner and its limits.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddBoundedOptions<JobOptions>("Jobs");
@@ -46,7 +46,7 @@ internal static class JobEndpoints
             return TypedResults.Accepted($"{context.Request.PathBase}/jobs/{job.Id}", job.Status);
 
         return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "jobs-running",
-            $"{bounds.Value.MaxRunning} jobs are running, as many as may run at once (Jobs:MaxRunning). Cancel one or wait.", TryAgain);
+            $"{bounds.Value.MaxRunning} jobs are running, the most that may run at once (Jobs:MaxRunning). Cancel one or wait.", TryAgain);
     }
 
     private static async Task<IResult> CancelAsync(string id, HttpContext context, JobRunner runner)
@@ -61,14 +61,14 @@ internal static class JobEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(job.Status, JsonSerializerOptions.Web);
-        // The two ways of following a job are compared by what they cost; HEAD is neither.
+        // The traffic of the two ways to follow a job is compared; HEAD belongs to neither.
         if (HttpMethods.IsGet(context.Request.Method))
         {
             job.Traffic.Poll.Count(context);
             job.Traffic.Poll.CountBody(body.Length);
         }
 
-        // The status is as old as the last step of the work. With this a client can relate its clock to the job's (Server Timing, section 3).
+        // The status is as old as the job's last step. The job's age lets a client relate its clock to the job's (Server Timing, section 3).
         context.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"job;dur={job.Age.TotalMilliseconds:0.0}");
         return TypedResults.Bytes(body, "application/json; charset=utf-8");
     }
@@ -84,13 +84,13 @@ internal static class JobEndpoints
         if (HttpMethods.IsGet(context.Request.Method))
             job.Traffic.Stream.Count(context);
         long lastId = LastEventId(context.Request, job);
-        // The client has the last event. 204 is how a server tells EventSource not to reconnect (HTML, section 9.2.1).
+        // The client already has the last event. A 204 tells EventSource not to reconnect (HTML, section 9.2.1).
         return job.HasEnded && lastId == job.LastId
             ? TypedResults.NoContent()
             : EventStream.From((frames, left) => job.WriteEventsAsync(frames, lastId, left));
     }
 
-    // An id that this job never gave says nothing about what the client has seen: it gets everything that is kept.
+    // An id that this job never assigned says nothing about what the client has seen, so it gets everything that is kept.
     private static long LastEventId(HttpRequest request, Job job) =>
         long.TryParse(EventStream.LastEventIdOf(request), NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id <= job.LastId
             ? id
@@ -99,5 +99,5 @@ internal static class JobEndpoints
     private static IResult Answer(Job? job, string id, Func<Job, IResult> answer) => job is not null
         ? answer(job)
         : Refusal.Of(StatusCodes.Status404NotFound, "job-unknown",
-            $"There is no job '{id}'. It may have been forgotten (Jobs:MaxRemembered), or the host was restarted.");
+            $"There is no job '{id}'. It may have been discarded (Jobs:MaxRemembered), or the host was restarted.");
 }

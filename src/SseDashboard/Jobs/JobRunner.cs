@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SseDashboard.Jobs;
 
-/// <summary>Runs a bounded number of jobs, and remembers a bounded number of them.</summary>
+/// <summary>Runs and keeps jobs, a bounded number of each.</summary>
 internal sealed partial class JobRunner(
     IOptions<JobOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<JobRunner> log)
 {
@@ -18,8 +18,8 @@ internal sealed partial class JobRunner(
     private int _started;
 
     /// <summary>
-    /// Starts to count the primes up to <paramref name="limit"/>. <see langword="null"/> if as many jobs as may run are
-    /// running.
+    /// Starts a job that counts the primes up to <paramref name="limit"/>. <see langword="null"/> if the most jobs that may run
+    /// are running.
     /// </summary>
     public Job? Start(long limit)
     {
@@ -31,20 +31,20 @@ internal sealed partial class JobRunner(
             if (_jobs.Count >= _options.MaxRemembered)
                 _jobs.Remove(_ended.Dequeue());
 
-            // Counted, to read well. The random part cannot be guessed: who has the id may follow the job and cancel it.
+            // The number is for readability. The random part is a capability: anyone who has the id may follow the job and cancel it.
             string id = string.Create(CultureInfo.InvariantCulture, $"{++_started}-{RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true)}");
             job = new(id, limit, _options.History, clock);
             _jobs.Add(id, job);
         }
 
         job.Update(JobState.Running, default, "init");
-        // A thread to itself: the work would hold one of the pool's for seconds, and the streams need those.
+        // A dedicated thread: the job would block a pool thread for seconds, and the streams need those.
         _ = Task.Factory.StartNew(
             () => Run(job), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return job;
     }
 
-    /// <summary>The job with this id, if it is remembered.</summary>
+    /// <summary>The job with this id, if it is kept.</summary>
     public Job? Find(string id)
     {
         lock (_gate)
@@ -54,7 +54,7 @@ internal sealed partial class JobRunner(
     private void Run(Job job)
     {
         var (state, step) = Count(job);
-        // First the place, then the news: whoever starts the next job on hearing of the end finds the place free.
+        // Free the slot before announcing the end, so that a client can start the next job as soon as it sees the end.
         lock (_gate)
             _ended.Enqueue(job.Id);
         job.Update(state, step, state == JobState.Finished ? "finish" : "error");
@@ -63,7 +63,7 @@ internal sealed partial class JobRunner(
     private (JobState State, PrimeSieve.Step Step) Count(Job job)
     {
         var every = TimeSpan.FromMilliseconds(_options.ProgressEveryMs);
-        long told = clock.GetTimestamp();
+        long reported = clock.GetTimestamp();
         PrimeSieve.Step last = default;
         try
         {
@@ -73,10 +73,10 @@ internal sealed partial class JobRunner(
                     return (JobState.Cancelled, last);
 
                 last = step;
-                bool tell = clock.GetElapsedTime(told) >= every;
-                if (tell)
-                    told = clock.GetTimestamp();
-                job.Update(JobState.Running, step, tell ? "progress" : null);
+                bool report = clock.GetElapsedTime(reported) >= every;
+                if (report)
+                    reported = clock.GetTimestamp();
+                job.Update(JobState.Running, step, report ? "progress" : null);
             }
 
             return (JobState.Finished, last);

@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace SseDashboard.Jobs;
 
-/// <summary>What it has cost to follow a job, counted apart for each of the two ways.</summary>
+/// <summary>The traffic caused by following a job, separately for polling and streaming.</summary>
 internal sealed class JobTraffic
 {
-    /// <summary>Asking again and again: <c>GET /jobs/{id}</c>.</summary>
+    /// <summary>Polling: <c>GET /jobs/{id}</c>.</summary>
     public Counter Poll { get; } = new();
 
     /// <summary>The event stream: <c>GET /jobs/{id}/events</c>.</summary>
     public Counter Stream { get; } = new();
 
     /// <summary>
-    /// The requests of one way and their bytes. Heads are counted as HTTP/1.1 writes them (RFC 9112, sections 3 to 5), from the
-    /// fields that the server read and wrote; bodies before any transfer coding and without heartbeats.
+    /// The requests of one way to follow a job, and their bytes. Header sections are counted as HTTP/1.1 writes them (RFC 9112,
+    /// sections 3 to 5), from the fields that the server read and wrote; bodies without transfer coding and heartbeats.
     /// </summary>
     internal sealed class Counter
     {
@@ -26,14 +26,14 @@ internal sealed class JobTraffic
         private long _responseHeadBytes;
         private long _bodyBytes;
 
-        /// <summary>The numbers as they are now.</summary>
+        /// <summary>The current numbers.</summary>
         public JobCost Cost => new(
             Interlocked.Read(ref _requests),
             Interlocked.Read(ref _requestBytes),
             Interlocked.Read(ref _responseHeadBytes),
             Interlocked.Read(ref _bodyBytes));
 
-        /// <summary>Counts a request, and the head of its response once it has been sent.</summary>
+        /// <summary>Counts a request, and the header section of its response when it is sent.</summary>
         public void Count(HttpContext context)
         {
             var request = context.Request;
@@ -48,13 +48,13 @@ internal sealed class JobTraffic
             });
         }
 
-        /// <summary>Counts bytes of a response's body.</summary>
+        /// <summary>Counts bytes of a response body.</summary>
         public void CountBody(int bytes) => Interlocked.Add(ref _bodyBytes, bytes);
 
         private static int Head(HttpResponse response)
         {
             string status = $"HTTP/1.1 {response.StatusCode} {ReasonPhrases.GetReasonPhrase(response.StatusCode)}";
-            // What the server adds after the last moment at which we can look.
+            // The server adds these after OnStarting.
             int added = ServerFields.Length + (response.ContentLength is null ? Chunked.Length : 0);
             return status.Length + LineEnd + Size(response.Headers) + added;
         }
@@ -73,11 +73,11 @@ internal sealed class JobTraffic
     }
 }
 
-/// <summary>What one way of following a job has cost so far.</summary>
-/// <param name="Requests">The requests made.</param>
-/// <param name="RequestBytes">Their heads; they have no body.</param>
-/// <param name="ResponseHeadBytes">The heads of the responses.</param>
-/// <param name="BodyBytes">The bodies of the responses.</param>
+/// <summary>The traffic of one way to follow a job so far.</summary>
+/// <param name="Requests">The number of requests.</param>
+/// <param name="RequestBytes">The bytes of the requests, which have no body.</param>
+/// <param name="ResponseHeadBytes">The bytes of the responses' status lines and headers.</param>
+/// <param name="BodyBytes">The bytes of the response bodies.</param>
 public sealed record JobCost(long Requests, long RequestBytes, long ResponseHeadBytes, long BodyBytes)
 {
     /// <summary>All bytes, in both directions.</summary>

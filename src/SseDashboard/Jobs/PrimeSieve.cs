@@ -3,22 +3,22 @@ namespace SseDashboard.Jobs;
 /// <summary>Counts primes with a segmented sieve of Eratosthenes over the odd numbers.</summary>
 internal static class PrimeSieve
 {
-    // One byte for each odd number of a segment: 128 KiB fit in the second-level cache of any processor of today.
+    // One byte for each odd number: 128 KiB fit in the L2 cache of any current processor.
     private const int DefaultSegment = 1 << 17;
 
-    /// <summary>How far a count has come.</summary>
+    /// <summary>The progress of a count.</summary>
     /// <param name="Checked">Every number up to this one has been checked.</param>
-    /// <param name="Primes">How many of them are prime.</param>
+    /// <param name="Primes">The number of primes among them.</param>
     public readonly record struct Step(long Checked, long Primes);
 
-    /// <summary>Counts the primes up to and including <paramref name="limit"/>, one step for each segment.</summary>
+    /// <summary>Counts the primes up to and including <paramref name="limit"/>, in one step for each segment.</summary>
     /// <param name="limit">The last number to check, at least 1. The memory needed grows with its square root.</param>
-    /// <param name="segment">How many odd numbers are sieved at a time.</param>
+    /// <param name="segment">The number of odd numbers sieved at a time.</param>
     public static IEnumerable<Step> Count(long limit, int segment = DefaultSegment)
     {
         var sieve = new byte[segment];
         int[] primes = [.. OddPrimesUpTo((int)Math.Sqrt(limit) + 1)];
-        // A prime strikes out from its square on; below that, smaller primes do.
+        // A prime strikes out its multiples from its square on: smaller primes strike out those below.
         long[] next = [.. primes.Select(SquareIndex)];
         long odds = (limit + 1) / 2;
         long found = limit >= 2 ? 1 : 0;
@@ -47,7 +47,7 @@ internal static class PrimeSieve
         }
     }
 
-    // Index i stands for the odd number 2i + 1.
+    // Index i represents the odd number 2i + 1.
     private static long SquareIndex(int prime) => ((long)prime * prime - 1) / 2;
 
     private static IEnumerable<int> OddPrimesUpTo(int limit)

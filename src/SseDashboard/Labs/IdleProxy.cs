@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using SseDashboard.Edge;
 using SseDashboard.Hosting;
 using SseDashboard.Hosting.Requests;
 using SseDashboard.Security;
@@ -12,21 +13,30 @@ using Yarp.ReverseProxy.Forwarder;
 namespace SseDashboard.Labs;
 
 /// <summary>
-/// A real proxy in front of the host's own streams, which cuts a connection that has been idle for too long, as a load
-/// balancer does. With a heartbeat shorter than its timeout a stream lives, without one it dies.
+/// A real proxy in front of the host's own streams that closes a connection after an idle timeout, as a load balancer does. A
+/// stream survives it with a heartbeat shorter than the timeout, and not without one.
 /// </summary>
 internal static partial class IdleProxy
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds the proxy.</summary>
+    /// <summary>Adds the proxy and its bounds.</summary>
     public static IServiceCollection AddIdleProxy(this IServiceCollection services)
     {
         services.AddBoundedOptions<IdleProxyOptions>("IdleProxy");
-        // A cut connection is what this proxy is for, but the forwarder warns of each.
+        // A stream through the proxy counts as a stream, and takes two more connections: one in, one out.
+        services.AddSingleton(provider =>
+        {
+            int most = provider.GetRequiredService<IOptions<IdleProxyOptions>>().Value.MaxStreams;
+            return new ReservedConnections(Incoming: most, Outgoing: most);
+        });
+        // The forwarder logs a warning for each closed connection, which is the purpose of this proxy.
         services.AddLogging(logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error));
         return services.AddHttpForwarder().AddSingleton<OwnClient>().AddSingleton<OuterClient>();
     }
+
+    /// <summary>Gives each request that the proxy sends to this host the address of its real client. Must come before all middleware that reads the address.</summary>
+    public static void UseIdleProxy(this IApplicationBuilder app) => app.UseMiddleware<OuterClientMiddleware>();
 
     /// <summary>Maps <c>/idle-proxy/{seconds}/{path of a stream}</c>.</summary>
     public static void MapIdleProxy(this IEndpointRouteBuilder routes) =>
@@ -49,14 +59,14 @@ internal static partial class IdleProxy
         if (OwnAddress(server) is not { } own)
         {
             return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "idle-proxy-address",
-                "The idle proxy reaches this host by http only, and the host does not listen on http.");
+                "The idle proxy can reach this host over http only, but the host does not listen on http.");
         }
 
         using var place = client.TryEnter(bounds.Value.MaxStreams);
         if (place is null)
         {
             return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "idle-proxy-full",
-                $"{bounds.Value.MaxStreams} requests are on their way through the idle proxy, as many as it takes (IdleProxy:MaxStreams). Close one or wait.",
+                $"{bounds.Value.MaxStreams} requests are in flight through the idle proxy, the most that it takes (IdleProxy:MaxStreams). Close one or wait.",
                 TryAgain);
         }
 
@@ -73,11 +83,11 @@ internal static partial class IdleProxy
             : Refusal.Of(context.Response.StatusCode, "idle-proxy-upstream", $"The stream did not begin within {idle} s: {error}.");
     }
 
-    // The whole list. Whatever else this host or another one answers is out of reach from here, this proxy included.
+    // An allow-list: nothing else on this host, this proxy included, and no other host can be reached from here.
     [GeneratedRegex(@"\A(sse|broadcast/[A-Za-z0-9][A-Za-z0-9_.-]*|jobs/[A-Za-z0-9-]+/events)\z")]
     private static partial Regex OwnStream();
 
-    // From what the server listens on, never from the request.
+    // Taken from the addresses that the server listens on, never from the request.
     private static string? OwnAddress(IServer server)
     {
         var own = server.Features.Get<IServerAddressesFeature>()?.Addresses
@@ -90,7 +100,7 @@ internal static partial class IdleProxy
         return $"http://{(isEverywhere ? "localhost" : own.Host)}:{own.Port}";
     }
 
-    // Keeps the Host header: it has passed the host's own checks, and the Origin header must go on matching it.
+    // Keeps the Host header: it has passed the host filter, and the Origin header must still match it.
     private sealed class ToStream(PathString path, OuterClient outer) : HttpTransformer
     {
         private static readonly string[] Forwarded = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"];
@@ -100,7 +110,8 @@ internal static partial class IdleProxy
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, path, httpContext.Request.QueryString);
-            // What a proxy in front said is in the request already; what anyone else said must not come from a trusted address now.
+            // The forwarded headers of a trusted proxy have already been applied. Those of other senders must not reach the host from
+            // loopback, which may be a trusted address.
             foreach (string header in Forwarded)
                 proxyRequest.Headers.Remove(header);
             outer.Write(proxyRequest, httpContext.Connection.RemoteIpAddress);
@@ -120,7 +131,7 @@ internal static partial class IdleProxy
             ConnectTimeout = TimeSpan.FromSeconds(5),
         });
 
-        /// <summary>A place to be disposed of; <see langword="null"/> if all are taken.</summary>
+        /// <summary>A slot, freed when disposed; <see langword="null"/> if all are taken.</summary>
         public Place? TryEnter(int max)
         {
             if (Interlocked.Increment(ref _open) <= max)

@@ -5,8 +5,8 @@ using System.Text;
 namespace SseDashboard.Labs;
 
 /// <summary>
-/// Tells the host, in a request that its idle proxy sends to it, who the client is, so that it is counted and shown like any
-/// other. The header carries a secret of this start, which never leaves the host.
+/// Passes the client's address along with a request that the idle proxy sends to its own host, so that the client is counted
+/// and shown like any other. The header includes a secret, created at the start, that never leaves the host.
 /// </summary>
 internal sealed class OuterClient
 {
@@ -14,14 +14,14 @@ internal sealed class OuterClient
 
     private readonly string _secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>Names the client in the request to the host itself, in place of whatever the client sent under that name.</summary>
+    /// <summary>Writes the client's address to the inner request, replacing any header that the client sent under that name.</summary>
     public void Write(HttpRequestMessage inner, IPAddress? client)
     {
         inner.Headers.Remove(Header);
         inner.Headers.Add(Header, $"{_secret} {client}");
     }
 
-    /// <summary>Reads the client's address, if this host wrote it, and takes the header off the request in any case.</summary>
+    /// <summary>Removes the header from the request, and returns the client's address if this host wrote it.</summary>
     public IPAddress? Take(HttpRequest request)
     {
         if (!request.Headers.Remove(Header, out var header))
@@ -34,7 +34,7 @@ internal sealed class OuterClient
     }
 }
 
-/// <summary>Gives a request of the idle proxy its client's address.</summary>
+/// <summary>Gives a request from the idle proxy the address of its real client.</summary>
 internal sealed class OuterClientMiddleware(RequestDelegate next, OuterClient outer)
 {
     /// <summary>Sets the address and passes the request on.</summary>

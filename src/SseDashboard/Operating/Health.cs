@@ -4,12 +4,12 @@ using SseDashboard.Security;
 
 namespace SseDashboard.Operating;
 
-/// <summary>Two addresses for probes: whether the process is alive, and whether it should be sent new clients.</summary>
+/// <summary>Two endpoints for probes: whether the process is alive, and whether it is ready for new clients.</summary>
 internal static class Health
 {
     private static readonly HttpMethodMetadata Reading = new([HttpMethods.Get, HttpMethods.Head]);
 
-    /// <summary>Adds the check of readiness.</summary>
+    /// <summary>Adds the readiness check.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<Readiness>("ready");
@@ -17,8 +17,8 @@ internal static class Health
     }
 
     /// <summary>
-    /// Maps <c>/health/live</c>, which answers 200 as long as requests are answered at all, and <c>/health/ready</c>, which
-    /// answers 503 with the reason while new clients should go elsewhere.
+    /// Maps <c>/health/live</c>, which answers 200 while the host answers requests at all, and <c>/health/ready</c>, which
+    /// answers 503 with a reason while new clients should go elsewhere.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
@@ -26,7 +26,7 @@ internal static class Health
         endpoints.Map("/health/ready", _ => true);
     }
 
-    // Open to anyone: probes have no token, and a word about the host's state is all there is to learn.
+    // Open to anyone: probes have no token, and all they learn is one word about the host's state.
     private static void Map(this IEndpointRouteBuilder endpoints, string path, Func<HealthCheckRegistration, bool> checks) =>
         endpoints.MapHealthChecks(path, new HealthCheckOptions { Predicate = checks, ResponseWriter = WriteAsync })
             .WithMetadata(Reading)

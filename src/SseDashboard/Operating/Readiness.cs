@@ -4,10 +4,10 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Operating;
 
-/// <summary>Whether the host should be sent new clients: not before it has started, while it shuts down, or at a bound.</summary>
+/// <summary>Whether the host is ready for new clients: not while it starts or shuts down, nor at a limit.</summary>
 internal sealed class Readiness(IHostApplicationLifetime lifetime, ConnectionRegistry streams, CircuitPlaces pages) : IHealthCheck
 {
-    /// <summary>Looks now; nothing is waited for.</summary>
+    /// <summary>Checks the current state without waiting.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         string? why = lifetime.ApplicationStopping.IsCancellationRequested ? "draining"

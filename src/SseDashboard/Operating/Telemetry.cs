@@ -5,15 +5,15 @@ using OpenTelemetry.Trace;
 namespace SseDashboard.Operating;
 
 /// <summary>
-/// Exports metrics and traces over OTLP if the environment asks for it, with the variables of the OpenTelemetry specification
-/// (SDK environment variables, OTLP exporter configuration). If it does not, no exporter is loaded.
+/// Exports metrics and traces over OTLP if the OpenTelemetry specification's environment variables ask for it (SDK environment
+/// variables, OTLP exporter configuration). Otherwise no exporter is loaded.
 /// </summary>
 internal static class Telemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds the export that the configuration asks for; environment variables are part of it.</summary>
-    /// <exception cref="OptionsValidationException">An exporter is asked for that this host does not have.</exception>
+    /// <summary>Adds the exporters that the configuration, which includes the environment, asks for.</summary>
+    /// <exception cref="OptionsValidationException">The configuration asks for an exporter that this host lacks, or its address is invalid.</exception>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (string.Equals(builder.Configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase))
@@ -36,7 +36,7 @@ internal static class Telemetry
         };
     }
 
-    // The SDK ignores an address that it cannot read, and then sends everything to its default one.
+    // The SDK ignores an address that it cannot parse and exports to its default one instead.
     private static bool Has(ConfigurationManager configuration, string key)
     {
         string? address = configuration[key];
@@ -58,7 +58,7 @@ internal static class Telemetry
 
     private static void ExportTraces(IServiceCollection services) =>
         services.AddOpenTelemetry().WithTracing(traces => traces
-            // Probes ask every few seconds, and their traces say nothing.
+            // Probes come every few seconds, and their traces are noise.
             .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
             .AddOtlpExporter());
 }

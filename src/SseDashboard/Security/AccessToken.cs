@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SseDashboard.Security;
 
-/// <summary>The host's access token, and what it is compared with.</summary>
+/// <summary>The host's access token, and the check of tokens and cookies against it.</summary>
 internal sealed class AccessToken
 {
     private readonly byte[]? _token;
@@ -15,25 +15,25 @@ internal sealed class AccessToken
         if (options.Value.AccessToken is not { } token)
             return;
 
-        // Cookies do not keep ports apart: other servers on this name see ours, so it is not the token, only made from it.
+        // Cookies are not isolated by port, so other servers on this host name see ours: it is derived from the token.
         CookieValue = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), "browser"u8));
         _token = Hash(token);
         _cookie = Hash(CookieValue);
     }
 
-    /// <summary>Whether a token is configured, so that one is needed.</summary>
+    /// <summary>Whether a token is configured, and so required.</summary>
     public bool IsSet => _token is not null;
 
-    /// <summary>The value of the cookie that stands for the token in a browser.</summary>
+    /// <summary>The value of the cookie that represents the token in a browser.</summary>
     public string? CookieValue { get; }
 
-    /// <summary>Whether this is the token.</summary>
+    /// <summary>Whether the given text is the token.</summary>
     public bool IsToken(string? given) => Same(_token, given);
 
-    /// <summary>Whether this is the value of the cookie.</summary>
+    /// <summary>Whether the given text is the cookie's value.</summary>
     public bool IsCookie(string? given) => Same(_cookie, given);
 
-    // Hashes are of one length, so that the time of the comparison tells nothing about what was compared.
+    // Hashes have equal lengths, so the time of the comparison reveals nothing.
     private static bool Same(byte[]? expected, string? given) =>
         expected is not null && given is not null && CryptographicOperations.FixedTimeEquals(expected, Hash(given));
 

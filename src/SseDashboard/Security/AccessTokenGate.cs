@@ -6,8 +6,8 @@ using SseDashboard.Hosting.Requests;
 namespace SseDashboard.Security;
 
 /// <summary>
-/// Lets a request through that has the access token: as <c>Authorization: Bearer</c> (RFC 6750), as the cookie, or once as
-/// <c>?access_token=</c>, which sets the cookie, since neither a link nor EventSource can send a header.
+/// Admits requests with the access token: as <c>Authorization: Bearer</c> (RFC 6750), as the cookie, or once as
+/// <c>?access_token=</c>, which sets the cookie, since neither links nor EventSource can send a header.
 /// </summary>
 internal sealed partial class AccessTokenGate(RequestDelegate next, AccessToken token, TimeProvider clock, ILogger<AccessTokenGate> log)
 {
@@ -31,18 +31,18 @@ internal sealed partial class AccessTokenGate(RequestDelegate next, AccessToken 
         if (token.IsToken(query))
             return AdmitAsync(context);
 
-        // Whoever brought none did not try to guess one.
+        // A request without any token is no attempt to guess it.
         if (token.IsSet && (cookie ?? bearer ?? query) is not null)
             _refused.Count();
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Refusal.Of(StatusCodes.Status401Unauthorized, "access-token", token.IsSet
             ? "This host needs an access token. Send it as 'Authorization: Bearer TOKEN', or open the page once with '?access_token=TOKEN'."
-            : "This host has no access token, so it answers on localhost only. Set Security:AccessToken to reach it from elsewhere.")
+            : "This host has no access token, so it answers local clients only. Set Security:AccessToken to reach it from elsewhere.")
             .ExecuteAsync(context);
     }
 
-    // Where no token is set, the start was refused unless every address is local. What arrives from elsewhere all the same,
-    // by an endpoint defined in code or through a proxy that names its client, is refused.
+    // Without a token the host starts only if every configured address is local. Requests can still come from elsewhere: by an
+    // endpoint defined in code, or through a proxy that names its client.
     private bool IsNeeded(HttpContext context) =>
         token.IsSet || !IsLocal(context.Connection.LocalIpAddress) || !IsLocal(context.Connection.RemoteIpAddress);
 
@@ -70,11 +70,11 @@ internal sealed partial class AccessTokenGate(RequestDelegate next, AccessToken 
         if (!HttpMethods.IsGet(context.Request.Method))
             return next(context);
 
-        // The token leaves the address bar, and with it the history and whatever a page sends as its referrer.
+        // Redirect, to keep the token out of the address bar, the history and the referrer.
         var rest = context.Request.Query.Where(part => !string.Equals(part.Key, Query, StringComparison.OrdinalIgnoreCase));
         context.Response.Headers.CacheControl = "no-store";
         string target = UriHelper.BuildRelative(context.Request.PathBase, context.Request.Path, QueryString.Create(rest));
-        // A target that begins with two slashes is another host (RFC 3986, section 4.2).
+        // A target that starts with two slashes would be another host (RFC 3986, section 4.2).
         context.Response.Redirect($"/{target.TrimStart('/')}");
         return Task.CompletedTask;
     }

@@ -1,22 +1,23 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosting;
 
 namespace SseDashboard.Security;
 
-/// <summary>Stops the start of a host that is to listen beyond localhost without an access token, before it listens.</summary>
+/// <summary>Keeps a host from listening beyond localhost without an access token.</summary>
 internal sealed class ListenGuard(IConfiguration configuration, IOptions<SecurityOptions> options) : IHostedLifecycleService
 {
     /// <summary>Checks the configured addresses.</summary>
-    /// <exception cref="OptionsValidationException">One is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
+    /// <exception cref="OptionsValidationException">An address is beyond localhost, and <c>Security:AccessToken</c> is not set.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        string? open = Addresses(configuration).FirstOrDefault(address => !IsLocal(address));
+        string? open = ListenAddresses.Configured(configuration).FirstOrDefault(address => !IsLocal(address));
         if (open is null || options.Value.AccessToken is not null)
             return Task.CompletedTask;
 
         throw new OptionsValidationException(nameof(SecurityOptions), typeof(SecurityOptions),
         [
-            $"The host is to listen on '{open}', which others can reach, but Security:AccessToken is not set. Set it "
+            $"The host is configured to listen on '{open}', which other machines can reach, but Security:AccessToken is not set. Set it "
             + "(Security__AccessToken in the environment, 16 characters or more) or listen on localhost only.",
         ]);
     }
@@ -35,19 +36,6 @@ internal sealed class ListenGuard(IConfiguration configuration, IOptions<Securit
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Where ASP.NET Core finds its addresses: a list of URLs, or else ports on every interface; and Kestrel's own section.
-    internal static IEnumerable<string> Addresses(IConfiguration configuration)
-    {
-        string[] urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
-        var ports = Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}")
-            .Concat(Split(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"));
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().SelectMany(endpoint => Split(endpoint["Url"]));
-        return (urls.Length > 0 ? urls : ports).Concat(endpoints);
-    }
-
-    private static string[] Split(string? list) =>
-        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static bool IsLocal(string url)
     {

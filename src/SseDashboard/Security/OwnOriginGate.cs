@@ -5,12 +5,12 @@ using SseDashboard.Hosting.Requests;
 namespace SseDashboard.Security;
 
 /// <summary>
-/// Keeps a page of another origin from changing anything here. What changes state must come from our own pages or from no
-/// page at all, and must be JSON, which a browser does not send across origins without asking first (Fetch, section 3.3.5).
+/// Keeps pages of other origins from changing anything here. A request that changes state must come from our own pages or from
+/// no page at all, and must be JSON, for which browsers send a preflight across origins (Fetch, section 3.3.5).
 /// </summary>
 internal sealed class OwnOriginGate(RequestDelegate next)
 {
-    // Blazor's own requests: same-origin like all others, but of the framework's content types.
+    // Blazor's requests must be same-origin like all others, but have the framework's content types.
     private static readonly PathString Circuit = "/_blazor";
 
     /// <summary>Passes the request on, or refuses it with 403 or 415.</summary>
@@ -20,16 +20,16 @@ internal sealed class OwnOriginGate(RequestDelegate next)
     {
         var request = context.Request;
         bool mayChange = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
-        // Browsers open a WebSocket across origins without asking: only the server can refuse it (RFC 6455, section 10.2).
+        // Browsers open WebSockets across origins without a preflight: only the server can refuse them (RFC 6455, section 10.2).
         if ((mayChange || IsUpgrade(context) || context.IsOwnOriginOnly()) && !context.IsOpenToAnyone() && !IsOwn(request))
         {
             return Refusal.Of(StatusCodes.Status403Forbidden, "cross-origin",
-                "A page of another origin may neither change nor open anything here. Send the request from the dashboard, or without a browser.");
+                "A page of another origin may not change or open anything here. Send the request from the dashboard, or without a browser.");
         }
 
-        // A DELETE has no body, and no page can send it across origins without asking first.
+        // A DELETE has no body, and always needs a preflight across origins.
         bool hasBody = HttpMethods.IsPost(request.Method) || request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
-        // An unknown path or a wrong method changes nothing, and gets the status of its own.
+        // An unknown path or method changes nothing, and gets its own status.
         bool isEndpoint = context.GetEndpoint() is RouteEndpoint;
         return mayChange && hasBody && isEndpoint && !IsJson(request) && !request.Path.StartsWithSegments(Circuit)
             ? Refusal.NotJson(request.ContentType)
@@ -38,14 +38,14 @@ internal sealed class OwnOriginGate(RequestDelegate next)
 
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 
-    // Both headers are out of reach of a page's script. A client that sends neither is no browser.
+    // Scripts cannot set either header. A client that sends neither is not a browser.
     private static bool IsOwn(HttpRequest request)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site is not ("" or "same-origin" or "none"))
             return false;
 
-        // Compared without the scheme, which differs behind a proxy that ends TLS. "null" parses as no URL and is foreign.
+        // Compared without the scheme, which differs behind a proxy that terminates TLS. "null" is not a URL, so it counts as foreign.
         string origin = request.Headers.Origin.ToString();
         return origin.Length == 0
             || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)

@@ -4,12 +4,12 @@ using SseDashboard.Hosting.Requests;
 namespace SseDashboard.Security;
 
 /// <summary>
-/// Who may reach the host. <c>AllowedHosts</c> keeps out a page that got here by DNS rebinding; the gates here keep out a
-/// page of another origin, and, beyond localhost, whoever has no access token.
+/// Who may reach the host. <c>AllowedHosts</c> keeps out pages that use DNS rebinding; the gates here keep out pages of other
+/// origins and, beyond localhost, clients without the access token.
 /// </summary>
 internal static class SecurityExtensions
 {
-    /// <summary>Adds what the gates need, and the check that a host bound beyond localhost has an access token.</summary>
+    /// <summary>Adds the gates' services, and the check that a host that listens beyond localhost has an access token.</summary>
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
         services.AddBoundedOptions<SecurityOptions>("Security");
@@ -18,7 +18,7 @@ internal static class SecurityExtensions
         return services.AddHostedService<ListenGuard>();
     }
 
-    /// <summary>Puts the gates before every endpoint. Comes after CORS, so that a page that may read also reads a refusal.</summary>
+    /// <summary>Adds the gates. Must come after CORS, so that pages that may read a response can read a refusal too.</summary>
     public static void UseSecurity(this IApplicationBuilder app)
     {
         app.UseMiddleware<AccessTokenGate>();
@@ -26,7 +26,7 @@ internal static class SecurityExtensions
         app.Use(next => context => AnswerUnroutedAsync(next, context));
     }
 
-    /// <summary>Lets pages of any origin, and clients without the access token, reach an endpoint: the demo streams, and no other.</summary>
+    /// <summary>Opens an endpoint to pages of any origin and to clients without the access token: for the demo streams and health checks only.</summary>
     public static TBuilder OpenToAnyone<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(OpenToAnyoneMark.Instance);
 
@@ -35,17 +35,17 @@ internal static class SecurityExtensions
         context.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyoneMark>() is not null;
 
     /// <summary>
-    /// Keeps pages of another origin from even reading an endpoint: a GET that takes up a place here, a channel or a
-    /// stream, is sent across origins without asking first, whether or not the page may read the answer.
+    /// Refuses even GET requests from pages of other origins. Browsers send those without a preflight, whether or not the page
+    /// may read the response, and each takes up a channel or a stream here.
     /// </summary>
     public static TBuilder OwnOriginOnly<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(OwnOriginOnlyMark.Instance);
 
-    /// <summary>Whether the request's endpoint is for pages of our own origin, and for clients that are no page.</summary>
+    /// <summary>Whether the request's endpoint refuses pages of other origins.</summary>
     public static bool IsOwnOriginOnly(this HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<OwnOriginOnlyMark>() is not null;
 
-    // The page for unknown addresses answers whatever has no body, and takes neither a wrong method nor any but its own.
+    // Refuses these itself: the page for unknown paths replaces every error without a body, but only answers GET and HEAD.
     private static async Task AnswerUnroutedAsync(RequestDelegate next, HttpContext context)
     {
         await next(context);

@@ -2,14 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SseDashboard.Security;
 
-/// <summary>The section <c>Security</c> of the configuration.</summary>
+/// <summary>The configuration section <c>Security</c>.</summary>
 internal sealed class SecurityOptions
 {
-    private const string Expected = "Must have 16 to 200 visible ASCII characters, no spaces. One way to make it: openssl rand -hex 32";
+    private const string Expected = "Must have 16 to 200 visible ASCII characters and no spaces. To create one: openssl rand -hex 32";
 
     /// <summary>
-    /// The access token. Where it is set, everything but the demo streams needs it; a host bound beyond localhost does not
-    /// start without it. Sixteen characters at least: a short one can be guessed. No more, and no others, than fit in a header.
+    /// The access token. If set, everything but the demo streams and health checks requires it; a host that listens beyond
+    /// localhost does not start without it. At least 16 characters, so that it cannot be guessed; at most 200, and visible
+    /// ASCII only, so that it fits in a header.
     /// </summary>
     [StringLength(200, MinimumLength = 16, ErrorMessage = Expected)]
     [RegularExpression("[!-~]*", ErrorMessage = Expected)]

@@ -1,13 +1,13 @@
 namespace SseDashboard.Watching;
 
-/// <summary>A column of the table of streams by which it can be sorted.</summary>
-/// <param name="Title">What stands in its head, with the unit of a bare number.</param>
-/// <param name="Compare">Which of two streams comes first.</param>
-/// <param name="IsNumber">Whether it stands at the right, and whether the largest is asked for first.</param>
-/// <param name="Hint">What it means, where the title does not say it all.</param>
+/// <summary>A sortable column of the table of streams.</summary>
+/// <param name="Title">The heading, with the unit if the cells have none.</param>
+/// <param name="Compare">Compares two streams for the sort order.</param>
+/// <param name="IsNumber">Whether it is numeric: right-aligned, and sorted largest first at the first click.</param>
+/// <param name="Hint">An explanation, if the title is not enough.</param>
 internal sealed record StreamColumn(string Title, Comparison<ConnectionInfo> Compare, bool IsNumber = true, string? Hint = null)
 {
-    /// <summary>All of them, in the order of the table.</summary>
+    /// <summary>All columns, in table order.</summary>
     public static IReadOnlyList<StreamColumn> All { get; } =
     [
         new("Stream", (one, other) => one.Id.CompareTo(other.Id), IsNumber: false, "Counts the streams of this host"),
@@ -24,16 +24,16 @@ internal sealed record StreamColumn(string Title, Comparison<ConnectionInfo> Com
     ];
 }
 
-/// <summary>Which streams the table shows, and in which order.</summary>
-/// <param name="Text">A part of the path or of the address; empty for all.</param>
-/// <param name="Column">By which column they are sorted.</param>
+/// <summary>The filter and sort order of the table of streams.</summary>
+/// <param name="Text">Text that the path or the address must contain; empty for all streams.</param>
+/// <param name="Column">The column to sort by.</param>
 /// <param name="Descending">Whether the largest comes first.</param>
 internal sealed record StreamView(string Text, StreamColumn Column, bool Descending)
 {
-    /// <summary>All, the oldest first.</summary>
+    /// <summary>All streams, oldest first.</summary>
     public static StreamView Default { get; } = new("", StreamColumn.All[0], false);
 
-    /// <summary>The streams to show. Those that are equal in the column stand in the order of their number.</summary>
+    /// <summary>The streams to show. Those that are equal in the column are ordered by their number.</summary>
     public ConnectionInfo[] Apply(StreamsNow streams)
     {
         var sorted = streams.SortedBy((Column, Descending), Descending ? (one, other) => Column.Compare(other, one) : Column.Compare);
@@ -42,7 +42,7 @@ internal sealed record StreamView(string Text, StreamColumn Column, bool Descend
             || stream.Address.Contains(Text, StringComparison.OrdinalIgnoreCase))];
     }
 
-    /// <summary>Sorted by a column; by the same one again, the other way round.</summary>
+    /// <summary>The view sorted by a column; if it already is, in the opposite direction.</summary>
     public StreamView By(StreamColumn column) =>
         this with { Column = column, Descending = column == Column ? !Descending : column.IsNumber };
 }

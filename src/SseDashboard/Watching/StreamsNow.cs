@@ -3,8 +3,8 @@ using SseDashboard.Streams;
 namespace SseDashboard.Watching;
 
 /// <summary>
-/// The open streams at one moment, shared by every page that shows them. Immutable: what a page asks for is computed once
-/// and handed to the others as well.
+/// A snapshot of the open streams, shared by all pages that show them. Sorted and filtered lists are computed once and
+/// cached for the other pages.
 /// </summary>
 public sealed class StreamsNow
 {
@@ -28,13 +28,13 @@ public sealed class StreamsNow
     /// <summary>All open streams, oldest first. Not to be changed.</summary>
     public ConnectionInfo[] All { get; }
 
-    /// <summary>What became of all streams since the start.</summary>
+    /// <summary>How all streams since the start have ended.</summary>
     public ConnectionTotals Totals { get; }
 
-    /// <summary>The address with the most open streams, as the bound per address counts them; none if no stream is open.</summary>
+    /// <summary>The address with the most open streams, as the limit per address counts them; <see langword="null"/> if no stream is open.</summary>
     public AddressLoad? Busiest { get; }
 
-    /// <summary>How many of the streams are open to anyone, and how many may be.</summary>
+    /// <summary>The number and the limit of streams that are open to anyone.</summary>
     public ShareLoad OpenToAnyone { get; }
 
     /// <summary>The open streams of one path, oldest first. Not to be changed.</summary>
@@ -47,9 +47,9 @@ public sealed class StreamsNow
         }
     }
 
-    /// <summary>All open streams in another order; those that are equal in it stay oldest first. Not to be changed.</summary>
-    /// <param name="key">Names the order. There are as many as a table has columns and directions.</param>
-    /// <param name="order">Which of two streams comes first.</param>
+    /// <summary>All open streams in another order; equal ones stay oldest first. Not to be changed.</summary>
+    /// <param name="key">Identifies the order in the cache: one key for each column and direction.</param>
+    /// <param name="order">Compares two streams.</param>
     public ConnectionInfo[] SortedBy(object key, Comparison<ConnectionInfo> order)
     {
         lock (_lock)

@@ -3,14 +3,14 @@ using SseDashboard.Streams;
 namespace SseDashboard.Watching;
 
 /// <summary>
-/// One look at the registry for all pages: taken when a page asks and the last one is too old, so that fifty pages cost what
-/// one costs and nothing runs while no page is open.
+/// Shares one snapshot of the registry among all pages. It is renewed when a page asks and it is too old, so that fifty pages
+/// cost as much as one, and nothing runs while no page is open.
 /// </summary>
 internal sealed class StreamsOverview(ConnectionRegistry registry, TimeProvider clock)
 {
     /// <summary>
-    /// How old a look may be. Just under the second in which a page looks again: each of its looks shows something new, and
-    /// however many pages there are, there is about one look a second.
+    /// The maximum age of a snapshot. It is just under the second after which a page asks again, so each time it gets a new
+    /// one, and any number of pages cause about one snapshot a second.
     /// </summary>
     public static readonly TimeSpan Age = TimeSpan.FromMilliseconds(900);
 
@@ -18,7 +18,7 @@ internal sealed class StreamsOverview(ConnectionRegistry registry, TimeProvider 
     private StreamsNow? _newest;
     private long _takenAt;
 
-    /// <summary>The open streams, as they were at most <see cref="Age"/> ago.</summary>
+    /// <summary>A snapshot of the open streams, at most <see cref="Age"/> old.</summary>
     public StreamsNow Look()
     {
         lock (_lock)

@@ -5,7 +5,7 @@ namespace SseDashboard.Tests.Edge;
 
 public sealed class ConnectionBudgetTests
 {
-    // 400 reserved, 500 connections beside the streams, 50 of the host's own: 950 and one for each stream.
+    // 400 reserved, 500 connections besides the streams, 50 opened by the host: 950, plus one for each stream.
     private static ConnectionBudget Budget(int limit) => new(limit, reserved: 400, beside: 500, outgoing: 50);
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ConnectionBudgetTests
         var refused = Assert.Throws<OptionsValidationException>(() => Budget(2_000).Streams(5_000, isExplicit: true));
 
         Assert.Equal(
-            "Streams:Connections is 5000, which needs 5950 file descriptors with all else that the host serves, but this process "
+            "Streams:Connections is 5000, which needs 5950 file descriptors with everything else that the host serves, but this process "
             + "may open 2000 (ulimit -n). Raise the limit, or set Streams:Connections to 1050 or less.",
             refused.Message);
         Assert.Equal(1_050, Budget(2_000).Streams(1_050, isExplicit: true));

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace SseDashboard.Hosting.Circuits;
 
 /// <summary>
-/// Takes a place for each connection of a page, for as long as it lasts, and turns away those beyond the bound before they
-/// can start a circuit. This holds for every transport, and for a client that never asked for a page.
+/// Counts each page's connection while it is open, and refuses those over the limit before they can start a circuit. It
+/// applies to every transport, and to clients that never requested a page.
 /// </summary>
 internal sealed class CircuitFilter(CircuitPlaces places) : IHubFilter
 {
@@ -21,7 +21,7 @@ internal sealed class CircuitFilter(CircuitPlaces places) : IHubFilter
         }
 
         places.CountRefusal();
-        // The page shows its error bar with the link that reloads it, instead of trying to reconnect to a circuit that it never had.
+        // Makes the page show its error bar with a reload link; otherwise it would try to reconnect to a circuit that never existed.
         await context.Hub.Clients.Caller.SendAsync("JS.Error", "Too many pages are open.", context.Context.ConnectionAborted);
         context.Context.Abort();
     }

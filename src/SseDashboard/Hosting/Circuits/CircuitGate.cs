@@ -1,15 +1,16 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
-using SseDashboard.Components.Layout;
 using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Hosting.Circuits;
 
 /// <summary>
-/// While all places for pages are taken, answers the next page with one that says so and tries again by itself, and refuses
-/// the connection of a page that was sent while there still was a place.
+/// At the limit of open pages, answers a request for a page with one that says so and retries by itself, and refuses the
+/// connection of a page that was served before the limit was reached.
 /// </summary>
-internal sealed class CircuitGate(RequestDelegate next, CircuitPlaces places, RefusalCounter refusals)
+/// <typeparam name="TPage">The page to answer with. Its parameters are <c>Max</c>, the number of pages served at once, and <c>Seconds</c>, when to try again.</typeparam>
+internal sealed class CircuitGate<TPage>(RequestDelegate next, CircuitPlaces places, RefusalCounter refusals) where TPage : IComponent
 {
     private static readonly PathString Negotiation = "/_blazor/negotiate";
 
@@ -27,14 +28,14 @@ internal sealed class CircuitGate(RequestDelegate next, CircuitPlaces places, Re
         if (!isPage)
         {
             return Refusal.Of(
-                Status, "pages-full", $"This host serves {places.Limits.Max} dashboard pages at once and has no place now. Try again in {seconds} s.",
+                Status, "pages-full", $"{places.Limits.Max} dashboard pages are open, the most that this host serves. Try again in {seconds} s.",
                 places.Limits.RetryAfter).ExecuteAsync(context);
         }
 
         refusals.Count("pages-full", Status);
         context.Response.Headers.RetryAfter = $"{seconds}";
         context.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<TooManyPages>(new { places.Limits.Max, Seconds = seconds }) { StatusCode = Status }
+        return new RazorComponentResult<TPage>(new { places.Limits.Max, Seconds = seconds }) { StatusCode = Status }
             .ExecuteAsync(context);
     }
 }

@@ -3,39 +3,39 @@ using System.ComponentModel.DataAnnotations;
 namespace SseDashboard.Hosting.Circuits;
 
 /// <summary>
-/// How many dashboard pages the host serves at once; the section <c>Circuits</c> of the configuration. Each open page is a
-/// Blazor circuit: a connection, and the state of the page in the host's memory.
+/// How many dashboard pages the host serves at once; the configuration section <c>Circuits</c>. Each open page is a Blazor
+/// circuit: a connection, and the page's state in the host's memory.
 /// </summary>
 internal sealed class CircuitLimits
 {
     /// <summary>
-    /// The most pages connected at once: a large class. A page costs 0.3 to 0.4 MB before it has shown a single event, so all
-    /// of them together cost up to 80 MB, and 120 MB with those of <see cref="MaxDisconnected"/>.
+    /// The most pages connected at once: enough for a large class. A page takes 0.3 to 0.4 MB before it shows a single event, so
+    /// all of them take up to 80 MB, and 120 MB with those of <see cref="MaxDisconnected"/>.
     /// </summary>
     [Range(1, 100_000)]
     public int Max { get; init; } = 200;
 
     /// <summary>
-    /// The most pages whose connection broke that are kept for their browser to return to, on top of <see cref="Max"/>. A
-    /// page beyond that starts afresh.
+    /// The most disconnected pages whose state is kept for their browser to reconnect, in addition to <see cref="Max"/>. A
+    /// page over that limit has to reload.
     /// </summary>
     [Range(0, 100_000)]
     public int MaxDisconnected { get; init; } = 100;
 
-    /// <summary>How long such a page is kept. Three minutes, the framework's default, outlast a train in a tunnel.</summary>
+    /// <summary>How long a disconnected page is kept. Three minutes, the framework's default, are longer than a train is in a tunnel.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Must be between {1} and {2}.")]
     public TimeSpan KeepDisconnected { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>What <c>Retry-After</c> asks of a browser that found no place, and when its page tries again.</summary>
+    /// <summary>The <c>Retry-After</c> of a refused page, and the time after which it reloads by itself.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Must be between {1} and {2}.")]
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The most WebSockets open at once. Each page has one; a tenth more, or four, leave room for pages that reconnect before
+    /// The most WebSockets open at once. Each page has one; another tenth, at least four, are for pages that reconnect before
     /// their old socket is closed.
     /// </summary>
     public int MaxWebSockets => Max + Math.Max(4, Max / 10);
 
-    /// <summary><see cref="RetryAfter"/> in whole seconds, as the header needs it (RFC 9110, section 10.2.3).</summary>
+    /// <summary><see cref="RetryAfter"/> in whole seconds, as the header requires (RFC 9110, section 10.2.3).</summary>
     public int RetryAfterSeconds => (int)Math.Ceiling(RetryAfter.TotalSeconds);
 }

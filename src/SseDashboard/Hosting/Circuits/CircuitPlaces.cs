@@ -4,15 +4,15 @@ using Microsoft.Extensions.Options;
 namespace SseDashboard.Hosting.Circuits;
 
 /// <summary>
-/// Counts the connected pages against <see cref="CircuitLimits.Max"/>. A connection carries one circuit at most, and the
-/// framework bounds the circuits without a connection, so this bounds all of them.
+/// Limits the connected pages to <see cref="CircuitLimits.Max"/>. A connection carries at most one circuit, and the framework
+/// limits the disconnected ones, so this limits them all.
 /// </summary>
 internal sealed class CircuitPlaces
 {
-    // A negotiated connection that nobody opens is kept by SignalR for this long.
+    // SignalR keeps a negotiated connection that is never opened for this long.
     private static readonly TimeSpan NegotiationTime = TimeSpan.FromSeconds(15);
 
-    // A class that reloads its pages a few times in a row is served; a flood costs 3 kB for each that is granted.
+    // Enough for a class whose pages all reload a few times in a row; in a flood each one granted costs 3 kB.
     private const int NegotiationsPerPlace = 4;
 
     private readonly Lock _negotiation = new();
@@ -32,30 +32,30 @@ internal sealed class CircuitPlaces
         _max = Limits.Max;
         var meter = meters.Create("SseDashboard");
         meter.CreateObservableUpDownCounter(
-            "sse_dashboard.pages.connected", () => Connected, "{page}", "Dashboard pages that are connected.");
+            "sse_dashboard.pages.connected", () => Connected, "{page}", "Connected dashboard pages.");
         meter.CreateObservableUpDownCounter(
-            "sse_dashboard.pages.disconnected", () => Disconnected, "{page}", "Dashboard pages kept for their browser to return.");
+            "sse_dashboard.pages.disconnected", () => Disconnected, "{page}", "Disconnected dashboard pages kept for their browser to reconnect.");
         meter.CreateObservableCounter(
-            "sse_dashboard.pages.refused", () => Refused, "{page}", "Dashboard pages refused because all places were taken.");
+            "sse_dashboard.pages.refused", () => Refused, "{page}", "Dashboard pages refused because the limit was reached.");
     }
 
-    /// <summary>The bounds in force.</summary>
+    /// <summary>The limits in force.</summary>
     public CircuitLimits Limits { get; }
 
-    /// <summary>How many pages are connected.</summary>
+    /// <summary>The number of connected pages.</summary>
     public int Connected => Volatile.Read(ref _connected);
 
-    /// <summary>How many pages lost their connection and are kept for a while.</summary>
+    /// <summary>The number of pages that lost their connection and are kept for it to return.</summary>
     public int Disconnected => Volatile.Read(ref _disconnected);
 
-    /// <summary>How many pages and connections were refused since the start of the host.</summary>
+    /// <summary>The number of pages and connections refused since the host started.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>Whether every place is taken.</summary>
+    /// <summary>Whether the limit is reached.</summary>
     public bool AreTaken => Connected >= _max;
 
-    /// <summary>Takes a place for a new connection.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Counts a new connection, unless the limit is reached.</summary>
+    /// <returns>Whether the connection may go on.</returns>
     public bool TryTake()
     {
         if (Interlocked.Increment(ref _connected) <= _max)
@@ -64,8 +64,8 @@ internal sealed class CircuitPlaces
         return false;
     }
 
-    /// <summary>Counts the negotiation of a connection, of which only so many are granted while they may lie unused.</summary>
-    /// <returns>Whether it is granted.</returns>
+    /// <summary>Counts a connection's negotiation. The limit covers those that are never opened, for as long as SignalR keeps them.</summary>
+    /// <returns>Whether the negotiation may go on.</returns>
     public bool TryNegotiate()
     {
         if (AreTaken)
@@ -79,12 +79,12 @@ internal sealed class CircuitPlaces
         }
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Counts a closed connection.</summary>
     public void Release() => Interlocked.Decrement(ref _connected);
 
     /// <summary>Counts a refusal.</summary>
     public void CountRefusal() => Interlocked.Increment(ref _refused);
 
-    /// <summary>Counts a circuit that lost its connection, or, with -1, one that came back or was given up.</summary>
+    /// <summary>Counts a circuit that lost its connection (1), or one that reconnected or was discarded (-1).</summary>
     public void CountDisconnected(int change) => Interlocked.Add(ref _disconnected, change);
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace SseDashboard.Hosting.Circuits;
 
-/// <summary>Counts a circuit while it has no connection. One for each circuit.</summary>
+/// <summary>Counts a circuit while it is disconnected. Each circuit has its own instance.</summary>
 internal sealed class CircuitWatch(CircuitPlaces places) : CircuitHandler
 {
     private bool _isDisconnected;
@@ -16,7 +16,7 @@ internal sealed class CircuitWatch(CircuitPlaces places) : CircuitHandler
     /// <inheritdoc/>
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken) => Mark(false);
 
-    // The circuit calls one at a time.
+    // A circuit never calls its handlers concurrently.
     private Task Mark(bool isDisconnected)
     {
         if (_isDisconnected != isDisconnected)

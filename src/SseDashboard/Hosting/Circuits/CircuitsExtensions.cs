@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
@@ -5,16 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace SseDashboard.Hosting.Circuits;
 
-/// <summary>Bounds the pages that are open at once.</summary>
+/// <summary>Limits the number of open pages.</summary>
 internal static class CircuitsExtensions
 {
-    /// <summary>Adds the count of the pages and the bounds from the section <c>Circuits</c>.</summary>
+    /// <summary>Adds the count of open pages and its limits, the configuration section <c>Circuits</c>.</summary>
     public static IServiceCollection AddCircuitLimits(this IServiceCollection services)
     {
         services.AddBoundedOptions<CircuitLimits>("Circuits");
         services.AddSingleton<CircuitPlaces>();
         services.AddScoped<CircuitHandler, CircuitWatch>();
-        // The framework's hub is internal, but it is the only one here.
+        // For all hubs: the framework's is internal, but the only one.
         services.Configure<HubOptions>(hub => hub.AddFilter<CircuitFilter>());
         services.AddSingleton<CircuitFilter>();
         services.AddOptions<CircuitOptions>().Configure<IOptions<CircuitLimits>>((circuits, limits) =>
@@ -25,6 +26,6 @@ internal static class CircuitsExtensions
         return services;
     }
 
-    /// <summary>Turns pages away while all places are taken. Comes after the gates, so that only those with access learn that the host is full.</summary>
-    public static void UseCircuitLimits(this IApplicationBuilder app) => app.UseMiddleware<CircuitGate>();
+    /// <summary>Refuses pages over the limit. Must come after the security gates, so that only clients with access learn that the host is full.</summary>
+    public static void UseCircuitLimits<TPage>(this IApplicationBuilder app) where TPage : IComponent => app.UseMiddleware<CircuitGate<TPage>>();
 }

@@ -1,9 +1,9 @@
 namespace SseDashboard.Hosting.Requests;
 
-/// <summary>HEAD wherever GET is (RFC 9110, section 9.1: both methods every server must support).</summary>
+/// <summary>HEAD wherever there is GET (RFC 9110, section 9.1: a server must support both).</summary>
 internal static class HeadRequests
 {
-    /// <summary>Lets each endpoint that answers GET answer HEAD as well. The server leaves the body out.</summary>
+    /// <summary>Makes each endpoint that answers GET answer HEAD as well. The server omits the body.</summary>
     public static TBuilder AnswerHead<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder
     {
         endpoints.Finally(endpoint =>

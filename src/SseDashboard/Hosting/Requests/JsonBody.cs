@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace SseDashboard.Hosting.Requests;
 
-/// <summary>Reads a request's JSON body, bounded and strict: what is not understood is refused and named, not ignored.</summary>
+/// <summary>Reads a request's JSON body, up to a size limit and strictly: unknown content is refused by name, never ignored.</summary>
 internal static class JsonBody
 {
-    // A member that is misspelt, doubled or null where it may not be is an error: ignored, it would silently mean the default.
+    // A misspelt, duplicate or null member is an error: if it were ignored, the default would silently apply.
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -17,13 +17,13 @@ internal static class JsonBody
     };
 
     /// <summary>Reads the body. Exactly one of the two results is not <see langword="null"/>.</summary>
-    /// <param name="context">The request. The gate has seen to it that its content type is <c>application/json</c>.</param>
+    /// <param name="context">The request, whose content type the security gate has checked to be <c>application/json</c>.</param>
     /// <param name="limit">The largest body, in bytes.</param>
     public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(HttpContext context, int limit) where T : class
     {
         if (context.Request.ContentLength > limit)
             return (null, TooLarge(limit));
-        // For a body without a length: the server counts and throws at the limit.
+        // For a body without Content-Length: the server counts its bytes and throws at the limit.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = limit;
 
@@ -49,9 +49,9 @@ internal static class JsonBody
     private static Refusal TooLarge(int limit) =>
         Refusal.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {limit} bytes. Send a smaller one.");
 
-    // The exception's own message speaks of .NET types, which a client does not know.
+    // The exception's message names .NET types, which mean nothing to a client.
     private static string What(JsonException error) => string.Create(CultureInfo.InvariantCulture,
-        $"Is not JSON, unknown, given twice or of the wrong kind (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).");
+        $"Is not valid JSON, unknown, duplicate or of the wrong type (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).");
 
     private static string Expected(Type body) => "Expected an object with any of: "
         + string.Join(", ", Strict.GetTypeInfo(body).Properties.Select(member => $"{member.Name} ({Kind(Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType)})")) + ".";
@@ -59,7 +59,7 @@ internal static class JsonBody
     private static string Kind(Type type) =>
         type == typeof(bool) ? "true or false" : type == typeof(int) || type == typeof(long) ? "whole number" : "string";
 
-    // "$.messages" is the reader's path to the field "messages"; the body as a whole is "$".
+    // The deserializer's path of the field "messages" is "$.messages", that of the whole body "$".
     private static string FieldOf(JsonException error) =>
         error.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace SseDashboard.Hosting.Requests;
 
 /// <summary>
-/// A request that is refused: problem details (RFC 9457) that say what happened, what was expected and what to do.
-/// Every refusal is counted.
+/// Refuses a request with problem details (RFC 9457) that say what happened, what was expected and what to do. Every refusal
+/// is counted.
 /// </summary>
 internal sealed class Refusal : IResult
 {
@@ -21,16 +21,16 @@ internal sealed class Refusal : IResult
 
     /// <summary>A refusal with the given HTTP status code.</summary>
     /// <param name="status">The status code (RFC 9110, section 15).</param>
-    /// <param name="reason">A short, fixed name under which the refusal is counted.</param>
+    /// <param name="reason">The short, fixed name under which it is counted.</param>
     /// <param name="detail">What happened, what was expected, and what to do.</param>
-    /// <param name="retryAfter">Sent as <c>Retry-After</c> in whole seconds, where trying again later can help.</param>
+    /// <param name="retryAfter">Sent as <c>Retry-After</c>, in whole seconds, if retrying can help.</param>
     public static Refusal Of(int status, string reason, string detail, TimeSpan? retryAfter = null) =>
         new(new() { Status = status, Detail = detail }, reason, retryAfter);
 
-    /// <summary>A 400 that names the field of the request which is wrong, and why.</summary>
-    /// <param name="field">The field of the JSON body, the part of the target, or the header.</param>
+    /// <summary>A 400 that names the invalid field and says why.</summary>
+    /// <param name="field">A field of the JSON body, a part of the URL, or a header.</param>
     /// <param name="why">What is wrong, what was expected, and what to do.</param>
-    /// <param name="reason">A short, fixed name under which the refusal is counted.</param>
+    /// <param name="reason">The short, fixed name under which it is counted.</param>
     public static Refusal OfField(string field, string why, string reason = "field") =>
         new(
             new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [why] })
@@ -41,8 +41,8 @@ internal sealed class Refusal : IResult
             },
             reason);
 
-    /// <summary>A 415 for a body that is not JSON. <c>Accept</c> says what is (RFC 9110, sections 12.5.1 and 15.5.16).</summary>
-    /// <param name="type">The content type that was sent.</param>
+    /// <summary>A 415 for a body that is not JSON, with the accepted type in <c>Accept</c> (RFC 9110, sections 12.5.1 and 15.5.16).</summary>
+    /// <param name="type">The request's content type.</param>
     public static Refusal NotJson(string? type) =>
         new(
             new()
@@ -53,7 +53,7 @@ internal sealed class Refusal : IResult
             "not-json",
             accept: "application/json");
 
-    /// <summary>Writes the response and counts it.</summary>
+    /// <summary>Writes the response and counts the refusal.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.RequestServices.GetRequiredService<RefusalCounter>().Count(_reason, _problem.Status!.Value);

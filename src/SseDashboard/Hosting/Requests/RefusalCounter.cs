@@ -2,18 +2,18 @@ using System.Diagnostics.Metrics;
 
 namespace SseDashboard.Hosting.Requests;
 
-/// <summary>Counts the refused requests, by reason and status, in the meter <c>SseDashboard</c>.</summary>
+/// <summary>Counts refused requests by reason and status, in the meter <c>SseDashboard</c>.</summary>
 internal sealed class RefusalCounter(IMeterFactory meters)
 {
     private readonly Counter<long> _refused = meters.Create("SseDashboard").CreateCounter<long>(
-        "sse_dashboard.requests.refused", "{request}", "Requests that were refused, by reason and status code.");
+        "sse_dashboard.requests.refused", "{request}", "Refused requests, by reason and status code.");
 
     private long _total;
 
-    /// <summary>How many requests this host has refused since its start.</summary>
+    /// <summary>The number of requests refused since the host started.</summary>
     public long Total => Interlocked.Read(ref _total);
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts a refusal.</summary>
     public void Count(string reason, int status)
     {
         Interlocked.Increment(ref _total);

@@ -1,0 +1,23 @@
+namespace SseDashboard.Tests.Walls;
+
+/// <summary>Reads this assembly's own specimens: rooms that each use <c>Thing</c> in one place only.</summary>
+public sealed class RoomGraphTests
+{
+    private readonly RoomGraph _specimens = new(typeof(RoomGraphTests).Assembly.Location, "SseDashboard.Tests.Walls.Specimens");
+
+    [Theory]
+    [InlineData("Base")]
+    [InlineData("Attributes")]
+    [InlineData("Body")]
+    [InlineData("AsyncLambda")]
+    [InlineData("TypeArgument")]
+    [InlineData("Catch")]
+    public void Use_AnywhereInAType_IsSeen(string room)
+    {
+        Assert.Contains((room, "Used"), _specimens.Arrows);
+        Assert.StartsWith("User uses Thing", _specimens.Examples(room, "Used"));
+    }
+
+    [Fact]
+    public void Cycle_IsFoundAndNamed() => Assert.Equal(["Back", "There", "Back"], _specimens.FindCycle());
+}

@@ -1,0 +1,46 @@
+namespace SseDashboard.Tests.Walls;
+
+/// <summary>The sizes of source files and folders, so that each can be read in one sitting.</summary>
+public sealed class SourceTreeTests
+{
+    private const int MaxLines = 200;
+    private const int MaxFiles = 15;
+
+    private static readonly HashSet<string> Source = [".cs", ".razor", ".css", ".js", ".mjs", ".html", ".sh"];
+    private static readonly HashSet<string> Generated = ["bin", "obj", "artifacts", "node_modules", "BenchmarkDotNet.Artifacts"];
+
+    [Fact]
+    public void SourceFiles_HaveAtMost200Lines()
+    {
+        var files = Folders(Root()).SelectMany(folder => folder.EnumerateFiles()).Where(file => Source.Contains(file.Extension)).ToArray();
+        Assert.NotEmpty(files);
+        AssertNone(files.Select(file => (file.FullName, Lines: File.ReadLines(file.FullName).Count()))
+            .Where(file => file.Lines > MaxLines)
+            .Select(file => $"{Name(file.FullName)} has {file.Lines} lines: split it, {MaxLines} is the most."));
+    }
+
+    [Fact]
+    public void Folders_HaveAtMost15Files()
+    {
+        AssertNone(Folders(Root()).Select(folder => (folder.FullName, Files: folder.EnumerateFiles().Count()))
+            .Where(folder => folder.Files > MaxFiles)
+            .Select(folder => $"{Name(folder.FullName)} has {folder.Files} files: make folders of what belongs together, {MaxFiles} is the most."));
+    }
+
+    private static DirectoryInfo Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "SseDashboard.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds SseDashboard.sln.");
+        return folder;
+    }
+
+    private static IEnumerable<DirectoryInfo> Folders(DirectoryInfo folder) => folder.EnumerateDirectories()
+        .Where(child => !Generated.Contains(child.Name) && !child.Name.StartsWith('.'))
+        .SelectMany(Folders)
+        .Prepend(folder);
+
+    private static string Name(string path) => Path.GetRelativePath(Root().FullName, path);
+
+    private static void AssertNone(IEnumerable<string> wrong) => Assert.True(!wrong.Any(), string.Join(Environment.NewLine, wrong));
+}

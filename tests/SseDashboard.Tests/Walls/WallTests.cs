@@ -1,0 +1,70 @@
+using SseDashboard.Hosting;
+
+namespace SseDashboard.Tests.Walls;
+
+/// <summary>The walls between the rooms of the dashboard, one folder and namespace each.</summary>
+public sealed class WallTests
+{
+    // A room may use the rooms to the right of its colon and no others. Root is Program and Dashboard, which compose the host.
+    // Whatever is allowed here must be in use: an arrow that is gone leaves the table.
+    private const string Table = """
+        Root:        Broadcast Components Document Edge Hosting Jobs Labs Operating Security Streams Watching
+
+        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Streams Watching
+
+        Exchange:    Broadcast Display Feed Interop Streams
+        Comparing:   Feed Interop Jobs
+        Feed:        Display Interop Streams
+        Watching:    Streams
+
+        Broadcast:   Display Hosting Security Streams
+        Document:    Hosting Security Streams
+        Jobs:        Hosting Security Streams
+        Labs:        Edge Hosting Security
+        Operating:   Hosting Security Streams
+
+        Security:    Hosting
+        Edge:        Hosting Streams
+        Hosting:     Streams
+
+        Display:
+        Interop:
+        """;
+
+    private static readonly Dictionary<string, HashSet<string>> Allowed = Table
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(row => row.Split(':'))
+        .ToDictionary(row => row[0], row => row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet());
+
+    private static readonly RoomGraph Dashboard = new(typeof(Serving).Assembly.Location, "SseDashboard");
+
+    [Fact]
+    public void Rooms_UseOnlyWhatTheTableAllows()
+    {
+        var unknown = Dashboard.Rooms.Where(room => !Allowed.ContainsKey(room))
+            .Select(room => $"{room} is not in the table: add it, with the rooms that it may use.");
+        var forbidden = Dashboard.Arrows.Where(arrow => Allowed.TryGetValue(arrow.From, out var rooms) && !rooms.Contains(arrow.To))
+            .Select(arrow => $"{arrow.From} must not use {arrow.To}: {Dashboard.Examples(arrow.From, arrow.To)}.");
+        AssertNone(unknown.Concat(forbidden));
+    }
+
+    [Fact]
+    public void Table_HasNoArrowThatIsNotUsed()
+    {
+        var gone = Allowed.Keys.Except(Dashboard.Rooms).Select(room => $"There is no room {room}: remove it from the table.");
+        var unused = Allowed.SelectMany(row => row.Value, (row, to) => (From: row.Key, To: to)).Except(Dashboard.Arrows)
+            .Select(arrow => $"{arrow.From} does not use {arrow.To} any more: remove the arrow from the table, and from the drawing in the README.");
+        AssertNone(gone.Concat(unused));
+    }
+
+    [Fact]
+    public void Rooms_FormNoCycle()
+    {
+        var cycle = Dashboard.FindCycle();
+        AssertNone(cycle.Count == 0
+            ? []
+            : [$"The rooms form a cycle: {string.Join(" -> ", cycle)}.", .. cycle.Zip(cycle.Skip(1), Dashboard.Examples)]);
+    }
+
+    private static void AssertNone(IEnumerable<string> wrong) => Assert.True(!wrong.Any(), string.Join(Environment.NewLine, wrong));
+}
