@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 fail() { echo "$1" >&2; exit 1; }
 
 projects=(tests/*.Tests e2e/*.E2E)
-# SseDashboard.Streams.Tests is also called Streams, in any case.
+# SseDashboard.Streams.Tests is also accepted as Streams, in upper or lower case.
 short() { local name=${1#SseDashboard.}; echo "${name%.Tests}"; }
 short_names=$(for project in "${projects[@]}"; do short "$(basename "$project")"; done | paste -sd' ' -)
 
@@ -16,10 +16,10 @@ usage() {
 ./test.sh NAME...   runs the projects and tests with these names
 
 A NAME is a project ($short_names)
-or a part of the full name of a test, such as BatcherTests or Post_WrongBody, where case counts.
-Projects and tests together: those tests of those projects.
+or part of a test's full name, such as BatcherTests or Post_WrongBody (case-sensitive).
+Given both, it runs those tests in those projects.
 
-Ends with one line: N passed, N failed, N skipped. It fails if a test fails, is skipped, or none ran.
+The last line reads: N passed, N failed, N skipped. The script fails if a test failed or was skipped, or if none ran.
 A failed browser test leaves a trace in artifacts/traces, and its output says how to open it.
 END
 }
@@ -28,7 +28,7 @@ chosen=() filters=()
 for name in "$@"; do
   case "$name" in
     -h | --help) usage; exit ;;
-    -*) fail "There is no option $name. ./test.sh --help says what there is." ;;
+    -*) fail "Unknown option: $name. See ./test.sh --help." ;;
   esac
   found=
   for project in "${projects[@]}"; do
@@ -52,10 +52,10 @@ else
   for project in "${chosen[@]}"; do dotnet build "$project" -c Release -v quiet -nologo; done
 fi
 
-# Each project is a program.
+# Each test project builds an executable.
 program() { echo "$1/bin/Release/net10.0/$(basename "$1").dll"; }
 
-# Leave out the projects that have none of the tests asked for.
+# Skip projects without a matching test.
 options=() with_tests=()
 if [ ${#filters[@]} -gt 0 ]; then
   all=
@@ -67,35 +67,35 @@ if [ ${#filters[@]} -gt 0 ]; then
     done
   done
   for filter in "${filters[@]}"; do
-    grep -qF -- "$filter" <<<"$all" || fail "No project and no test has the name $filter. The projects are $short_names; for tests see: dotnet $(program "${chosen[0]}") -list methods"
+    grep -qF -- "$filter" <<<"$all" || fail "No project or test matches $filter. Projects: $short_names. To list the tests of one: dotnet $(program "${chosen[0]}") -list methods"
     options+=(-method "*$filter*")
   done
   chosen=("${with_tests[@]}")
 fi
 
-# Which Chromium: CHROMIUM_PATH, one that Playwright installed, one on the PATH; else get one.
+# Chromium: CHROMIUM_PATH, else Playwright's, else one on the PATH, else install one.
 playwright() {
   local drivers=(*/*/bin/Release/net10.0/.playwright)
   "${drivers[0]}"/node/*/node "${drivers[0]}/package/cli.js" "$@"
 }
 has_chromium() {
-  [ -n "${CHROMIUM_PATH:-}" ] && { [ -x "$CHROMIUM_PATH" ] || fail "CHROMIUM_PATH names $CHROMIUM_PATH, which is no program. Correct or unset it."; return; }
+  [ -n "${CHROMIUM_PATH:-}" ] && { [ -x "$CHROMIUM_PATH" ] || fail "CHROMIUM_PATH is $CHROMIUM_PATH, which is not an executable. Correct or unset it."; return; }
   compgen -G "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}/chromium-*/INSTALLATION_COMPLETE" >/dev/null && return
   local name
   for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v "$name" >/dev/null && return; done
   return 1
 }
 if [[ " ${chosen[*]} " =~ (E2E|Conformance) ]] && ! has_chromium; then
-  echo "No Chromium here: asking Playwright's installer for one."
+  echo "No Chromium found. Installing one with Playwright."
   if ! timeout 300 bash -c "$(declare -f playwright); playwright install $([ "$(id -u)" = 0 ] && echo --with-deps) chromium" && command -v apt-get >/dev/null; then
-    echo "Playwright could not download one: asking apt for Debian's."
+    echo "Playwright could not install Chromium. Installing the Debian package with apt."
     as_root=$([ "$(id -u)" = 0 ] || echo sudo)
     $as_root apt-get update -qq && $as_root apt-get install -y -qq chromium >/dev/null || true
   fi
-  # Playwright's own needs libraries of the system, which its installer asks apt for only as root.
+  # Playwright's Chromium needs system libraries, which its installer can install only as root.
   installed=$(compgen -G "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}/chromium-*/chrome-linux*/chrome" | head -n 1 || true)
   if [ -n "$installed" ] && ! "$installed" --version >/dev/null 2>&1; then
-    fail "Playwright's Chromium does not start for want of system libraries. Run: npx playwright install-deps chromium, or set CHROMIUM_PATH to another one."
+    fail "Playwright's Chromium does not start because system libraries are missing. Run: npx playwright install-deps chromium, or set CHROMIUM_PATH to another Chromium."
   fi
   has_chromium || fail "No Chromium found and none could be installed. Install one, or set CHROMIUM_PATH to its executable."
 fi
@@ -108,7 +108,7 @@ for project in "${chosen[@]}"; do
   name=$(basename "$project")
   before=$failed
   echo "== $name"
-  # On its own, so that what one starts or leaks cannot touch another. None takes ten minutes, and one that hangs may not hear a polite signal.
+  # Run the projects one at a time, so that none can disturb another. None takes ten minutes; one that hangs may ignore SIGTERM.
   timeout -k 10 600 dotnet "$(program "$project")" -noColor -noLogo "${options[@]}" -result-xml "$results/$name.xml" && code=0 || code=$?
   if [ -s "$results/$name.xml" ]; then
     passed=$((passed + $(count "$results/$name.xml" passed)))
@@ -118,11 +118,11 @@ for project in "${chosen[@]}"; do
     code=1
   fi
   if [ "$code" -ne 0 ] && [ "$failed" -eq "$before" ]; then
-    echo "$name ended with code $code before it could report." >&2
+    echo "$name exited with code $code without reporting results." >&2
     failed=$((failed + 1))
   fi
 done
 
 echo "$passed passed, $failed failed, $skipped skipped"
-# A test is skipped only where something it needs is missing, and then nothing was proved.
+# Tests skip only when a prerequisite is missing, so a skipped test proves nothing.
 [ "$failed" -eq 0 ] && [ "$skipped" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -2,20 +2,19 @@ using System.Diagnostics;
 
 namespace SseDashboard.Testing;
 
-/// <summary>Waits for what another thread, process or socket brings about. A wait that fails says what did not happen.</summary>
+/// <summary>Waits for work done by another thread, process or socket. A failed wait reports what did not happen.</summary>
 internal static class Wait
 {
     /// <summary>
-    /// How long a test waits before it fails. What tests wait for takes milliseconds, and on a busy machine with two cores a
-    /// second or two.
+    /// How long a test waits before it fails. Most waits take milliseconds; on a busy machine with two cores, a second or two.
     /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Waits until the condition holds.</summary>
-    /// <param name="condition">The condition, looked at every few milliseconds.</param>
-    /// <param name="what">What should happen, for the failure: "the server has no stream open".</param>
+    /// <param name="condition">The condition, polled every few milliseconds.</param>
+    /// <param name="what">What should happen, for the failure message: "the server has no stream open".</param>
     public static Task UntilAsync(Func<bool> condition, string what) =>
         UntilAsync(() => Task.FromResult(condition()), what);
 
@@ -32,9 +31,9 @@ internal static class Wait
         }
     }
 
-    /// <summary>Waits for a task and throws what it throws.</summary>
+    /// <summary>Waits for a task and rethrows its exception.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="what">What should happen, for the failure: "the job ends".</param>
+    /// <param name="what">What should happen, for the failure message: "the job ends".</param>
     public static async Task ForAsync(Task task, string what)
     {
         try

@@ -3,18 +3,18 @@ using SseDashboard.Feed;
 namespace SseDashboard.Comparing;
 
 /// <summary>
-/// What a batch of a comparison may hold. The page's own script keeps to these bounds (job-comparison.js, batcher.js), but anyone
-/// who has a circuit can call what the script calls, with anything.
+/// Limits on a comparison batch. The page's own script respects them (job-comparison.js, batcher.js), but any client with a
+/// circuit can invoke the same method with arbitrary arguments.
 /// </summary>
 internal static class ComparisonBounds
 {
-    // A job's id, with room to grow.
+    // Longer than any job id in use.
     private const int LongestId = 64;
 
-    // The reason of a refusal, of which there is one: as much as the script puts into one batch (maxBytes in batcher.js).
+    // A comparison has at most one refusal, so its reason may fill a whole batch (maxBytes in batcher.js).
     private const int LongestReason = 16 * 1_024;
 
-    /// <summary>What is wrong with a batch; <see langword="null"/> if its items are as the page's script makes them.</summary>
+    /// <summary>Describes the first problem in a batch; <see langword="null"/> if the batch is valid.</summary>
     public static string? Check(IReadOnlyList<ComparisonItem?>? batch) => batch switch
     {
         null => "there is no batch",

@@ -3,62 +3,65 @@ using SseDashboard.Jobs;
 
 namespace SseDashboard.Comparing;
 
-/// <summary>How a job is followed.</summary>
+/// <summary>How a client follows a job.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Way>))]
 public enum Way
 {
-    /// <summary>By asking again and again.</summary>
+    /// <summary>By polling.</summary>
     Poll,
 
-    /// <summary>By its event stream.</summary>
+    /// <summary>Through its event stream.</summary>
     Stream,
 }
 
-/// <summary>What happened in the browser (job-comparison.js).</summary>
+/// <summary>The kinds of item that job-comparison.js reports.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ComparisonItemKind>))]
 public enum ComparisonItemKind
 {
-    /// <summary>The server took the job.</summary>
+    /// <summary>The server accepted the job.</summary>
     Started,
 
-    /// <summary>The server refused it.</summary>
+    /// <summary>The server refused the job.</summary>
     Refused,
 
-    /// <summary>The stream was asked for. What the browser asks by itself, after a break, it does not tell.</summary>
+    /// <summary>The page requested the stream. The browser does not report the requests of its own reconnects.</summary>
     Asked,
 
     /// <summary>A poll was answered.</summary>
     Answer,
 
-    /// <summary>The stream brought an event.</summary>
+    /// <summary>The stream delivered an event.</summary>
     Event,
 
-    /// <summary>The stream broke off; the browser reconnects.</summary>
+    /// <summary>The stream broke; the browser is reconnecting.</summary>
     Reconnecting,
 
     /// <summary>One of the two clients failed, or both were stopped.</summary>
     Failed,
 
-    /// <summary>What the browser's resource timing says of the responses' bodies.</summary>
+    /// <summary>Response body sizes from the browser's resource timing.</summary>
     Bodies,
 
-    /// <summary>Items that the circuit did not keep up with.</summary>
+    /// <summary>Items dropped because the circuit did not keep up.</summary>
     Lost,
 
-    /// <summary>Both clients have seen the end.</summary>
+    /// <summary>Both clients have seen the job end.</summary>
     Done,
 }
 
-/// <summary>One thing that happened in the browser.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Time">When: milliseconds since the job was asked for, by the browser's clock.</param>
-/// <param name="Way">Of which of the two clients, if it is one's own.</param>
-/// <param name="Asked">For an answer: when it was asked for.</param>
-/// <param name="Age">For an answer: how long the job had run when the server wrote it, in milliseconds, if it said so.</param>
-/// <param name="Status">The job as the answer or the event has it.</param>
+/// <summary>Something that happened in the browser.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Time">When it happened, in milliseconds since the job was requested, by the browser's clock.</param>
+/// <param name="Way">The client it concerns; <see langword="null"/> if it concerns both.</param>
+/// <param name="Asked">When the poll was sent; set for an answer only. In milliseconds, like <paramref name="Time"/>.</param>
+/// <param name="Age">
+/// How long the job had been running when the server wrote the answer, in milliseconds; <see langword="null"/> if the server did
+/// not say.
+/// </param>
+/// <param name="Status">The job's status as of the answer or event.</param>
 /// <param name="Detail">A reason in plain words.</param>
-/// <param name="Count">How many responses the browser's resource timing told of, or how many items were lost.</param>
-/// <param name="Bytes">Their bodies together, as they were encoded.</param>
+/// <param name="Count">The number of responses in the resource timing, or of items lost.</param>
+/// <param name="Bytes">The total encoded size of those responses' bodies.</param>
 public sealed record ComparisonItem(
     ComparisonItemKind Kind,
     double Time,

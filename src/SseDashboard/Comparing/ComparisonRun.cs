@@ -2,12 +2,14 @@ using SseDashboard.Jobs;
 
 namespace SseDashboard.Comparing;
 
-/// <summary>One comparison, as far as it has come: what each client asked and got, and what follows from it.</summary>
-/// <param name="limit">The primes up to this number are counted.</param>
-/// <param name="interval">From one poll to the next.</param>
+/// <summary>
+/// A comparison in progress or finished: what each client requested and received, and the figures derived from it.
+/// </summary>
+/// <param name="limit">The job counts the primes up to this number.</param>
+/// <param name="interval">The polling interval.</param>
 public sealed class ComparisonRun(long limit, TimeSpan interval)
 {
-    // As many as job-comparison.js reports before it stops (maxItems), of about 250 bytes: 1.3 MB.
+    // job-comparison.js stops after this many (maxItems). At about 250 bytes each that is 1.3 MB.
     private const int MostItems = 5_000;
 
     private readonly List<ComparisonItem> _answers = [];
@@ -16,46 +18,48 @@ public sealed class ComparisonRun(long limit, TimeSpan interval)
     private readonly List<double> _asked = [];
     private double _started;
 
-    /// <summary>The primes up to this number are counted.</summary>
+    /// <summary>The job counts the primes up to this number.</summary>
     public long Limit { get; } = limit;
 
-    /// <summary>From one poll to the next.</summary>
+    /// <summary>The polling interval.</summary>
     public TimeSpan Interval { get; } = interval;
 
-    /// <summary>Whether items are still to come.</summary>
+    /// <summary>Whether more items may arrive.</summary>
     public bool IsRunning { get; private set; } = true;
 
-    /// <summary>The newest status that has arrived in either way.</summary>
+    /// <summary>The newest status from either client.</summary>
     public JobStatus? Latest { get; private set; }
 
-    /// <summary>Why it is not as it should be, in plain words.</summary>
+    /// <summary>What went wrong, in plain words; <see langword="null"/> if nothing did.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Milliseconds from the request for the job to the last item.</summary>
+    /// <summary>Milliseconds from the job's request to the latest item.</summary>
     public double Duration { get; private set; }
 
-    /// <summary>How often the stream broke off.</summary>
+    /// <summary>How many times the stream broke.</summary>
     public int Reconnects { get; private set; }
 
-    /// <summary>When the job started on the server by the browser's clock, and how wrong that may be, in milliseconds.</summary>
+    /// <summary>
+    /// When the job started on the server, by the browser's clock, and the uncertainty of that time, in milliseconds.
+    /// </summary>
     public (double Start, double Uncertainty) Start => Staleness.StartOf(
         _answers.Where(answer => answer.Age is not null).Select(answer => (answer.Asked, answer.Time, answer.Age!.Value)),
         [new(_started, 0), .. News(Way.Poll), .. News(Way.Stream)]);
 
-    /// <summary>What arrived in one way, in order.</summary>
+    /// <summary>What one client received, in order of arrival.</summary>
     public IReadOnlyList<ComparisonItem> Arrivals(Way way) => way == Way.Poll ? _answers : _events;
 
-    /// <summary>When one way's requests were sent, as far as the page knows.</summary>
+    /// <summary>When one client sent its requests, as far as the page knows.</summary>
     public IEnumerable<double> Requests(Way way) => way == Way.Poll ? _answers.Select(answer => answer.Asked) : _asked;
 
-    /// <summary>What the browser's resource timing says of one way; <see langword="null"/> while it says nothing.</summary>
+    /// <summary>One client's response body sizes, from resource timing; <see langword="null"/> if there are none yet.</summary>
     public ComparisonItem? Bodies(Way way) => _bodies.GetValueOrDefault(way) is { Count: > 0 } bodies ? bodies : null;
 
-    /// <summary>How far one way's picture was behind. A change is each progress that the server told.</summary>
+    /// <summary>How far behind one client was. Each progress event of the server counts as a change.</summary>
     public Staleness? StalenessOf(Way way) =>
         Staleness.Of(_events.Select(item => item.Status!.ElapsedMs), [.. News(way)], Start.Start);
 
-    /// <summary>Takes over what the browser reports.</summary>
+    /// <summary>Adds an item that the browser reported.</summary>
     public void Add(ComparisonItem item)
     {
         if (item.Kind is ComparisonItemKind.Asked or ComparisonItemKind.Answer or ComparisonItemKind.Event

@@ -3,39 +3,39 @@ using System.Text;
 
 namespace SseDashboard.Comparing;
 
-/// <summary>The lines of the diagrams, as the data of an SVG path.</summary>
+/// <summary>Builds SVG path data for the diagrams.</summary>
 internal static class DiagramPath
 {
-    /// <summary>Where the server's lane is.</summary>
+    /// <summary>The y coordinate of the server's lane.</summary>
     public const double Server = 8;
 
-    /// <summary>Where the browser's lane is.</summary>
+    /// <summary>The y coordinate of the browser's lane.</summary>
     public const double Browser = 72;
 
-    /// <summary>Where no progress stands; all of it stands at 0.</summary>
+    /// <summary>The y coordinate of zero progress; complete progress is at 0.</summary>
     public const double NoProgress = 60;
 
-    // Nearer than this, arrows are one smear. A request and its response are drawn apart by as much, however fast it was.
+    // Arrows closer than this blur together. A response is drawn at least this far after its request, however fast it was.
     private const double Apart = 4;
     private const double Head = 3;
 
-    /// <summary>The arrows from the browser to the server: the requests.</summary>
+    /// <summary>The requests: arrows from the browser to the server.</summary>
     public static string Requests(IEnumerable<double> requests, TimeScale scale) =>
         Lines(RequestPlaces(requests, scale), x => Arrow(x, Browser, x + (Apart / 2), Server));
 
-    /// <summary>The arrows from the server to the browser: responses or events.</summary>
+    /// <summary>The responses or events: arrows from the server to the browser.</summary>
     /// <param name="arrivals">What arrived.</param>
     /// <param name="scale">The time scale.</param>
-    /// <param name="after">How much later than its request a response is drawn at least; 0 for an event.</param>
+    /// <param name="after">Whether to keep each arrow apart from its request: true for responses, false for events.</param>
     public static string Arrivals(IEnumerable<ComparisonItem> arrivals, TimeScale scale, bool after) => Lines(
         ArrivalPlaces(arrivals, scale, after),
         x => Arrow(after ? x - (Apart / 2) : x, Server, x, Browser));
 
-    /// <summary>Whether some of the arrows are not drawn, because they would touch the one before.</summary>
+    /// <summary>Whether some arrows are omitted because they would touch the previous one.</summary>
     public static bool LeavesOut(ComparisonRun run, TimeScale scale) => Enum.GetValues<Way>().Any(way =>
         LeavesOut(RequestPlaces(run.Requests(way), scale)) || LeavesOut(ArrivalPlaces(run.Arrivals(way), scale, way == Way.Poll)));
 
-    /// <summary>What the browser knew of the progress: it stands still until something arrives.</summary>
+    /// <summary>The progress known to the browser: a step at each arrival.</summary>
     public static string Known(IReadOnlyList<ComparisonItem> arrivals, TimeScale scale, double until)
     {
         var path = new StringBuilder(Text($"M0 {NoProgress}"));
@@ -44,7 +44,7 @@ internal static class DiagramPath
         return path.Append(Text($"H{scale.X(until):0.#}")).ToString();
     }
 
-    /// <summary>The progress on the server, as told by its events.</summary>
+    /// <summary>The progress on the server, taken from its events.</summary>
     public static string Real(IReadOnlyList<ComparisonItem> events, TimeScale scale, double start)
     {
         var path = new StringBuilder(Text($"M{scale.X(start):0.#} {NoProgress}"));

@@ -1,19 +1,21 @@
 namespace SseDashboard.Comparing;
 
-/// <summary>One piece of news: when the browser got it, and how far the job was when the server wrote it.</summary>
-/// <param name="Time">Milliseconds since the job was asked for, by the browser's clock.</param>
-/// <param name="ElapsedMs">How long the job had run then, by the server's clock.</param>
+/// <summary>A status report: when the browser received it, and the job's age when the server wrote it.</summary>
+/// <param name="Time">When it arrived, in milliseconds since the job was requested, by the browser's clock.</param>
+/// <param name="ElapsedMs">
+/// How long the job had been running when the server wrote it, in milliseconds by the server's clock.
+/// </param>
 public readonly record struct News(double Time, double ElapsedMs);
 
-/// <summary>How far a browser's picture of a job was behind: for each change on the server, how long it took to arrive.</summary>
-/// <param name="Changes">How many changes arrived, alone or with later ones.</param>
-/// <param name="AverageMs">The average over them.</param>
-/// <param name="WorstMs">The longest.</param>
+/// <summary>How stale a client's view of a job was: the time from each change on the server to its arrival.</summary>
+/// <param name="Changes">How many changes arrived, separately or as part of a later report.</param>
+/// <param name="AverageMs">The average delay in milliseconds.</param>
+/// <param name="WorstMs">The longest delay in milliseconds.</param>
 public sealed record Staleness(int Changes, double AverageMs, double WorstMs)
 {
-    /// <summary>Measures one way of following the job; <see langword="null"/> while nothing has arrived.</summary>
-    /// <param name="changes">When the job changed: milliseconds that it had run, ascending.</param>
-    /// <param name="arrivals">What arrived, in order of arrival.</param>
+    /// <summary>Measures one client; <see langword="null"/> if nothing has arrived yet.</summary>
+    /// <param name="changes">When the job changed, in milliseconds since it started, ascending.</param>
+    /// <param name="arrivals">The reports received, in order of arrival.</param>
     /// <param name="start">When the job started, by the browser's clock.</param>
     public static Staleness? Of(IEnumerable<double> changes, IReadOnlyList<News> arrivals, double start)
     {
@@ -35,12 +37,15 @@ public sealed record Staleness(int Changes, double AverageMs, double WorstMs)
     }
 
     /// <summary>
-    /// When the job started, by the browser's clock, and how wrong that may be. An answer that says how long the job had run when
-    /// it was written was not written before it was asked for, nor after it arrived; no other news arrives before it was
-    /// written; and the job did not start before it was asked for, at 0. What is said is the middle of what all that leaves.
+    /// Estimates when the job started, by the browser's clock. An answer with an age was written between its request and its
+    /// arrival; any other report was written before it arrived; and the job did not start before it was requested, at 0. The
+    /// estimate is the midpoint of the interval that satisfies all of these, the uncertainty half its width, both in
+    /// milliseconds.
     /// </summary>
-    /// <param name="answers">When each was asked for, when it arrived, and how long the job had run in between.</param>
-    /// <param name="arrivals">All else that arrived.</param>
+    /// <param name="answers">
+    /// For each answer: when it was requested, when it arrived, and the job's age when it was written.
+    /// </param>
+    /// <param name="arrivals">All other reports.</param>
     public static (double Start, double Uncertainty) StartOf(
         IEnumerable<(double Asked, double Arrived, double Age)> answers, IEnumerable<News> arrivals)
     {

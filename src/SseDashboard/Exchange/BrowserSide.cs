@@ -2,19 +2,19 @@ using SseDashboard.Feed;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>The browser's half of one connection, as far as it was reported.</summary>
+/// <summary>The browser's half of a connection, built from what the browser reported.</summary>
 public sealed class BrowserSide
 {
-    /// <summary>The page began a request; none if the browser reconnected by itself.</summary>
+    /// <summary>The start of the page's request; <see langword="null"/> if the browser reconnected on its own.</summary>
     public FeedItem? Connecting { get; private set; }
 
     /// <summary>The browser's own <c>open</c> event.</summary>
     public FeedItem? Opened { get; private set; }
 
-    /// <summary>What ended it in the browser: <c>close()</c>, or the browser's own <c>error</c> event.</summary>
+    /// <summary>What ended the connection in the browser: <c>close()</c>, or the browser's own <c>error</c> event.</summary>
     public FeedItem? End { get; private set; }
 
-    /// <summary>The <c>close()</c> that came while the browser waited to reconnect, so that it never did.</summary>
+    /// <summary>A <c>close()</c> called while the browser was waiting to reconnect; it cancels the reconnect.</summary>
     public FeedItem? ClosedWaiting { get; private set; }
 
     /// <summary>How many events the browser dispatched.</summary>
@@ -23,13 +23,13 @@ public sealed class BrowserSide
     /// <summary>How many events the page dropped because the circuit did not keep up.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Whether the page's <c>close()</c> ended it rather than the server or the network.</summary>
+    /// <summary>Whether the page's <c>close()</c> ended the connection, rather than the server or the network.</summary>
     public bool ClosedByPage => End is { Kind: FeedItemKind.Closed, ByServer: false };
 
-    /// <summary>What has no frame yet, in order; a lost item stands for as many events as it counts.</summary>
+    /// <summary>Items not yet matched to a frame, in order. A lost item represents as many events as its count.</summary>
     internal List<BrowserEvent> Pending { get; } = [];
 
-    /// <summary>Takes what the browser reported of this connection.</summary>
+    /// <summary>Adds an item that the browser reported for this connection.</summary>
     internal void Take(long row, FeedItem item)
     {
         switch (item.Kind)

@@ -3,14 +3,14 @@ using SseDashboard.Streams;
 namespace SseDashboard.Exchange;
 
 /// <summary>
-/// Says which connection of the server is which of the browser. Both sides number theirs in the order in which they began, but
-/// a request may never have reached the server, and the browser does not tell of one that it gave up.
+/// Pairs the server's connections with the browser's. Both sides list theirs in the order in which they began, but a request
+/// may never reach the server, and the browser does not report one that it abandoned.
 /// </summary>
 internal static class ConnectionPairing
 {
     private const int Ok = 200;
 
-    /// <summary>The pairs in order; one half is missing where there is none.</summary>
+    /// <summary>The pairs in order; a connection without a counterpart has <see langword="null"/> for its other half.</summary>
     public static IEnumerable<(WireSide? Wire, BrowserSide? Browser)> Pair(
         IReadOnlyList<WireSide> wires, IReadOnlyList<BrowserSide> browsers)
     {
@@ -29,14 +29,14 @@ internal static class ConnectionPairing
         }
     }
 
-    // A stream that the server opened cannot belong to a request that failed before its headers came. The same holds for a
-    // request closed that early if the server's stream was not left by its client.
+    // A stream that the server opened cannot belong to a request that failed before its headers arrived, nor to one that the
+    // page closed that early, unless the server saw its client leave.
     private static bool NeverReached(BrowserSide browser, WireSide wire, bool isLast) =>
         browser is { Opened: null, End: not null, Received: 0 }
         && wire.Response?.Status == Ok
         && (!browser.ClosedByPage || (!isLast && wire.End?.Reason != StreamEnd.ClientLeft));
 
-    // A refused request never opens. And a request that was on its way when the page closed the stream is told by nobody.
+    // A refused request never opens. The browser does not report a request that was in flight when the page closed the stream.
     private static bool WasGivenUp(WireSide wire, BrowserSide browser, BrowserSide? before, bool moreWires) =>
         (browser.Opened is not null && wire.Response is { Status: not Ok })
         || (moreWires && before?.ClosedWaiting is not null && wire.End?.Reason == StreamEnd.ClientLeft);

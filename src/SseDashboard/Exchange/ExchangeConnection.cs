@@ -2,50 +2,57 @@ using SseDashboard.Feed;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>One connection with both of its halves, as far as they are known, and its frames matched to its events.</summary>
+/// <summary>A connection: its two halves, as far as known, and its frames matched to its events.</summary>
 public sealed class ExchangeConnection
 {
     internal ExchangeConnection(WireSide? wire, BrowserSide? browser) => (Wire, Browser) = (wire, browser);
 
-    /// <summary>The server's half; none if the request never reached it, or its records were missed.</summary>
+    /// <summary>
+    /// The server's half; <see langword="null"/> if the request never reached the server or its records were missed.
+    /// </summary>
     public WireSide? Wire { get; }
 
-    /// <summary>The browser's half; none if the browser has not told of it, or gave it up.</summary>
+    /// <summary>
+    /// The browser's half; <see langword="null"/> if the browser has not reported it, or abandoned the request.
+    /// </summary>
     public BrowserSide? Browser { get; }
 
-    /// <summary>Counts the connections from 1.</summary>
+    /// <summary>The connection's number, from 1.</summary>
     public int Number { get; internal set; }
 
-    /// <summary>The connection before it, which it may resume.</summary>
+    /// <summary>The previous connection, which this one may resume.</summary>
     public ExchangeConnection? Before { get; internal set; }
 
-    /// <summary>The frames in the order of the wire; an event whose frame was not recorded stands in its place among them.</summary>
+    /// <summary>The frames in wire order. An event whose frame was not recorded takes that frame's position.</summary>
     public IReadOnlyList<FrameStep> Frames => Wire?.Frames ?? [];
 
-    /// <summary>The events that no frame is known for yet.</summary>
+    /// <summary>The events not yet matched to a frame.</summary>
     public IEnumerable<BrowserEvent> Unmatched => Browser?.Pending.Where(e => e.Item.Kind == FeedItemKind.Event) ?? [];
 
-    /// <summary>The <c>Last-Event-ID</c> that was sent; none if there was none, or the request is not known.</summary>
+    /// <summary>The <c>Last-Event-ID</c> sent; <see langword="null"/> if none was sent, or the request is not known.</summary>
     public string? LastEventId => Wire?.Request?.LastEventId;
 
-    /// <summary>From the end of the connection before it to its request, in ms by one clock; none if no clock has both.</summary>
-    // Where the network broke, the server may notice the end only after the next request: then its times say nothing.
+    /// <summary>
+    /// The time from the end of the previous connection to this one's request, in ms; <see langword="null"/> if no single clock
+    /// recorded both.
+    /// </summary>
+    // If the network broke, the server may notice the end only after the next request; its times are then unusable.
     public double? DelayBefore =>
         Before?.Wire?.End is { } end && Wire?.Request is { } request && end.At <= request.At ? (request.At - end.At).TotalMilliseconds
         : Before?.Browser?.End is { } last && Browser?.Connecting is { } next ? next.Time - last.Time
         : null;
 
-    /// <summary>Whether a later connection of the server is known, so that no frame of this one is still to be told.</summary>
+    /// <summary>Whether the server has a later connection, so that no more frames of this one will be reported.</summary>
     internal bool WireIsPast { get; set; }
 
-    /// <summary>Whether a later connection of the browser is known, so that no event of this one is still to be told.</summary>
+    /// <summary>Whether the browser has a later connection, so that no more events of this one will be reported.</summary>
     internal bool BrowserIsPast { get; set; }
 
     /// <summary>
-    /// Matches what can be matched. A frame with data and a type that somebody listens for is dispatched, in the order of the
-    /// stream; so the next such frame and the next event belong together, unless a record of one of them was lost.
+    /// Matches as many frames and events as possible. Frames with data and a type that has a listener are dispatched in stream
+    /// order, so the next such frame and the next event belong together unless a record of either was lost.
     /// </summary>
-    /// <param name="number">Gives a number to a step.</param>
+    /// <param name="number">Supplies the number for a new step.</param>
     internal void Match(Func<long> number)
     {
         if (Wire is null)
@@ -61,7 +68,7 @@ public sealed class ExchangeConnection
         Finish(number);
     }
 
-    /// <summary>Gives the events back to the browser's half, as if nothing had been matched.</summary>
+    /// <summary>Undoes all matches and returns the events to the browser's half.</summary>
     internal void Unmatch()
     {
         if (Wire is null)
@@ -73,10 +80,10 @@ public sealed class ExchangeConnection
         Wire.Next = 0;
     }
 
-    /// <summary>How many frames and events are kept.</summary>
+    /// <summary>The number of frames and events held.</summary>
     internal int Kept => Frames.Count + (Browser?.Pending.Count ?? 0);
 
-    /// <summary>Lets go of the oldest frames, or else of the oldest events.</summary>
+    /// <summary>Drops the oldest frames or, if there are none, the oldest events.</summary>
     internal int Drop(int most, out long bytes)
     {
         bytes = 0;
@@ -104,7 +111,7 @@ public sealed class ExchangeConnection
         return Wire.Next < Wire.Frames.Count;
     }
 
-    // The page said how many events it dropped here: so many frames were dispatched without a row.
+    // The page reported how many events it dropped here; that many frames were dispatched but have no row.
     private void SkipLost(List<BrowserEvent> pending)
     {
         var (row, item) = pending[0];
@@ -133,7 +140,7 @@ public sealed class ExchangeConnection
         return true;
     }
 
-    // Once both sides have told all, what is left has no other half.
+    // Once both sides have reported everything, whatever is left has no other half.
     private void Finish(Func<long> number)
     {
         bool frameMayCome = !Wire!.HasEnded && !WireIsPast;

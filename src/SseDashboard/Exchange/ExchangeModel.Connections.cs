@@ -2,16 +2,16 @@ using SseDashboard.Feed;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>Which connections there are, and how much of them is kept.</summary>
+/// <summary>The connections of the model and its limits.</summary>
 public sealed partial class ExchangeModel
 {
-    // What falls out falls out in sixteenths, so that a full model does not move its rows for every frame.
+    // A full model drops a sixteenth at a time, so that its rows do not shift with every frame.
     private const int Parts = 16;
 
     private int _firstWire = 1;
     private int _countAtMost;
 
-    /// <summary>Forgets what was; a connection that is open goes on, and so does the numbering.</summary>
+    /// <summary>Removes everything recorded so far. An open connection and the numbering continue.</summary>
     public void Clear()
     {
         Version++;
@@ -27,7 +27,7 @@ public sealed partial class ExchangeModel
     private static bool HasEnded(ExchangeConnection connection) =>
         connection.Wire?.HasEnded != false && (connection.Browser is null || connection.Browser.End is not null);
 
-    // The watcher counts its connections. One of which every record was missed gets its place all the same.
+    // The watcher numbers its connections. One whose records were all missed still takes its position.
     private WireSide? SideOf(int connection)
     {
         if (connection < _firstWire)
@@ -37,8 +37,8 @@ public sealed partial class ExchangeModel
         return _wires[connection - _firstWire];
     }
 
-    // A page says when it begins a request. A browser that reconnects by itself says nothing: what it reports after an error
-    // is of its next connection, unless the page closes the stream before there is one.
+    // A page reports when it starts a request. A browser that reconnects on its own does not: whatever it reports after an
+    // error belongs to its next connection, unless the page closes the stream first.
     private BrowserSide SideOf(FeedItem item)
     {
         bool begins = _browsers.Count == 0
@@ -57,7 +57,7 @@ public sealed partial class ExchangeModel
     {
         var old = _connections.ToDictionary(connection => (connection.Wire, connection.Browser));
         var pairs = ConnectionPairing.Pair(_wires, _browsers).ToArray();
-        // By hash, as this runs for every change of a connection: a browser may report hundreds in one batch.
+        // Except() hashes. This runs for every change of a connection, and a browser may report hundreds in one batch.
         foreach (var gone in old.Keys.Except(pairs))
             old[gone].Unmatch();
 
@@ -98,7 +98,7 @@ public sealed partial class ExchangeModel
             next.Before = null;
     }
 
-    // Two halves count twice until they are matched, so the number is exact only when it is taken anew.
+    // Unmatched halves count twice, so the running count is an upper bound; it is exact only when recomputed.
     private void Count()
     {
         if (++_countAtMost > maxFrames)

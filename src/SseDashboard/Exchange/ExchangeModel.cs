@@ -4,18 +4,18 @@ using SseDashboard.Streams;
 namespace SseDashboard.Exchange;
 
 /// <summary>
-/// Both halves of a stream side by side: what the server did, from its wire tap, and what the browser did, from its feed. It
-/// takes them in any order between each other, matches frames to events by the rules of the standard, and says for each frame
-/// what became of it. Not thread-safe: it lives on its circuit's scheduler.
+/// Both halves of a stream: what the server did, from its wire tap, and what the browser did, from its feed. It accepts the two
+/// in any interleaving, matches frames to events by the rules of the standard, and gives a verdict on each frame. Not
+/// thread-safe: use it on its circuit's scheduler.
 /// </summary>
-/// <param name="maxFrames">The most frames kept; a person scrolls back some thousands at most.</param>
+/// <param name="maxFrames">The most frames kept; nobody scrolls back more than a few thousand.</param>
 /// <param name="maxBytes">
-/// The most bytes kept of frames and of the browser's events. What is read from a frame (its type, id and preview) takes up to
-/// two bytes for each of its own, so that a circuit holds 12 MB at worst.
+/// The most bytes kept of frames and browser events. The parsed parts of a frame (type, id and preview) take up to two bytes
+/// per byte of the frame, so a circuit holds 12 MB at worst.
 /// </param>
 /// <param name="maxConnections">
-/// The most connections kept: an hour of reconnecting every 3 s would be 1,200. With headers of 32 KB each, the most that the
-/// server reads, they take another 13 MB at worst.
+/// The most connections kept: reconnecting every 3 s for an hour makes 1,200. With headers of 32 KB each, the server's limit,
+/// they take another 13 MB at worst.
 /// </param>
 public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes = 4_000_000, int maxConnections = 200)
 {
@@ -33,13 +33,13 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
     /// <summary>The connections in order, oldest first.</summary>
     public IReadOnlyList<ExchangeConnection> Connections => _connections;
 
-    /// <summary>How many frames and events fell out to make room.</summary>
+    /// <summary>How many frames and events were dropped to make room.</summary>
     public long DroppedFrames { get; private set; }
 
-    /// <summary>How many connections fell out to make room.</summary>
+    /// <summary>How many connections were dropped to make room.</summary>
     public int DroppedConnections { get; private set; }
 
-    /// <summary>How many records of the server's half were missed, because the watcher's queue was full.</summary>
+    /// <summary>How many records of the server's half were missed because the watcher's queue was full.</summary>
     public long Missed => _missedBefore + (_missed?.Count ?? 0);
 
     /// <summary>How many events the page dropped on the way to the circuit.</summary>
@@ -48,22 +48,24 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
     /// <summary>Changes whenever the model does.</summary>
     public long Version { get; private set; }
 
-    /// <summary>How often it was cleared.</summary>
+    /// <summary>How many times the model has been cleared.</summary>
     public int Clears { get; private set; }
 
     /// <summary>Whether there is nothing to show.</summary>
     public bool IsEmpty => _connections.Count == 0;
 
     /// <summary>
-    /// Says which types the page listens for from now on, besides <c>message</c>, which an EventSource's <c>onmessage</c> always
-    /// hears. A server's events named <c>open</c> and <c>error</c> count as listened for only if they are among these, though
-    /// the browser's own events of these names are heard in any case.
+    /// Sets the types that the page listens for from now on, in addition to <c>message</c>, which <c>onmessage</c> always
+    /// handles. Server events named <c>open</c> and <c>error</c> count as having a listener only if they are included here,
+    /// although the page always handles the browser's own events of those names.
     /// </summary>
-    /// <param name="types">The types; none for a client that takes every event, as one that reads over fetch does.</param>
+    /// <param name="types">
+    /// The types; <see langword="null"/> for a client that takes every event, such as one using fetch.
+    /// </param>
     public void SetListening(IReadOnlyCollection<string>? types) =>
         _listening = types is null ? null : new HashSet<string>(types) { Message };
 
-    /// <summary>Takes what the server did.</summary>
+    /// <summary>Adds a record from the server's wire tap.</summary>
     public void Add(WireRecord record)
     {
         Version++;
@@ -81,7 +83,7 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         if (record is WireFrame frame)
         {
             _bytes += side.Add(++_number, frame, VerdictOf).Size;
-            // All that came before it may have been missed.
+            // Everything before it may have been missed.
             if (_connections.FindLast(connection => connection.Wire == side) is { } connection)
                 connection.Match(NextNumber);
             else
@@ -95,9 +97,9 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         }
     }
 
-    /// <summary>Takes what the browser did.</summary>
-    /// <param name="number">The number of its row in the log.</param>
-    /// <param name="item">What happened. Kinds that are neither events nor changes of the connection are left out.</param>
+    /// <summary>Adds an item from the browser's feed.</summary>
+    /// <param name="number">The number of the item's row in the log.</param>
+    /// <param name="item">The item. Kinds that are neither events nor connection changes are ignored.</param>
     public void Add(long number, FeedItem item)
     {
         if (!IsOfConnection(item.Kind))
@@ -120,7 +122,7 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         }
     }
 
-    /// <summary>What the bytes of a frame alone say about it.</summary>
+    /// <summary>The verdict that follows from a frame's bytes alone.</summary>
     internal Verdict VerdictOf(FrameReading reading) => reading switch
     {
         { IsComment: true } => Verdict.Comment,

@@ -1,6 +1,6 @@
 namespace SseDashboard.Exchange;
 
-/// <summary>What a line of an event stream is (HTML Living Standard, section 9.2.6).</summary>
+/// <summary>The kinds of line in an event stream (HTML Living Standard, section 9.2.6).</summary>
 public enum LineKind
 {
     /// <summary>An empty line, which ends the block and dispatches it.</summary>
@@ -18,30 +18,30 @@ public enum LineKind
     /// <summary>An <c>id</c> field.</summary>
     Id,
 
-    /// <summary>An <c>id</c> field with U+0000, which is ignored.</summary>
+    /// <summary>An <c>id</c> field that contains U+0000 and is therefore ignored.</summary>
     IdWithNul,
 
-    /// <summary>A <c>retry</c> field of ASCII digits.</summary>
+    /// <summary>A <c>retry</c> field that consists of ASCII digits.</summary>
     Retry,
 
-    /// <summary>A <c>retry</c> field of anything else, which is ignored.</summary>
+    /// <summary>A <c>retry</c> field with any other value, which is ignored.</summary>
     RetryIgnored,
 
-    /// <summary>A field that the standard does not know, which is ignored.</summary>
+    /// <summary>A field that the standard does not define, which is ignored.</summary>
     Unknown,
 
-    /// <summary>A line without its end: it is not processed before the rest has come.</summary>
+    /// <summary>A line without its line end: it is not processed until the rest has arrived.</summary>
     Unfinished,
 }
 
 /// <summary>One line of a frame.</summary>
-/// <param name="Start">Where it starts in the frame's bytes.</param>
-/// <param name="Length">Its length in bytes, without its end.</param>
-/// <param name="End">The length of its end in bytes: 2 for CRLF, 1 for CR or LF, 0 if there is none.</param>
-/// <param name="Kind">What it is.</param>
+/// <param name="Start">Its offset in the frame's bytes.</param>
+/// <param name="Length">Its length in bytes, without the line end.</param>
+/// <param name="End">The length of the line end in bytes: 2 for CRLF, 1 for CR or LF, 0 if there is none.</param>
+/// <param name="Kind">The kind of line.</param>
 public readonly record struct FrameLine(int Start, int Length, int End, LineKind Kind)
 {
-    /// <summary>Splits bytes into lines, at CRLF, LF and CR alike (section 9.2.5).</summary>
+    /// <summary>Splits bytes into lines at CRLF, LF and CR (section 9.2.5).</summary>
     public static List<FrameLine> Split(ReadOnlySpan<byte> bytes)
     {
         var lines = new List<FrameLine>();
@@ -64,7 +64,7 @@ public readonly record struct FrameLine(int Start, int Length, int End, LineKind
         return lines;
     }
 
-    /// <summary>The value of a field line: after the colon, without the one space that may follow it.</summary>
+    /// <summary>The value of a field line: what follows the colon, without one leading space.</summary>
     public static ReadOnlySpan<byte> ValueOf(ReadOnlySpan<byte> line)
     {
         int colon = line.IndexOf((byte)':');

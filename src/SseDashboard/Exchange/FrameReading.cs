@@ -3,16 +3,18 @@ using SseDashboard.Feed;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>What a client makes of one frame by the rules of the standard (HTML Living Standard, section 9.2.6).</summary>
-/// <param name="Type">The type of the event; <c>message</c> if the frame names none.</param>
-/// <param name="Id">The id that counts from this frame on; none if the frame has no id that counts.</param>
+/// <summary>How a client interprets a frame (HTML Living Standard, section 9.2.6).</summary>
+/// <param name="Type">The event type; <c>message</c> if the frame has none.</param>
+/// <param name="Id">The last event ID that the frame sets; <see langword="null"/> if it sets none.</param>
 /// <param name="IdIgnored">Whether an id was ignored because it contains U+0000.</param>
 /// <param name="HasData">Whether there is a <c>data</c> line. Without one, nothing is dispatched.</param>
 /// <param name="Preview">The first characters of the data.</param>
 /// <param name="DataLength">The length of the data in UTF-16 units.</param>
-/// <param name="Retry">The reconnection time that it sets, in milliseconds as written.</param>
-/// <param name="IsComment">Whether there is nothing but comments.</param>
-/// <param name="IsComplete">Whether its blank line is there. Without it, the end of the stream discards it.</param>
+/// <param name="Retry">The reconnection time that the frame sets, in milliseconds, as written.</param>
+/// <param name="IsComment">Whether the frame contains only comments.</param>
+/// <param name="IsComplete">
+/// Whether the frame ends in a blank line. Without one, a client discards it at the end of the stream.
+/// </param>
 public sealed record FrameReading(
     string Type,
     string? Id,
@@ -24,7 +26,7 @@ public sealed record FrameReading(
     bool IsComment,
     bool IsComplete)
 {
-    // As much of a large text as crosses from the browser: no more of it can be compared.
+    // More than the browser sends of a large text (browser-feed.js), which is all that can be compared.
     private const int PreviewLength = 1024;
 
     /// <summary>Reads the bytes of one frame: one block of lines.</summary>
@@ -76,9 +78,9 @@ public sealed record FrameReading(
             type.Length == 0 ? "message" : type, id, idIgnored, dataLines > 0, data.ToString(), length, retry, onlyComments, complete);
     }
 
-    /// <summary>Whether an event that a browser dispatched can be this frame.</summary>
-    /// <param name="item">The event; a long id, type or data is there in part.</param>
-    /// <param name="lastEventId">The last event ID after this frame; none if it is not known.</param>
+    /// <summary>Whether an event that a browser dispatched may have come from this frame.</summary>
+    /// <param name="item">The event; a long id, type or data may be truncated.</param>
+    /// <param name="lastEventId">The last event ID after this frame; <see langword="null"/> if not known.</param>
     public bool Fits(FeedItem item, string? lastEventId)
     {
         string data = item.Data ?? "";
@@ -91,7 +93,7 @@ public sealed record FrameReading(
 
     private static bool IsName(string name, string seen) => name == seen || IsShortened(name, seen);
 
-    // A long name crosses from the browser as its beginning and an ellipsis. Only the browser knows where it cuts: it counts JSON.
+    // The browser sends a long name truncated, with an ellipsis. Where it cuts depends on the length of the JSON.
     private static bool IsShortened(string name, string seen) =>
         seen.EndsWith('…') && seen.Length <= name.Length && name.AsSpan().StartsWith(seen.AsSpan(0, seen.Length - 1));
 }

@@ -4,17 +4,17 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>An event that the browser dispatched, with its number in the log.</summary>
-/// <param name="Row">The number of its row.</param>
+/// <summary>An event that the browser dispatched.</summary>
+/// <param name="Row">The number of its row in the log.</param>
 /// <param name="Item">The event.</param>
 public readonly record struct BrowserEvent(long Row, FeedItem Item)
 {
-    /// <summary>How many bytes of memory it takes. A lost item has no texts and counts as nothing.</summary>
+    /// <summary>Its size in memory, in bytes. A lost item has no text and counts as zero.</summary>
     internal long Size => Item.Kind == FeedItemKind.Event ? FeedBounds.SizeOf(Item) : 0;
 }
 
 /// <summary>
-/// One frame on its way from the server to the browser: the server's half, the browser's half, or both once they are matched.
+/// A frame on its way from the server to the browser: the server's half, the browser's half, or both once matched.
 /// </summary>
 public sealed class FrameStep
 {
@@ -30,37 +30,39 @@ public sealed class FrameStep
         Own = Verdict;
     }
 
-    /// <summary>Counts the steps of the model from 1.</summary>
+    /// <summary>The step's number in the model, from 1.</summary>
     public long Number { get; }
 
-    /// <summary>The server's half; none if the wire's record of it was missed or has not come yet.</summary>
+    /// <summary>The server's half; <see langword="null"/> if its wire record was missed or has not arrived yet.</summary>
     public WireFrame? Wire { get; }
 
-    /// <summary>What a client makes of the bytes; none if they are not known.</summary>
+    /// <summary>How a client interprets the bytes; <see langword="null"/> if they are not known.</summary>
     public FrameReading? Reading { get; }
 
-    /// <summary>The browser's half; none if it was not dispatched, or not yet.</summary>
+    /// <summary>The browser's half; <see langword="null"/> if the event was not dispatched, or not yet.</summary>
     public BrowserEvent? Browser { get; private set; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>What became of the frame in the browser.</summary>
     public Verdict Verdict { get; private set; }
 
-    /// <summary>The event's type, or the browser's word for it if the bytes are not known.</summary>
+    /// <summary>The event type from the frame or, if its bytes are not known, from the browser.</summary>
     public string Type => Reading?.Type ?? Browser?.Item.Type ?? "message";
 
     /// <summary>
-    /// From the write by the server's clock to the dispatch by the browser's, in ms; none if either is not known. Not from the
-    /// flush, which the server may notice only after the browser has dispatched the event.
+    /// The time from the write, by the server's clock, to the dispatch, by the browser's, in ms; <see langword="null"/> if either
+    /// is not known. It does not start at the flush, which may complete only after the browser has dispatched the event.
     /// </summary>
     public double? Latency => Wire is not null && Browser is { } browser ? browser.Item.Time - UnixTime.Of(Wire.At) : null;
 
-    /// <summary>The last event ID after it, if that is known.</summary>
+    /// <summary>The last event ID after this frame, if known.</summary>
     internal string? LastEventId { get; }
 
-    /// <summary>What the bytes alone say; <see cref="Verdict.NotYetKnown"/> if they make an event that somebody listens for.</summary>
+    /// <summary>
+    /// The verdict from the bytes alone; <see cref="Verdict.NotYetKnown"/> if they form an event that has a listener.
+    /// </summary>
     internal Verdict Own { get; }
 
-    /// <summary>How many bytes of memory its two halves take.</summary>
+    /// <summary>The size of both halves in memory, in bytes.</summary>
     internal long Size => (Wire?.Frame.Bytes.Length ?? 0) + (Browser?.Size ?? 0);
 
     internal bool Fits(BrowserEvent browser) => Reading!.Fits(browser.Item, LastEventId);

@@ -4,38 +4,38 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>Whether a connection went on where the one before left off.</summary>
+/// <summary>Whether a connection resumed where the previous one left off.</summary>
 public enum Continuity
 {
     /// <summary>No id was sent: there is nothing to resume from.</summary>
     NotAsked,
 
-    /// <summary>No event has come yet.</summary>
+    /// <summary>No event has arrived yet.</summary>
     NotYetKnown,
 
-    /// <summary>The first event is the one after the id sent.</summary>
+    /// <summary>The first event directly follows the id sent.</summary>
     NoGap,
 
-    /// <summary>The server said with a <c>gap</c> event that events are missing.</summary>
+    /// <summary>The server sent a <c>gap</c> event: events are missing.</summary>
     Gap,
 
-    /// <summary>The ids have no order that one could check: only <c>epoch-sequence</c> has.</summary>
+    /// <summary>The ids have no order to check; only ids of the form <c>epoch-sequence</c> do.</summary>
     CannotBeTold,
 }
 
 /// <summary>
-/// Compares the id that a client sent with the first ids that it got, and counts what a broadcast replays: its backlog comes
-/// before anything that is live.
+/// Compares the id that a client sent with the first ids it received, and counts the events that a broadcast replays: the
+/// backlog precedes all live events.
 /// </summary>
 public sealed class ResumeCheck
 {
     private (string Epoch, long Sequence)? _sent;
     private long _backlog;
 
-    /// <summary>How many events from before the connection were written to it.</summary>
+    /// <summary>How many events published before the connection were replayed to it.</summary>
     public int Replayed { get; private set; }
 
-    /// <summary>Whether the connection went on without a gap.</summary>
+    /// <summary>Whether the connection resumed without a gap.</summary>
     public Continuity Continuity { get; private set; }
 
     /// <summary>The data of the <c>gap</c> event, if there was one.</summary>

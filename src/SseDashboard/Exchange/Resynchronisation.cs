@@ -2,16 +2,18 @@ using SseDashboard.Feed;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>Finds where frames and events belong together again after records of either were lost.</summary>
+/// <summary>Finds the point where frames and events match again after records of either were lost.</summary>
 internal static class Resynchronisation
 {
-    // Both sides damaged at the same place is rare, and a wider square would cost more than it finds.
+    // Losses on both sides at the same point are rare, and a wider search would cost more than it finds.
     private const int Square = 64;
 
     /// <summary>
-    /// The nearest frame and event that fit: usually the next of each. Everything before them has lost its other half.
+    /// Finds the nearest frame and event that match: usually the next of each. Everything before them has lost its other half.
     /// </summary>
-    /// <returns>The index of the frame, and how many events come before the one that fits it; none if nothing fits yet.</returns>
+    /// <returns>
+    /// The index of the frame and the number of events before its match; <see langword="null"/> if nothing matches yet.
+    /// </returns>
     public static (int Frame, int Event)? Find(List<FrameStep> frames, int next, List<BrowserEvent> events)
     {
         if (frames[next].Fits(events[0]))

@@ -1,32 +1,34 @@
 namespace SseDashboard.Exchange;
 
-/// <summary>What became of a frame in the browser. It follows from the frame's bytes and their order, never from times.</summary>
+/// <summary>
+/// What became of a frame in the browser. It follows from the frame's bytes and their order, never from timing.
+/// </summary>
 public enum Verdict
 {
-    /// <summary>It is on its way, or what became of it has not been told yet.</summary>
+    /// <summary>The frame is in transit, or the browser has not reported it yet.</summary>
     NotYetKnown,
 
-    /// <summary>The browser dispatched it.</summary>
+    /// <summary>The browser dispatched the event.</summary>
     Dispatched,
 
-    /// <summary>A comment: a client ignores it, though it keeps the connection alive.</summary>
+    /// <summary>A comment: clients ignore it, but it keeps the connection alive.</summary>
     Comment,
 
-    /// <summary>It has no <c>data</c> line, so there is no event; its id and retry count all the same.</summary>
+    /// <summary>The frame has no <c>data</c> line, so there is no event; its id and retry still take effect.</summary>
     NoData,
 
-    /// <summary>It has no <c>data</c> line, and its id is ignored because of U+0000.</summary>
+    /// <summary>The frame has no <c>data</c> line, and its id is ignored because it contains U+0000.</summary>
     IdIgnored,
 
-    /// <summary>It was dispatched, but nobody listens for its type.</summary>
+    /// <summary>The browser dispatched the event, but its type has no listener.</summary>
     NobodyListens,
 
-    /// <summary>The stream ended before the browser had all of it: an unfinished block is discarded.</summary>
+    /// <summary>The stream ended before the whole frame arrived; the browser discards an unfinished block.</summary>
     CutOff,
 
-    /// <summary>The page closed the stream before it arrived.</summary>
+    /// <summary>The page closed the stream before the frame arrived.</summary>
     ClosedBefore,
 
-    /// <summary>The browser had it, but the dashboard lost the record of it.</summary>
+    /// <summary>The browser dispatched the event, but the dashboard lost the record of it.</summary>
     NotRecorded,
 }

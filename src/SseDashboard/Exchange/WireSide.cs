@@ -2,14 +2,14 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange;
 
-/// <summary>The server's half of one connection, as far as it was recorded.</summary>
-/// <param name="number">The watcher's connection, from 1.</param>
+/// <summary>The server's half of a connection, built from the wire records.</summary>
+/// <param name="number">The connection's number in the watcher, from 1.</param>
 public sealed class WireSide(int number)
 {
     private bool _knowsLastEventId;
     private string? _lastEventId;
 
-    /// <summary>The watcher's number of it, from 1.</summary>
+    /// <summary>The connection's number in the watcher, from 1.</summary>
     public int Number { get; } = number;
 
     /// <summary>The request.</summary>
@@ -18,24 +18,24 @@ public sealed class WireSide(int number)
     /// <summary>The response's status and headers.</summary>
     public WireResponse? Response { get; private set; }
 
-    /// <summary>Why there was no stream, if it was refused.</summary>
+    /// <summary>The refusal, if the server refused the request.</summary>
     public WireRefusal? Refusal { get; private set; }
 
     /// <summary>Why the stream ended, once it has.</summary>
     public WireEnd? End { get; private set; }
 
-    /// <summary>Whether nothing more will come from the server.</summary>
+    /// <summary>Whether the server's side is finished.</summary>
     public bool HasEnded => End is not null || Refusal is not null;
 
-    /// <summary>Whether it went on where the one before left off.</summary>
+    /// <summary>Whether it resumed where the previous connection left off.</summary>
     public ResumeCheck Resume { get; } = new();
 
     internal List<FrameStep> Frames { get; } = [];
 
-    /// <summary>The first frame whose fate may still change.</summary>
+    /// <summary>The index of the first frame whose verdict may still change.</summary>
     internal int Next { get; set; }
 
-    /// <summary>Takes what is not a frame.</summary>
+    /// <summary>Adds a record other than a frame.</summary>
     internal void Take(WireRecord record)
     {
         switch (record)
@@ -70,6 +70,6 @@ public sealed class WireSide(int number)
         return step;
     }
 
-    /// <summary>Records were missed here: an id may have been among them.</summary>
+    /// <summary>Notes that records were missed at this point: one of them may have set an id.</summary>
     internal void Miss() => _knowsLastEventId = false;
 }

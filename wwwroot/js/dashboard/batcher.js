@@ -1,21 +1,21 @@
-// Carries items from the page to the circuit in batches: one call in flight, at most one every `interval`, every batch within
-// the size that a circuit accepts, and a bounded queue. What does not fit is counted and told, in its place, as a "lost" item.
-// A circuit that is away for a moment gets the same batch again, with the same number, so that it can tell it has it already.
+// Sends items from the page to the circuit in batches: one call in flight, at most one per `interval`, each within the message
+// size that a circuit accepts. The queue is bounded; items that do not fit are counted in a "lost" item at their position.
+// After a failed call the same batch is sent again under the same number, so that the circuit can recognise a duplicate.
 
 const utf8 = new TextEncoder();
 const sizeOf = (item) => utf8.encode(JSON.stringify(item)).length + 1;
 
 export function createBatcher(deliver, {
-  interval = 50,            // ms; about 20 renders a second is as fast as a person can follow. The first item waits as long for
-                            // those behind it: what it makes the page render would keep them from being dispatched
+  interval = 50,            // ms; about 20 renders a second is as fast as anyone can follow. The first item waits too: the
+                            // rendering it triggers would delay the dispatch of the events behind it
   maxItems = 500,           // one render's worth of rows
-  maxBytes = 16 * 1024,     // half of the 32 KB at which SignalR ends the circuit
-  maxQueuedItems = 10_000,  // a tab that sleeps for minutes must not eat the machine
+  maxBytes = 16 * 1024,     // half of SignalR's 32 KB limit; a larger message ends the circuit
+  maxQueuedItems = 10_000,  // bounds the memory of a tab whose circuit is away for minutes
   maxQueuedBytes = 8 * 1024 * 1024,
-  timeout = 10_000,         // ms; a call that takes longer was lost with its connection
-  retryInterval = 500,      // ms until a batch that was not taken is sent again
-  patience = 180_000,       // ms; a server keeps a disconnected circuit for three minutes, after that nobody is there
-  onGone = () => {},        // the circuit is gone: no item will be delivered any more
+  timeout = 10_000,         // ms; a call without an answer by then was lost with its connection
+  retryInterval = 500,      // ms before a failed batch is sent again
+  patience = 180_000,       // ms; the server keeps a disconnected circuit for three minutes
+  onGone = () => {},        // called when the circuit is gone and nothing more will be delivered
 } = {}) {
   let queue = [];           // of { item, size }
   let queuedBytes = 0;
@@ -25,13 +25,12 @@ export function createBatcher(deliver, {
   let queuedSince = -Infinity; // when an empty queue got its first item
   let batches = 0;
   let stopped = false;
-  let waiting = [];         // resolvers of whenReady()
+  let waiting = [];         // the resolve functions of whenReady()
 
   const isFull = (times = 1) => queue.length >= times * maxQueuedItems || queuedBytes >= times * maxQueuedBytes;
   const isHalfEmpty = () => queue.length <= maxQueuedItems / 2 && queuedBytes <= maxQueuedBytes / 2;
 
-  // What says how the stream stands is kept where an event is not: a page that misses it would wait for ever. There is little
-  // of it, but a bound all the same.
+  // State changes are queued up to twice the bound: a page that missed one would wait forever. There are few of them.
   function push(item, isState = false) {
     if (stopped) return;
     const size = sizeOf(item);
@@ -90,7 +89,7 @@ export function createBatcher(deliver, {
       await Promise.race([deliver(batch, number), late]);
       return true;
     } catch {
-      return false; // the circuit is away; it may come back, see `patience`
+      return false; // the circuit may reconnect; see `patience`
     } finally {
       clearTimeout(watchdog);
     }
@@ -118,7 +117,7 @@ export function createBatcher(deliver, {
 
   return {
     push,
-    /** Resolves when there is room again; a source that can be slowed waits for it. */
+    /** Resolves once the queue has room. A source that can be throttled awaits it. */
     whenReady: () => (isFull() ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
     stop,
   };

@@ -1,25 +1,25 @@
-// The circuit's end of a feed: owns the batcher, the texts too large to cross at once, and the stream itself.
+// The browser's end of the circuit's feed: owns the stream, the batcher, and the texts too large to send at once.
 import { createBatcher } from "./batcher.js";
 import { logAsDocument } from "./document-console.js";
 import * as eventSourceFeed from "../protocol/event-source-feed.js";
 import * as fetchFeed from "../protocol/fetch-feed.js";
 
-// The longest texts that cross, in bytes of JSON, where one character may take six. One item stays below half of a batch.
-const longestData = 4 * 1024;    // longer data crosses as a preview
+// The longest texts sent, in bytes of JSON; one character may take six. They keep an item below half a batch.
+const longestData = 4 * 1024;    // longer data is sent as a preview
 const longestName = 512;         // an id, a type
 const longestNote = 1024;        // a reason, a console line
-const keptTexts = 64;            // how many large texts the page keeps for a person who opens their row
+const keptTexts = 64;            // how many large texts the page keeps, to show when their row is opened
 const keptUnits = 4 * 1024 * 1024;
 
-// What changes the state of the stream; everything else comes from the server, in any number.
+// The kinds that change the stream's state. Everything else comes from the server, in unbounded number.
 const states = new Set(["connecting", "open", "reconnecting", "failed", "closed"]);
 
-/** Minutes to add to UTC for this browser's local time. */
+/** The browser's offset from UTC, in minutes, positive east of Greenwich. */
 export const utcOffset = () => -new Date().getTimezoneOffset();
 
 /**
- * A feed that reports to a .NET object's OnBatch, one stream at a time. What is queued or kept outlives a stream, so that a
- * reconnection by hand loses nothing.
+  * Creates a feed that reports to a .NET object's OnBatch, one stream at a time. The queue and the kept texts outlive a stream,
+  * so that a manual reconnect loses nothing.
  */
 export function create(receiver) {
   const texts = createTexts();
@@ -43,14 +43,14 @@ export function create(receiver) {
         whenReady: batcher.whenReady,
       };
       const options = { ...rest, url: watch ? withWatch(url, watch) : url };
-      // EventSource knows GET only; it stays the first choice for it, being what the document is about.
+      // EventSource supports only GET, and is what the document is about.
       stream = method === "GET"
         ? eventSourceFeed.start(sink, options)
         : fetchFeed.start(sink, { method, ...options, diagnostics: true, log: logAsDocument });
     },
     stop,
     closeOn: (type) => stream?.closeOn(type),
-    /** The whole data of an event that crossed as a preview, as UTF-8; empty if it is no longer kept. */
+    /** The full data of an event that was sent as a preview, as UTF-8; empty if no longer kept. */
     readText: texts.read,
     dispose() {
       stop("left");
@@ -60,7 +60,7 @@ export function create(receiver) {
   };
 }
 
-// The token by which the server knows whom to tell what it wrote. The log shows the URL without it.
+// The token tells the server which watcher gets the wire records. The log shows the URL without it.
 function withWatch(url, token) {
   const watched = new URL(url, document.baseURI);
   watched.searchParams.set("watch", token);
@@ -69,11 +69,11 @@ function withWatch(url, token) {
 
 const utf8 = new TextEncoder();
 
-// A text whose JSON is at most so many bytes: itself, or its beginning and an ellipsis.
+// Truncates a text, with an ellipsis, so that its JSON takes at most the given number of bytes.
 function cut(text, bytes) {
   if (typeof text !== "string" || text.length * 6 <= bytes) return text;
   if (utf8.encode(JSON.stringify(text)).length <= bytes) return text;
-  // Half of a surrogate pair is no JSON that .NET reads.
+  // .NET rejects JSON that contains half a surrogate pair.
   return text.slice(0, Math.floor(bytes / 6) - 1).replace(/[\ud800-\udbff]$/, "") + "…";
 }
 
@@ -101,7 +101,7 @@ function createTexts() {
     short.length = item.data.length;
     short.data = cut(item.data, longestData);
     if (short.data !== item.data) {
-      short.data = short.data.slice(0, -1); // the row says by itself that there is more
+      short.data = short.data.slice(0, -1); // the row indicates that there is more
       short.text = keep(item.data);
     }
     return short;
@@ -109,7 +109,7 @@ function createTexts() {
 
   return {
     shorten,
-    read: (number) => new Blob([kept.get(number) ?? ""]), // what is kept is long
+    read: (number) => new Blob([kept.get(number) ?? ""]), // crosses as a stream; these texts may exceed SignalR's limit
     clear() {
       kept.clear();
       units = 0;

@@ -1,7 +1,7 @@
-// Loads the page again when its circuit is refused at the start: all places were taken after the page had been sent. The
-// framework tells this only by a rejected promise, and the page would stay blank. The next answer is a page that says why.
+// Reloads the page when the server refuses its circuit, because the last slot was taken after the page was served. Blazor
+// reports this only through a rejected promise and leaves the page blank. The reload gets a page that explains the limit.
 
-// Long enough that a server which refuses every connection is not flooded with requests.
+// ms; long enough not to flood a server that refuses every connection.
 const pause = 2_000;
 
 addEventListener("unhandledrejection", (event) => {

@@ -1,23 +1,23 @@
-// Keeps a scrolling element at its end while the person is there, and says when they leave it or come back.
+// Keeps a scrolling element at its end while the user is there, and reports when they leave or return.
 
 const tolerance = 4; // px; fractional heights never add up exactly
 
 export function start(element, receiver) {
   let following = true;
-  let told = true; // what the receiver knows; null if that is not certain
+  let told = true; // the last state the receiver got; null if the call failed
   let lastTop = element.scrollTop;
 
   const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight <= tolerance;
 
   function onScroll() {
-    // Rows that arrive move the end away without any scroll; only a move upwards is the person's.
+    // New rows move the end without scrolling; only an upward move comes from the user.
     const movedUp = element.scrollTop < lastTop;
     lastTop = element.scrollTop;
     following = isAtEnd() || (following && !movedUp);
     if (following !== told) tell();
   }
 
-  // A call that fails, as it does while the circuit is away, is made again at the next scroll.
+  // A call fails while the circuit is disconnected; it is repeated at the next scroll.
   function tell() {
     told = following;
     receiver.invokeMethodAsync("OnFollowing", following).catch(() => { told = null; });
@@ -34,12 +34,12 @@ export function start(element, receiver) {
   changed.observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
 
   return {
-    /** Goes to the end, at the receiver's own wish. */
+    /** Scrolls to the end and follows it again. The receiver asked for it and is not notified. */
     toEnd() {
       following = told = true;
       follow();
     },
-    /** Brings one of `count` rows of the same height into view. */
+    /** Scrolls the given one of `count` rows of equal height into view. */
     show(index, count) {
       const height = element.scrollHeight / count;
       const top = index * height;

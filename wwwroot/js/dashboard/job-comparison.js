@@ -1,5 +1,5 @@
-// Follows one job in two ways at the same time: by asking again and again, and by its event stream. Reports to a .NET object's
-// OnBatch, with the batch's number, what was asked and what arrived, each with the browser's time.
+// Follows one job in two ways at once: by polling and through its event stream. Reports requests and arrivals, with the
+// browser's timestamps, to a .NET object's OnBatch.
 import { createBatcher } from "./batcher.js";
 import { describeRefusal } from "../protocol/refusal.js";
 
@@ -14,23 +14,23 @@ const parse = (text) => {
   }
 };
 
-/** How long the job had run when the server wrote this response, in milliseconds; null if it does not say. */
+/** How long the job had been running when the server wrote this response, in milliseconds; null if it does not say. */
 const ageOf = (response) => Number(/job;dur=([0-9.]+)/.exec(response.headers.get("Server-Timing"))?.[1] ?? NaN) || null;
 
 /**
- * Starts a job and both of its clients.
- * @param receiver Its OnBatch takes the batch's number and the items: started, refused, answer (way "poll"), asked, event,
- *   reconnecting (way "stream"), failed (with the way, if only that one failed), bodies (what resource timing says of one way's responses) and,
- *   at last, done. `time` is in milliseconds since the job was asked for, `status` the job's own status, `age` how
- *   long it had run when the answer was written.
+  * Starts a job and both of its clients.
+  * @param receiver Its OnBatch takes the batch number and the items: started, refused, answer (way "poll"), asked, event,
+  *   reconnecting (way "stream"), failed (with the way, if only one client failed), bodies (one way's response sizes from
+  *   resource timing) and finally done. `time` is in milliseconds since the job was requested, `status` is the job's status,
+  *   and `age` is how long it had been running when the answer was written.
  * @param options
- *   - `url`: where jobs are started.
- *   - `limit`: the primes up to this number are counted.
- *   - `interval`: milliseconds from one poll to the next. A poll is never sent before the last one was answered.
- *   - `maxItems`: how many answers and events there may be before both clients stop.
- *   - `patience`: how many milliseconds a request may take.
- * @returns {{ cancel(): Promise<void>, stop(): void }} `cancel` ends the job on the server, which both clients then see;
- *   `stop` ends the clients and leaves the job alone.
+  *   - `url`: where to POST the job.
+  *   - `limit`: the job counts the primes up to this number.
+  *   - `interval`: the polling interval in milliseconds. A poll is never sent before the previous one was answered.
+  *   - `maxItems`: both clients stop after this many items.
+  *   - `patience`: the timeout of a request, in milliseconds.
+  * @returns {{ cancel(): Promise<void>, stop(): void }} `cancel` cancels the job on the server, as both clients then observe;
+  *   `stop` ends the clients and leaves the job running.
  */
 export function start(receiver, { url, limit, interval, maxItems = 5_000, patience = 30_000 }) {
   const aborter = new AbortController();
@@ -77,7 +77,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000, patien
     poll();
   }
 
-  // A request that is not answered must end too, or the page would say that it counts for as long as it is open.
+  // An unanswered request must time out, or the page would show the job as running until it is closed.
   const within = () => AbortSignal.any([aborter.signal, AbortSignal.timeout(patience)]);
 
   function follow() {
@@ -87,7 +87,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000, patien
   }
 
   function onEvent(event) {
-    // The browser's own error event has no data; the server's event of that name has.
+    // The browser's own error event is a plain Event; a server event named "error" is a MessageEvent.
     if (!(event instanceof MessageEvent)) {
       if (source.readyState !== EventSource.CLOSED) return report("reconnecting", { way: "stream" });
       report("failed", { way: "stream", detail: "The browser gave the stream up." });
@@ -123,7 +123,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000, patien
 
   function finished(way) {
     waiting.delete(way);
-    // An entry of resource timing comes a moment after its response.
+    // A resource timing entry arrives shortly after its response.
     if (waiting.size === 0 && !stopped) timer = setTimeout(() => end("done"), 200);
   }
 

@@ -1,17 +1,17 @@
-// Light or dark: what the person chose here before, else what their system prefers.
+// Light or dark: the user's earlier choice, else the system preference.
 
 const key = "theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
-let chosenNow = null; // holds for this visit, whether or not the browser can store it
+let chosenNow = null; // for this visit, even if the browser cannot store it
 
 const chosen = () => chosenNow ?? stored();
 
-// Reading `localStorage` throws where a browser blocks a site's data.
+// Reading `localStorage` throws if the browser blocks site data.
 function stored() {
   try {
     return localStorage.getItem(key);
   } catch {
-    return null; // nothing can have been stored
+    return null; // so nothing can have been stored
   }
 }
 
@@ -19,7 +19,7 @@ function isDark() {
   return (chosen() ?? (system.matches ? "dark" : "light")) === "dark";
 }
 
-/** Applies a theme to the document and remembers it: for good if the browser stores it, else for this visit. */
+/** Applies a theme to the document and remembers it: across visits if the browser can store it, else for this visit. */
 export function choose(dark) {
   chosenNow = dark ? "dark" : "light";
   apply();
@@ -30,12 +30,12 @@ export function choose(dark) {
   }
 }
 
-/** Marks the document, so that the page's own colours are right before the circuit is up. */
+/** Sets the document's theme attribute, so that colours are right before the circuit starts. */
 export function apply() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
 }
 
-/** Tells the receiver which theme it is: now, and when the system's preference changes and nothing was chosen here. */
+/** Reports the theme to the receiver now, and on each change of the system preference unless the user has chosen a theme. */
 export function start(receiver) {
   const tell = () => receiver.invokeMethodAsync("OnTheme", isDark());
   const onChange = () => {

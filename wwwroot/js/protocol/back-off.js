@@ -1,31 +1,32 @@
-// How long a feed waits before its next request.
+// The delay before a feed's next request.
 import { parseHttpDate } from "./http-date.js";
 
-// setTimeout takes a signed 32-bit number of milliseconds; a longer one would fire at once.
+// setTimeout takes a signed 32-bit number of milliseconds; a longer delay would fire at once.
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /**
- * The delay before the next request, in milliseconds. It is never shorter than the reconnection time, doubles with each
- * failure in a row, and is spread by up to half, so that the clients of a server that went down do not all return at once.
+  * The delay before the next request, in milliseconds. It is never shorter than the reconnection time, doubles with each
+  * consecutive failure, and is lengthened by a random share of up to half, so that clients do not all return at once after an
+  * outage.
  *
  * @param {object} options
- *   - `reconnectionTime`: what the server asked for with `retry`, or the default.
- *   - `failures`: how many requests in a row have brought no stream; 0 after a stream that ended.
- *   - `minDelay`: the floor. A server may say `retry: 0`, which would mean hundreds of requests a second.
- *   - `maxDelay`: where doubling stops; a longer reconnection time is still kept.
- *   - `atLeast`: what the server asked for with `Retry-After`.
- *   - `random`: gives a number in [0, 1).
+  *   - `reconnectionTime`: the server's `retry`, or the default.
+  *   - `failures`: how many consecutive requests have failed to open a stream; 0 after a stream that ended.
+  *   - `minDelay`: the lower bound. A server may send `retry: 0`, which would mean hundreds of requests a second.
+  *   - `maxDelay`: the upper bound for doubling; a longer reconnection time still applies.
+  *   - `atLeast`: the server's `Retry-After`.
+  *   - `random`: returns a number in [0, 1).
  */
 export function delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast = 0, random = Math.random }) {
-  // A `retry` of some hundred digits is Infinity, of which no random share can be taken.
+  // A `retry` of a few hundred digits parses as Infinity, and a random 0 times Infinity is NaN.
   const base = Math.min(LONGEST_TIMEOUT, Math.max(reconnectionTime, minDelay));
   const grown = Math.max(base, Math.min(maxDelay, base * 2 ** Math.max(0, failures - 1)));
   return Math.min(LONGEST_TIMEOUT, Math.max(grown, atLeast) + (random() * grown) / 2);
 }
 
 /**
- * The milliseconds that a `Retry-After` header asks for, given as whole seconds or as an HTTP-date (RFC 9110, section 10.2.3).
- * Null if there is no such header or its value is neither.
+  * The value of a `Retry-After` header in milliseconds, given as seconds or as an HTTP-date (RFC 9110, section 10.2.3); null
+  * if the header is missing or invalid.
  */
 export function retryAfter(response, now = Date.now()) {
   const value = response.headers.get("Retry-After")?.trim() ?? "";
@@ -34,7 +35,7 @@ export function retryAfter(response, now = Date.now()) {
   return date === null ? null : Math.max(0, date - now);
 }
 
-/** Resolves after that many milliseconds, or as soon as the signal is aborted. */
+/** Resolves after the given number of milliseconds, or as soon as the signal aborts. */
 export function wait(milliseconds, signal) {
   return new Promise((resolve) => {
     const finish = () => {

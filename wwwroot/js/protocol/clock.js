@@ -1,7 +1,7 @@
-// The clock that stamps what happens in the browser, for the server to compare with its own.
+// The clock for the browser's timestamps, which the server compares with its own.
 
-// performance.now() is fine and never goes back, but it stands still while the machine sleeps, and does not know when somebody
-// sets the clock. Date.now() knows, in whole milliseconds.
+// performance.now() is precise and monotonic, but it stops while the machine sleeps and does not notice when the clock is
+// set. Date.now() does, to the millisecond.
 const tolerance = 2; // ms
 
 let origin = performance.timeOrigin;

@@ -1,4 +1,4 @@
-// A feed from the browser's own EventSource: each event that is dispatched, and each change of its readyState, becomes an item.
+// A feed over the browser's EventSource: every dispatched event and every readyState change becomes an item.
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
 import { logAsDocument } from "../dashboard/document-console.js";
@@ -10,11 +10,11 @@ import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from
  * @param options
  *   - `url`; `types`: the event types to listen for besides `message`.
  *   - `closeOn`: the type on which the page closes the stream, as the document's client does on `final`, or null.
- *   - `reconnectionTime`, `minDelay`, `maxDelay` in milliseconds, `maxTries`, `random`: how to try again after a refusal. The
- *     reconnects of an EventSource itself are the browser's.
- *   - `patience`: how many milliseconds the question why a stream was refused may take.
- * @returns { closeOn(type), stop(reason) }: the first changes the option of that name, the second closes the stream and
- *          removes every listener.
+  *   - `reconnectionTime`, `minDelay`, `maxDelay` in milliseconds, `maxTries`, `random`: how to retry after a refusal. The
+  *     browser handles the EventSource's own reconnects.
+  *   - `patience`: the timeout of the request that finds out why a stream was refused, in milliseconds.
+  * @returns { closeOn(type), stop(reason) }: `closeOn` changes the option of that name; `stop` closes the stream and removes
+  *          every listener.
  */
 export function start(sink, {
   url,
@@ -23,8 +23,8 @@ export function start(sink, {
   reconnectionTime = 1000,
   minDelay = 100,
   maxDelay = 60_000,
-  maxTries = 8, // then a person is told, who may press Connect
-  patience = 10_000, // a server that only refuses answers at once
+  maxTries = 8, // then the feed fails, and the user may press Connect
+  patience = 10_000, // ms; a refusal takes no work, so it comes at once
   random = Math.random,
 }) {
   const wanted = new Set(["message", ...types]);
@@ -48,7 +48,7 @@ export function start(sink, {
   }
 
   function open() {
-    // A new EventSource knows nothing of the one before it; a stream that can resume takes the id from the URL.
+    // A new EventSource has no last event ID, so pass it in the URL; a resumable stream accepts it there.
     const from = new URL(url, document.baseURI);
     if (lastEventId !== "") from.searchParams.set("lastEventId", lastEventId);
     source = new EventSource(from);
@@ -66,7 +66,7 @@ export function start(sink, {
     if (event.type === closeOn) stop(event.type);
   }
 
-  // A server may send events of the types "open" and "error" too. Those are MessageEvents; the browser's own are not.
+  // A server may send events named "open" and "error". Those are MessageEvents; the browser's own are plain Events.
   const isFromServer = (event) => event instanceof MessageEvent;
 
   function onOpen(event) {
@@ -94,8 +94,8 @@ export function start(sink, {
     }
   }
 
-  // The event tells neither status nor reason, and a closed EventSource never reconnects. A second request finds out why; if the
-  // server says when to come back, the page opens another EventSource then.
+  // The error event has neither status nor reason, and a closed EventSource never reconnects. A second request finds out why;
+  // if the server says when to retry, the page opens a new EventSource then.
   async function explain(time, line) {
     const { again, atLeast, detail } = await ask();
     if (aborter.signal.aborted) return;
@@ -110,7 +110,7 @@ export function start(sink, {
 
   async function ask() {
     const target = new URL(url, document.baseURI);
-    target.searchParams.delete("watch"); // this request is not the stream that is watched
+    target.searchParams.delete("watch"); // this request is not the watched stream
     const answered = new AbortController();
     const signal = AbortSignal.any([aborter.signal, answered.signal, AbortSignal.timeout(patience)]);
     try {
@@ -118,7 +118,7 @@ export function start(sink, {
     } catch (error) {
       return { detail: describeNoAnswer(error) };
     } finally {
-      answered.abort(); // the rest of the body, which may be a whole stream
+      answered.abort(); // discard the rest of the body, which may be an endless stream
     }
   }
 

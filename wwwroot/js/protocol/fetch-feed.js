@@ -1,8 +1,8 @@
-// A feed over fetch: any method, headers and body, which EventSource does not offer. It reads the response with our own
-// parser and does what a browser does for an EventSource (HTML Living Standard, section 9.2.3, "Processing model"):
-// sends Last-Event-ID, reconnects after the reconnection time, stops for good on any status but 200 and on any other type.
-// It deviates on purpose in three points: it spreads and grows the delays; it tries again after a refusal that has a
-// Retry-After; and it repeats a request on its own only if that is safe or asked for.
+// A feed over fetch, which unlike EventSource allows any method, headers and body. It reads the response with our own parser
+// and follows the processing model of EventSource (HTML Living Standard, section 9.2.3): it sends Last-Event-ID, reconnects
+// after the reconnection time, and fails permanently on any status other than 200 and on any other content type. It deviates
+// on purpose in three ways: delays grow and are randomised; a refusal with Retry-After is retried; and a request is repeated
+// automatically only if that is safe or was asked for.
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
 import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from "./refusal.js";
@@ -14,24 +14,24 @@ const CLOSED = 2;
 
 /**
  * Opens a stream.
- * @param sink Takes the items: `push(item)`, and `whenReady()`, which resolves when it has room. While it has none, nothing
- *   is read, so that the server's writes wait. An item is `{ kind, state, time, ... }`, its kind one of connecting, open,
- *   event (with id, type, data and the line that `log` gave), comment (data), reconnecting (delay in ms), failed, closed;
- *   with `diagnostics` also discarded and ignored, as the parser tells them. `detail` says why, in plain words; a closed item
- *   has `byServer` if the server ended the stream rather than the page.
+  * @param sink Receives the items: `push(item)`, and `whenReady()`, which resolves when it has room. Until then nothing is
+  *   read, so the server's writes wait. An item is `{ kind, state, time, ... }`. Its kind is one of connecting, open, event
+  *   (with id, type, data and the line from `log`), comment (data), reconnecting (delay in ms), failed and closed; with
+  *   `diagnostics` also discarded and ignored, as the parser reports them. `detail` gives the reason in plain words. A closed
+  *   item has `byServer` set if the server, not the page, ended the stream.
  * @param options
- *   - `url`, `method`, `headers`, `body` (text or a Blob), `credentials`: the request, sent again as it is on a reconnect.
+  *   - `url`, `method`, `headers`, `body` (text or a Blob), `credentials`: the request, repeated unchanged on a reconnect.
  *   - `lastEventId`: where to resume from.
  *   - `closeOn`: the event type on which the page closes the stream, or null.
- *   - `reconnect`: whether to send the request again when the stream ends or the connection breaks. On for GET, as in a
- *     browser; off for the rest, since to repeat a POST may repeat what it did.
- *   - `reconnectionTime`, `minDelay`, `maxDelay`: milliseconds; the first holds until the stream has a `retry`.
- *   - `maxTries`: how many requests in a row may bring no stream before the feed has failed.
+  *   - `reconnect`: whether to repeat the request when the stream ends or the connection breaks. True for GET, as in a browser;
+  *     false for other methods, because repeating a POST may repeat its effect.
+  *   - `reconnectionTime`, `minDelay`, `maxDelay`: milliseconds; a `retry` in the stream replaces the first.
+  *   - `maxTries`: how many consecutive requests may fail to open a stream before the feed fails.
  *   - `maxBufferSize`: the longest event, in characters.
- *   - `log(event)`: called for each event; gives its console line or null.
- *   - `fetch`, `random`: the browser's, unless replaced.
- * @returns {{ closeOn(type: string | null): void, stop(reason?: string): void }} `closeOn` changes the option of that name;
- *   `stop` aborts the request and any wait; no item follows its "closed".
+  *   - `log(event)`: called for each event; returns its console line or null.
+  *   - `fetch`, `random`: default to the browser's.
+  * @returns {{ closeOn(type: string | null): void, stop(reason?: string): void }} `closeOn` changes the option of that name;
+  *   `stop` aborts the request and any wait; no item follows its "closed".
  */
 export function start(sink, {
   url,
@@ -42,8 +42,8 @@ export function start(sink, {
   lastEventId = "",
   closeOn = null,
   reconnect = method.toUpperCase() === "GET",
-  reconnectionTime = 3000, // what Chromium takes
-  minDelay = 100, // at most ten requests a second, whatever the server says
+  reconnectionTime = 3000, // Chromium's default
+  minDelay = 100, // at most ten requests a second, whatever the server asks for
   maxDelay = 60_000,
   maxTries = 8,
   maxBufferSize = undefined,
@@ -81,7 +81,7 @@ export function start(sink, {
     }
   }
 
-  // One request and its response. Tells whether it was a stream (`opened`), and whether to send it `again` or how to `end`.
+  // Sends one request. Returns whether it opened a stream (`opened`), and whether to repeat it (`again`) or how to `end`.
   async function connect() {
     const request = createRequest();
     report("connecting", { id: lastEventId });
@@ -105,20 +105,20 @@ export function start(sink, {
   function createRequest() {
     const all = new Headers(headers);
     if (!all.has("Accept")) all.set("Accept", "text/event-stream");
-    // 9.2.3: the id goes out "encoded as UTF-8"; the value of a header in fetch has one character for each byte.
+    // 9.2.3: the id is sent "encoded as UTF-8"; a header value in fetch has one character per byte.
     const idBytes = Array.from(new TextEncoder().encode(lastEventId), (byte) => String.fromCharCode(byte));
     if (lastEventId !== "") all.set("Last-Event-ID", idBytes.join(""));
     return new Request(url, { method, headers: all, body, credentials, cache: "no-store", signal });
   }
 
-  // A server that is full has not begun the work, and says when to come back: to ask again repeats nothing, even for a POST.
+  // A server that answers 503 or 429 with Retry-After has not begun the work, so even a POST is safe to repeat.
   async function refused(response) {
     const atLeast = response.status === 503 || response.status === 429 ? retryAfter(response) : null;
     return { again: atLeast !== null, end: "failed", atLeast: atLeast ?? 0, detail: await describeRefusal(response) };
   }
 
   async function read(reader) {
-    const parsed = []; // the items of one chunk; the sink takes them at its own pace
+    const parsed = []; // the items of one chunk, waiting for room in the sink
     const add = (kind, more) => parsed.push(item(kind, more));
     const parser = createParser({
       onEvent: ({ type, data, lastEventId: id }) => add("event", { id, type, data }),
@@ -135,7 +135,7 @@ export function start(sink, {
         if (done) parser.end();
         else parser.push(value);
       } finally {
-        await deliver(parsed); // if an event is too long, those before it are not lost
+        await deliver(parsed); // even if push() throws on an oversized event: those before it count
         lastEventId = parser.lastEventId;
       }
       if (error) return { opened: true, again: reconnect, end: "failed", detail: `The connection broke (${error.message}).` };

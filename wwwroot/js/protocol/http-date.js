@@ -1,4 +1,4 @@
-// Reads the three forms of an HTTP-date (RFC 9110, section 5.6.7). Date.parse takes far more: "-5" and "soon 7" are dates to it.
+// Parses the three forms of an HTTP-date (RFC 9110, section 5.6.7). Date.parse accepts far more, such as "-5" and "soon 7".
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const month = `(?<month>${months.join("|")})`;
@@ -8,7 +8,7 @@ const imfFixdate = new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?<day>\\d\\d) 
 const rfc850 = new RegExp(`^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?<day>\\d\\d)-${month}-(?<year>\\d\\d) ${time} GMT$`);
 const asctime = new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ${month} (?<day>[ \\d]\\d) ${time} (?<year>\\d{4})$`);
 
-/** The date as milliseconds since 1970, or null if the text is not an HTTP-date. `now` places a year of two digits. */
+/** The date in milliseconds since 1970, or null if the text is not an HTTP-date. `now` resolves a two-digit year. */
 export function parseHttpDate(text, now = Date.now()) {
   const { groups } = imfFixdate.exec(text) ?? rfc850.exec(text) ?? asctime.exec(text) ?? {};
   if (groups === undefined) return null;
@@ -16,8 +16,8 @@ export function parseHttpDate(text, now = Date.now()) {
   if (hour > 23 || minute > 59 || second > 60) return null; // 60 is a leap second
   const year = groups.year.length === 2 ? fullYear(Number(groups.year), now) : Number(groups.year);
   const midnight = new Date(0);
-  midnight.setUTCFullYear(year, months.indexOf(groups.month), day); // Date.UTC would move the years 0 to 99
-  if (midnight.getUTCDate() !== day) return null; // such as 31 February
+  midnight.setUTCFullYear(year, months.indexOf(groups.month), day); // Date.UTC would map the years 0 to 99 to 1900 to 1999
+  if (midnight.getUTCDate() !== day) return null; // no such day, for example 31 February
   return midnight.getTime() + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 

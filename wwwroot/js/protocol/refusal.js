@@ -1,16 +1,16 @@
-// Says in plain words why a response is not the stream that was asked for: from its problem details (RFC 9457) if it has any.
+// Explains in plain words why a response is not an event stream, using its problem details (RFC 9457) if present.
 
-const LONGEST_PROBLEM = 64 * 1024; // bytes; a problem is a few lines, and a body may have no end
-const PATIENCE = 5_000; // ms for a body that is written at once, after which it counts as broken off
+const LONGEST_PROBLEM = 64 * 1024; // bytes; problem details take a few lines, but a body may be endless
+const PATIENCE = 5_000; // ms; problem details are written at once, so a slower body counts as broken
 
-/** What the status 204 means to a client of an event stream (HTML Living Standard, section 9.2.3). */
+/** What status 204 means for an event stream (HTML Living Standard, section 9.2.3). */
 export const NO_CONTENT = "The server answered 204 No Content: do not reconnect.";
 
-/** Why no response came. */
+/** Describes a request that got no response. */
 export const describeNoAnswer = ({ message }) =>
   `No answer: the server cannot be reached, or does not allow this origin (${message}).`;
 
-/** Why a response with status 200 is not an event stream; null if it is one. */
+/** Explains why a response with status 200 is not an event stream; null if it is one. */
 export function describeWrongType(response) {
   const contentType = response.headers.get("Content-Type") ?? "";
   return contentType.split(";")[0].trim().toLowerCase() === "text/event-stream"
@@ -19,8 +19,8 @@ export function describeWrongType(response) {
 }
 
 /**
- * A few sentences about a response with a status other than that of a stream. Takes the response's body, and waits `patience`
- * milliseconds for it. A body that breaks off or stalls is mentioned; it is no error.
+  * Describes a response with a status other than 200 in a few sentences. Consumes the body, waiting up to `patience`
+  * milliseconds for it. A body that breaks off or stalls is mentioned, not thrown.
  */
 export async function describeRefusal(response, patience = PATIENCE) {
   const status = `The server answered ${`${response.status} ${response.statusText}`.trim()}.`;
@@ -31,7 +31,7 @@ export async function describeRefusal(response, patience = PATIENCE) {
     return `${status} Its explanation broke off.`;
   }
   const fields = Object.entries(problem?.errors ?? {}).map(([field, messages]) => `${field}: ${[messages].flat().join(" ")}`);
-  // Each thing once: a title is often the status in words, and a detail often names the fields already.
+  // Avoid repetition: a title often restates the status, and a detail often lists the fields.
   const title = textOf(problem?.title);
   const detail = textOf(problem?.detail);
   const parts = [
@@ -56,7 +56,7 @@ async function readProblem(response, patience) {
   try {
     return JSON.parse(text);
   } catch {
-    return { detail: text }; // mislabelled, but still what the server had to say
+    return { detail: text }; // not JSON, but still the server's explanation
   }
 }
 

@@ -1,8 +1,8 @@
-// Parses an event stream, to the letter of the HTML Living Standard: section 9.2.5, "Parsing an event stream", says what
-// a stream looks like, and section 9.2.6, "Interpreting an event stream", what a client makes of it. Quoted comments are
-// the standard's own words. It needs nothing but TextDecoder, so it runs in a page, in a worker and under Node.
+// Parses an event stream exactly as the HTML Living Standard specifies: section 9.2.5, "Parsing an event stream", defines the
+// format, and section 9.2.6, "Interpreting an event stream", how a client interprets it. Text in quotation marks is from the
+// standard. The parser depends only on TextDecoder, so it runs in a page, in a worker and under Node.
 
-/** An event, or one line of it, is longer than the parser may hold. The parser has ended. */
+/** An event or a line exceeds the parser's limit. The parser has ended. */
 export class BufferLimitError extends Error {
   constructor(limit) {
     super(`An event or a line is longer than ${limit} characters. Raise maxBufferSize, or send smaller events.`);
@@ -11,35 +11,35 @@ export class BufferLimitError extends Error {
   }
 }
 
-// 16 Mi characters: more than anyone reads in one event, and little enough for a browser tab to survive.
+// 16 Mi characters: more than any sensible event, and little enough for a browser tab to survive.
 const DEFAULT_BUFFER_SIZE = 16 * 1024 * 1024;
 
 /**
- * Creates a parser for one response body. A callback that throws ends the call of `push` with its error; what was left
- * of those bytes is lost.
+  * Creates a parser for one response body. An exception from a callback propagates out of `push`, and the rest of that chunk is
+  * lost.
  *
  * @param {object} handlers Called while `push` or `end` runs, in the order of the stream. Each may be left out.
- *   - `onEvent({ type, data, lastEventId })`: an event is dispatched.
- *   - `onComment(text)`: a comment, as it stands after the colon. The standard ignores it.
- *   - `onRetry(milliseconds)`: the reconnection time is set; `Infinity` if the digits say more than a number holds.
- *   - `onDiscard({ reason, type, id })`: a block of fields is not dispatched. The reason is "no data" or "unfinished"
- *     (the stream ended before its blank line); `id` is the one given in that block, or null.
+  *   - `onEvent({ type, data, lastEventId })`: an event is dispatched.
+  *   - `onComment(text)`: a comment, verbatim after the colon. The standard ignores it.
+  *   - `onRetry(milliseconds)`: the reconnection time is set; `Infinity` if the value exceeds the range of a number.
+  *   - `onDiscard({ reason, type, id })`: a block of fields is not dispatched. The reason is "no data" or "unfinished"
+  *     (the stream ended before its blank line); `id` is the id set in that block, or null.
  *   - `onIgnored({ field, value, reason })`: a field without effect: "unknown field", "contains NUL" (an id) or
  *     "not only ASCII digits" (a retry).
  * @param {object} options
- *   - `lastEventId`: the last event ID so far. It outlives a connection, so a reconnect passes it on.
- *   - `maxBufferSize`: the most characters (UTF-16 code units) held of an event and its current line; beyond that
- *     `push` throws a `BufferLimitError`.
- * @returns {{ push(bytes: Uint8Array): void, end(): void, lastEventId: string }} `push` takes the bytes in chunks of any
- *   size and throws after the end; `end` discards what is unfinished; `lastEventId` is the last event ID string, which
- *   the next request sends as `Last-Event-ID` unless it is empty.
+  *   - `lastEventId`: the last event ID so far. It outlives a connection, so pass it on when reconnecting.
+  *   - `maxBufferSize`: the most characters (UTF-16 code units) buffered for an event and its current line; beyond that
+  *     `push` throws a `BufferLimitError`.
+  * @returns {{ push(bytes: Uint8Array): void, end(): void, lastEventId: string }} `push` takes the bytes in chunks of any
+  *   size and throws after the end; `end` discards any unfinished block; `lastEventId` is the last event ID string, which
+  *   the next request sends as `Last-Event-ID` unless it is empty.
  */
 export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = DEFAULT_BUFFER_SIZE } = {}) {
   const nothing = () => {};
   const { onEvent = nothing, onComment = nothing, onRetry = nothing, onDiscard = nothing, onIgnored = nothing } = handlers;
 
-  // 9.2.6: "Streams must be decoded using the UTF-8 decode algorithm." It strips one leading byte order mark, puts U+FFFD
-  // for what is not UTF-8, and keeps a character that is cut by a chunk's end until the rest of it comes.
+  // 9.2.6: "Streams must be decoded using the UTF-8 decode algorithm." It strips one leading byte order mark, replaces invalid
+  // UTF-8 with U+FFFD, and holds back a character split across chunks until the rest arrives.
   const decoder = new TextDecoder("utf-8");
 
   // 9.2.6: "a data buffer, an event type buffer, and a last event ID buffer must be associated with it".
@@ -48,15 +48,15 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
   let idBuffer = lastEventId;
 
   let lastId = lastEventId; // "the last event ID string of the event source"
-  let blockId = null; // the id given in this block, if any
-  let inBlock = false; // whether a field has come since the last blank line
+  let blockId = null; // the id set in this block, if any
+  let inBlock = false; // whether there was a field since the last blank line
 
-  let partialLine = ""; // the start of a line whose end has not come yet
-  let afterCarriageReturn = false; // the last line ended in CR at the end of a chunk: an LF may be its other half
+  let partialLine = ""; // the start of a line whose end has not arrived yet
+  let afterCarriageReturn = false; // the last chunk ended in CR, so a leading LF belongs to that line end
   let ended = false;
 
-  // 9.2.5: "end-of-line = ( cr lf / cr / lf )". A line that ends in CR is complete at once: the LF that may follow adds
-  // nothing to it, so no event has to wait for the next chunk.
+  // 9.2.5: "end-of-line = ( cr lf / cr / lf )". A line that ends in CR is complete even if an LF may follow, so no event has to
+  // wait for the next chunk.
   function push(bytes) {
     if (ended) throw new Error("The parser has ended. Create one for each connection.");
     const text = decoder.decode(bytes, { stream: true });
@@ -64,7 +64,7 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
 
     let start = afterCarriageReturn && text[0] === "\n" ? 1 : 0;
     afterCarriageReturn = false;
-    // Each search starts where the last one found something, so every character is looked at once.
+    // Each search resumes after the previous match, so every character is examined once.
     let lineFeed = text.indexOf("\n", start);
     let carriageReturn = text.indexOf("\r", start);
     while (!ended && (lineFeed >= 0 || carriageReturn >= 0)) {
@@ -112,7 +112,7 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
         idBuffer = blockId = value;
         break;
       case "retry":
-        // In effect as soon as the line is read. An empty value has no digit to interpret.
+        // Takes effect as soon as the line is read. An empty value has no digits to interpret.
         if (!/^[0-9]+$/.test(value)) return onIgnored({ field, value, reason: "not only ASCII digits" });
         onRetry(Number(value));
         break;
@@ -121,7 +121,7 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
     }
   }
 
-  // 9.2.6: "When the user agent is required to dispatch the event". The id counts even if there is no event to dispatch.
+  // 9.2.6: "When the user agent is required to dispatch the event". The id takes effect even if there is no event to dispatch.
   function dispatch() {
     lastId = idBuffer;
     const event = { type: typeBuffer || "message", data: dataBuffer.slice(0, -1), lastEventId: lastId };
@@ -132,8 +132,8 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
     else if (discarded) onDiscard(discarded);
   }
 
-  // 9.2.6: "Once the end of the file is reached, any pending data must be discarded." The id of a block without its blank
-  // line has not become the last event ID, so a reconnect gets that event again.
+  // 9.2.6: "Once the end of the file is reached, any pending data must be discarded." The id of a block without a blank line
+  // never becomes the last event ID, so the server sends that event again after a reconnect.
   function end() {
     if (ended) return;
     ended = true;

@@ -1,9 +1,9 @@
 namespace SseDashboard.Exchange.Views;
 
-/// <summary>What a row of the diagram shows.</summary>
+/// <summary>The kinds of row in the diagram.</summary>
 public enum DiagramRowKind
 {
-    /// <summary>The beginning of a connection: its number, and what it resumes from.</summary>
+    /// <summary>The start of a connection: its number, and the id it resumes from.</summary>
     Connection,
 
     /// <summary>The request, from the browser to the server.</summary>
@@ -12,41 +12,43 @@ public enum DiagramRowKind
     /// <summary>The status and headers, or the refusal, from the server to the browser.</summary>
     Response,
 
-    /// <summary>A frame, or an event whose frame is not known.</summary>
+    /// <summary>A frame, or an event whose frame was not recorded.</summary>
     Frame,
 
     /// <summary>Many frames in a short time.</summary>
     Burst,
 
-    /// <summary>A time in which nothing happened.</summary>
+    /// <summary>A period without activity.</summary>
     Pause,
 
-    /// <summary>The end on the server's side.</summary>
+    /// <summary>The end of the connection on the server.</summary>
     ServerEnd,
 
-    /// <summary>The end on the browser's side.</summary>
+    /// <summary>The end of the connection in the browser.</summary>
     BrowserEnd,
 }
 
-/// <summary>One row of the diagram; all have the same height.</summary>
-/// <param name="Kind">What it shows.</param>
-/// <param name="Key">Tells it from all others, and stays the same while the diagram grows.</param>
-/// <param name="Connection">The connection it is of.</param>
+/// <summary>A row of the diagram. All rows have the same height.</summary>
+/// <param name="Kind">What the row shows.</param>
+/// <param name="Key">Identifies the row; stable while the diagram grows.</param>
+/// <param name="Connection">The connection the row belongs to.</param>
 public sealed record DiagramRow(DiagramRowKind Kind, (DiagramRowKind Kind, long Number) Key, ExchangeConnection Connection)
 {
-    /// <summary>The frame, or the first one of a burst.</summary>
+    /// <summary>The frame, or the first frame of a burst.</summary>
     public FrameStep? Step { get; init; }
 
-    /// <summary>All frames of a burst.</summary>
+    /// <summary>The frames of a burst.</summary>
     public IReadOnlyList<FrameStep> Burst { get; init; } = [];
 
-    /// <summary>Whether the frames of the burst follow in rows of their own.</summary>
+    /// <summary>Whether the burst is expanded, with a row for each frame below it.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>How long the pause or the burst lasted, in ms.</summary>
+    /// <summary>The duration of the pause or burst, in ms.</summary>
     public double Milliseconds { get; init; }
 
-    /// <summary>Whether the row is, or holds, the event with this number in the log.</summary>
+    /// <summary>
+    /// Whether the row shows the event with this row number in the log, on its own or as part of a collapsed burst.
+    /// </summary>
     public bool Holds(long? row) => row is not null && Kind switch
     {
         DiagramRowKind.Burst => !IsOpen && Burst.Any(step => step.Browser?.Row == row),

@@ -4,26 +4,26 @@ using SseDashboard.Streams;
 namespace SseDashboard.Exchange.Views;
 
 /// <summary>
-/// Lays the exchange out in rows. Time runs down, but not to scale: each step gets one row, a pause says how long it was, and
-/// many frames in a short time are drawn together, so that ten events and ten thousand can be read alike.
+/// Lays out the exchange in rows. Time runs downwards, but not to scale: each step gets one row, a pause states its duration,
+/// and frames in quick succession are collapsed, so that ten thousand events are as readable as ten.
 /// </summary>
 public static class DiagramRows
 {
-    /// <summary>The shortest pause that gets a row, in ms: a person notices half a second.</summary>
+    /// <summary>The shortest pause that gets a row, in ms: half a second is noticeable.</summary>
     public const double Pause = 500;
 
-    /// <summary>The fewest frames that are drawn together: fewer are quicker to read than to open.</summary>
+    /// <summary>The fewest frames collapsed into a burst: fewer are quicker to read than to expand.</summary>
     public const int FewestOfBurst = 8;
 
-    /// <summary>The longest time between two frames of a burst, in ms: the eye takes them for one.</summary>
+    /// <summary>The longest time between two frames of a burst, in ms: closer frames look simultaneous.</summary>
     public const double BurstStep = 20;
 
-    /// <summary>The longest time that is drawn together, in ms, so that a steady flood still shows its time.</summary>
+    /// <summary>The longest burst, in ms, so that a sustained flood still shows the passage of time.</summary>
     public const double LongestBurst = 1_000;
 
-    /// <summary>The rows of all connections, oldest first.</summary>
+    /// <summary>Builds the rows of all connections, oldest first.</summary>
     /// <param name="connections">The connections.</param>
-    /// <param name="open">The bursts to show frame by frame, by the number of their first step.</param>
+    /// <param name="open">The bursts to expand, by the number of their first step.</param>
     public static DiagramRow[] Of(IReadOnlyList<ExchangeConnection> connections, IReadOnlySet<long> open)
     {
         var rows = new List<DiagramRow>();
@@ -39,7 +39,7 @@ public static class DiagramRows
         rows.Add(Row(DiagramRowKind.Connection));
         rows.Add(Row(DiagramRowKind.Request));
 
-        // Pauses are told by the server's clock; the browser's counts only where the server's half is not known at all.
+        // Pauses use the server's clock, or the browser's if the server's half is missing altogether.
         double? last = connection.Wire is { } wire ? TimeOf(wire.Request?.At) : connection.Browser?.Connecting?.Time;
         if (connection.Wire?.Response is not null || connection.Browser?.Opened is not null)
         {
@@ -57,7 +57,7 @@ public static class DiagramRows
         double? end = connection.Wire is null ? connection.Browser?.End?.Time : TimeOf(connection.Wire.End?.At);
         AddPause(rows, connection, ref last, end, key: -connection.Number);
 
-        // The side that caused the end stands first. Their times are of two clocks and cannot tell.
+        // The side that caused the end comes first. The two times come from different clocks, so they cannot decide the order.
         bool browserEnds = connection.Wire?.End is null || connection.Wire.End.Reason == StreamEnd.ClientLeft;
         var ends = new List<DiagramRow>();
         if (connection.Wire?.End is not null)
@@ -78,7 +78,7 @@ public static class DiagramRows
             bool isOpen = count == 1 || open.Contains(first.Number);
             if (count > 1)
             {
-                // A copy, as the model goes on while a person looks at this row.
+                // A copy, because the model changes while this row is on screen.
                 var burst = frames.Skip(i).Take(count).ToArray();
                 rows.Add(new(DiagramRowKind.Burst, (DiagramRowKind.Burst, first.Number), connection)
                 {

@@ -4,7 +4,7 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange.Views;
 
-/// <summary>What the views say of the exchange.</summary>
+/// <summary>The wording that the views of the exchange share.</summary>
 internal static class ExchangeWords
 {
     /// <summary>The verdict in a few words.</summary>
@@ -21,7 +21,7 @@ internal static class ExchangeWords
         _ => "not yet known",
     };
 
-    /// <summary>The verdict at length.</summary>
+    /// <summary>The verdict in full.</summary>
     public static string Explain(Verdict verdict, string type) => verdict switch
     {
         Verdict.Dispatched => "The browser dispatched it as an event.",
@@ -35,7 +35,7 @@ internal static class ExchangeWords
         _ => "It is on its way, or the browser has not yet told what became of it.",
     };
 
-    /// <summary>Why the server's side ended.</summary>
+    /// <summary>Why the server ended the stream.</summary>
     public static string Of(StreamEnd reason) => reason switch
     {
         StreamEnd.Completed => "the producer finished",
@@ -48,7 +48,7 @@ internal static class ExchangeWords
         _ => "open",
     };
 
-    /// <summary>How the browser's side ended.</summary>
+    /// <summary>How the stream ended in the browser.</summary>
     public static string Of(FeedItem end) => end.Kind switch
     {
         FeedItemKind.Closed when end.ByServer => "end of the response",
@@ -58,7 +58,7 @@ internal static class ExchangeWords
         _ => "open",
     };
 
-    /// <summary>Who ended a connection and why, in one phrase; none while it is open.</summary>
+    /// <summary>Which side ended a connection and why, in one phrase; <see langword="null"/> while it is open.</summary>
     public static string? EndOf(ExchangeConnection connection) => connection switch
     {
         { Wire.Refusal: { } refusal } => $"refused: {refusal.Status}, {Of(refusal.Reason)}",
@@ -83,7 +83,7 @@ internal static class ExchangeWords
         _ => "the host shuts down",
     };
 
-    /// <summary>A length of time with its unit.</summary>
+    /// <summary>A duration with its unit.</summary>
     public static string Duration(double milliseconds) => Math.Abs(milliseconds) switch
     {
         < 10 => $"{milliseconds:0.0} ms",
@@ -95,7 +95,7 @@ internal static class ExchangeWords
     /// <summary>A number with its noun.</summary>
     public static string Count(long number, string noun) => $"{number:N0} {noun}{(number == 1 ? "" : "s")}";
 
-    /// <summary>A short form of an id for a narrow place: its beginning and its end.</summary>
+    /// <summary>An id shortened for a narrow column: its beginning and its end.</summary>
     public static string Short(string id) => id.Length <= 24 ? id : $"{id[..10]}…{id[^12..]}";
 
     private static string Reason(string? detail) => detail switch

@@ -1,28 +1,28 @@
 namespace SseDashboard.Exchange.Views;
 
 /// <summary>
-/// The latencies of the newest events: from the server's write to the browser's dispatch, with the clocks' difference taken out.
+/// The latencies of the newest events, from the server's write to the browser's dispatch, corrected for the clock difference.
 /// </summary>
 /// <param name="Steps">The events, newest first.</param>
-/// <param name="Sorted">Their latencies in ms, shortest first.</param>
-/// <param name="Bars">How many lie below each of <see cref="Limits"/>, and in the last one the rest.</param>
+/// <param name="Sorted">Their latencies in ms, ascending.</param>
+/// <param name="Bars">The histogram: one bar per entry of <see cref="Limits"/>, and a last one for everything above.</param>
 public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, int[] Bars)
 {
-    /// <summary>The most events looked at: enough for the 99th percentile to stand on twenty of them.</summary>
+    /// <summary>The most events included: enough that twenty of them lie above the 99th percentile.</summary>
     public const int Most = 2_000;
 
-    /// <summary>The upper limits of the bars in ms, in steps that a person can compare.</summary>
+    /// <summary>The upper limits of the bars, in ms, on a 1-2-5 scale.</summary>
     public static readonly double[] Limits = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
-    /// <summary>The latency that half of the events stay below, in ms.</summary>
+    /// <summary>The median latency, in ms.</summary>
     public double P50 => Percentile(0.50);
 
-    /// <summary>The latency that all but one in a hundred stay below, in ms.</summary>
+    /// <summary>The 99th percentile of the latency, in ms.</summary>
     public double P99 => Percentile(0.99);
 
-    /// <summary>Takes the newest events.</summary>
+    /// <summary>Collects the latencies of the newest events.</summary>
     /// <param name="connections">The connections, oldest first.</param>
-    /// <param name="difference">Browser's clock minus server's, in ms.</param>
+    /// <param name="difference">The browser's clock minus the server's, in ms.</param>
     public static Latencies Of(IReadOnlyList<ExchangeConnection> connections, double difference)
     {
         var newestFirst = connections.Reverse().SelectMany(connection => connection.Frames.Reverse());
@@ -34,6 +34,6 @@ public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, 
         return new(steps, sorted, bars);
     }
 
-    // The nearest rank: a value that really occurred.
+    // Nearest rank: always a latency that was measured.
     private double Percentile(double share) => Sorted[Math.Max(0, (int)Math.Ceiling(share * Sorted.Length) - 1)];
 }

@@ -3,42 +3,42 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange.Views;
 
-/// <summary>How a step is drawn.</summary>
+/// <summary>The shapes that represent a step.</summary>
 public enum ArrowShape
 {
     /// <summary>From the server to the browser.</summary>
     ToBrowser,
 
-    /// <summary>Many at once from the server to the browser.</summary>
+    /// <summary>A burst from the server to the browser.</summary>
     Many,
 
     /// <summary>From the browser to the server.</summary>
     ToServer,
 
-    /// <summary>From the server, and not to the page.</summary>
+    /// <summary>From the server, without reaching the page.</summary>
     EndsBefore,
 
-    /// <summary>From the server; whether it came to the page is not known yet.</summary>
+    /// <summary>From the server; whether it reached the page is not known yet.</summary>
     OnItsWay,
 
-    /// <summary>To the page, from where nobody saw.</summary>
+    /// <summary>Into the page, with no record of the server's half.</summary>
     FromNowhere,
 
-    /// <summary>An end on the server's lane.</summary>
+    /// <summary>The end, on the server's lane.</summary>
     AtServer,
 
-    /// <summary>An end on the browser's lane.</summary>
+    /// <summary>The end, on the browser's lane.</summary>
     AtBrowser,
 }
 
-/// <summary>What a row of the diagram says.</summary>
+/// <summary>The text of a row in the diagram.</summary>
 /// <param name="Shape">The arrow.</param>
-/// <param name="Label">What went over.</param>
-/// <param name="Note">More about it.</param>
-/// <param name="Verdict">Why it ended before the page; none if it did not.</param>
-/// <param name="Explanation">All of it at length.</param>
-/// <param name="Server">When, on the server's lane.</param>
-/// <param name="Browser">When, on the browser's lane.</param>
+/// <param name="Label">What was sent.</param>
+/// <param name="Note">Further detail.</param>
+/// <param name="Verdict">Why it did not reach the page; <see langword="null"/> if it did.</param>
+/// <param name="Explanation">The full explanation.</param>
+/// <param name="Server">The time on the server's lane.</param>
+/// <param name="Browser">The time on the browser's lane.</param>
 internal sealed record StepWords(
     ArrowShape Shape,
     string Label,

@@ -4,37 +4,37 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange.Views;
 
-/// <summary>One row of the wire view; all have the same height.</summary>
-/// <param name="Key">Tells it from all others.</param>
-/// <param name="Text">What stands in it: a heading, or bytes as text with control characters made visible.</param>
-/// <param name="Explanation">What the bytes do; none for a heading.</param>
-/// <param name="Kind">The kind of line; none for headings, headers and rows of hex.</param>
-/// <param name="Step">The frame it is of; none for the headers.</param>
+/// <summary>A row of the wire view. All rows have the same height.</summary>
+/// <param name="Key">Identifies the row.</param>
+/// <param name="Text">A heading, or bytes as text with visible control characters.</param>
+/// <param name="Explanation">What the bytes do; <see langword="null"/> for a heading.</param>
+/// <param name="Kind">The kind of line; <see langword="null"/> for headings, headers and hex rows.</param>
+/// <param name="Step">The frame the row belongs to; <see langword="null"/> for headers.</param>
 public sealed record WireRow(
     (int Connection, long Step, int Line) Key, string Text, string? Explanation, LineKind? Kind, FrameStep? Step)
 {
-    /// <summary>Whether it begins a block.</summary>
+    /// <summary>Whether the row is the heading of a block.</summary>
     public bool IsHeading => Explanation is null;
 }
 
-/// <summary>Lays out the bytes of the newest frames in rows, a block for each.</summary>
+/// <summary>Lays out the bytes of the newest frames in rows, one block per frame.</summary>
 public static class WireRows
 {
-    /// <summary>The most frames shown; older ones are in the diagram.</summary>
+    /// <summary>The most frames shown; the diagram has older ones.</summary>
     public const int MostFrames = 1_000;
 
-    /// <summary>The most rows shown: all are built anew for each batch, and a large frame alone can have hundreds.</summary>
+    /// <summary>The most rows shown: they are all rebuilt for each batch, and a single large frame can have hundreds.</summary>
     public const int MostRows = 5_000;
 
-    // Longer lines are broken, and more of one frame is not shown: nobody reads it, and a page of it would be slow to build.
+    // Longer lines are wrapped, and longer frames truncated: nobody reads that much, and it would be slow to build.
     private const int LongestRow = 120;
     private const int MostBytes = 4_096;
     private const int HexBytes = 16;
 
-    /// <summary>The rows of the newest frames, oldest first, with the headers of their connections.</summary>
+    /// <summary>Builds the rows of the newest frames, oldest first, with the headers of their connections.</summary>
     public static WireRow[] Of(IReadOnlyList<ExchangeConnection> connections, bool hex)
     {
-        // From the newest on, so that what is too much is never built.
+        // Newest first, so that rows beyond the limit are never built.
         var rows = new List<WireRow>();
         int frames = 0;
         bool isRoom = true;
@@ -53,7 +53,7 @@ public static class WireRows
         return [.. rows];
     }
 
-    // Whether all of them found room.
+    // Returns whether all frames fit.
     private static bool AddFrames(List<WireRow> rows, ExchangeConnection connection, bool hex, int most, ref int frames)
     {
         for (int i = connection.Frames.Count - 1; i >= 0; i--)
@@ -120,7 +120,7 @@ public static class WireRows
         return rows;
     }
 
-    // How many of the bytes are shown as text: no character is cut in two. One has at most three bytes after its first.
+    // How many bytes to show as text without splitting a UTF-8 character, which has at most three continuation bytes.
     private static int Fitting(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length <= MostBytes)
@@ -139,7 +139,7 @@ public static class WireRows
 
     private static void AddLines(Block block, ReadOnlySpan<byte> bytes, int shown)
     {
-        // The last line shown is read to its own end, so that it is explained as what it is on the wire.
+        // Include the rest of the last line shown, so that its explanation matches the line on the wire.
         int rest = bytes[shown..].IndexOfAny((byte)'\r', (byte)'\n');
         foreach (var line in FrameLine.Split(rest < 0 ? bytes : bytes[..(shown + rest + 1)]))
         {
@@ -175,7 +175,7 @@ public static class WireRows
         return text.ToString();
     }
 
-    // Unicode has a picture for each control character: U+2400 and up, and U+2421 for DEL.
+    // Unicode has a symbol for each control character: U+2400 and up, and U+2421 for DEL.
     private static string Visible(string text) => string.Concat(text.Select(c => c switch
     {
         < ' ' => (char)(0x2400 + c),
@@ -183,7 +183,7 @@ public static class WireRows
         _ => c,
     }));
 
-    /// <summary>The rows of one block, which number themselves.</summary>
+    /// <summary>Appends the rows of one block and numbers them.</summary>
     private sealed class Block(List<WireRow> rows, int connection, long number, FrameStep? step)
     {
         private int _line;

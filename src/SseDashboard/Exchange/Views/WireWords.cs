@@ -3,7 +3,7 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange.Views;
 
-/// <summary>What the lines on the wire do, in a sentence each.</summary>
+/// <summary>Explains each line on the wire in a sentence.</summary>
 internal static class WireWords
 {
     /// <summary>Explains a line of a frame.</summary>
