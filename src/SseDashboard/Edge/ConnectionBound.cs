@@ -18,7 +18,7 @@ internal sealed partial class ConnectionBound
     public ConnectionBound(
         Lazy<ConnectionBudget> budget, IOptions<StreamOptions> streams, IMeterFactory meters, TimeProvider clock, ILogger<ConnectionBound> log)
     {
-        Max = budget.Value.Connections(streams.Value.Connections);
+        Max = budget.Value.Connections(streams.Value.MaxConnections);
         var meter = meters.Create("SseDashboard");
         meter.CreateObservableUpDownCounter("sse_dashboard.connections.open", () => Open, "{connection}", "Connections open now.");
         _refusals = meter.CreateCounter<long>(

@@ -28,7 +28,7 @@ internal static class EdgeExtensions
         services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedTransport(
             ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), new(provider.GetRequiredService<ConnectionBound>)));
         services.AddOptions<StreamOptions>().PostConfigure<Lazy<ConnectionBudget>, IConfiguration>((streams, budget, configuration) =>
-            streams.Connections = budget.Value.Streams(streams.Connections, EdgeCheck.IsExplicit(configuration)));
+            streams.MaxConnections = budget.Value.Streams(streams.MaxConnections, EdgeCheck.IsExplicit(configuration)));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((forwarded, proxy) => proxy.Value.Apply(forwarded));
         // First of all filters, so that AllowedHosts, which the framework checks in one, is applied to the forwarded host.
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, ForwardedHeaders>());

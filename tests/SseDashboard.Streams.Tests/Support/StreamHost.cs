@@ -67,7 +67,7 @@ internal sealed class StreamHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             options.Select(option => KeyValuePair.Create($"Streams:{option.Key}", (string?)option.Value)));
         builder.Logging.AddProvider(log);
-        builder.Services.AddSingleton<TimeProvider>(clock).AddRoutingCore().AddEventStreams().AddInlineSocketScheduling();
+        builder.Services.AddSingleton<TimeProvider>(clock).AddRoutingCore().AddServerSentEvents().AddInlineSocketScheduling();
         var app = builder.Build();
         var host = new StreamHost(app, log) { Clock = clock };
         app.UseRouting();

@@ -1,4 +1,5 @@
 using SseDashboard.Components.Live;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Broadcasts;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using SseDashboard.Broadcast;
 using SseDashboard.Components.Live;
 using SseDashboard.Security;
 using SseDashboard.Streams;
@@ -23,7 +22,7 @@ public sealed partial class Connections : LiveComponent
     private StreamsOverview Overview { get; set; } = default!;
 
     [Inject]
-    private ChannelDirectory Directory { get; set; } = default!;
+    private BroadcastChannels Directory { get; set; } = default!;
 
     [Inject]
     private WireTaps Taps { get; set; } = default!;

@@ -1,4 +1,5 @@
 using SseDashboard.Watching;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Streams;
 
@@ -7,7 +8,7 @@ namespace SseDashboard.Components.Streams;
 /// <param name="Compare">Which of two streams comes first.</param>
 /// <param name="IsNumber">Whether it stands at the right, and whether the largest is asked for first.</param>
 /// <param name="Hint">What it means, where the title does not say it all.</param>
-internal sealed record StreamColumn(string Title, Comparison<ConnectionInfo> Compare, bool IsNumber = true, string? Hint = null)
+internal sealed record StreamColumn(string Title, Comparison<EventStreamInfo> Compare, bool IsNumber = true, string? Hint = null)
 {
     /// <summary>All of them, in the order of the table.</summary>
     public static IReadOnlyList<StreamColumn> All { get; } =
@@ -36,7 +37,7 @@ internal sealed record StreamView(string Text, StreamColumn Column, bool Descend
     public static StreamView Default { get; } = new("", StreamColumn.All[0], false);
 
     /// <summary>The streams to show. Those that are equal in the column stand in the order of their number.</summary>
-    public ConnectionInfo[] Apply(StreamsNow streams)
+    public EventStreamInfo[] Apply(StreamsNow streams)
     {
         var sorted = streams.SortedBy((Column, Descending), Descending ? (one, other) => Column.Compare(other, one) : Column.Compare);
         return Text.Length == 0 ? sorted : [.. sorted.Where(stream =>

@@ -3,13 +3,12 @@ using System.Threading.Channels;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// The frames of a script: a queue, bounded in frames and in bytes, whose writer is the producer's and whose reader is the
-/// connection. A producer ahead of its client waits.
+/// The queue between a producer and its connection, bounded in frames and in bytes. A producer ahead of its client waits.
 /// </summary>
-internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, CancellationToken left) : FrameSource
+internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, CancellationToken ended) : FrameSource
 {
-    // What goes into the response at a time. A client that does not read keeps this much there besides what the server buffers.
-    private const int MostBytes = 16 * 1024;
+    // Put per flush. A client that does not read holds this much in the response besides what the server buffers.
+    private const int MaxBytes = 16 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Queue<EventFrame> _frames = new();
@@ -25,22 +24,22 @@ internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, 
     /// <inheritdoc/>
     public override string? LastEventId => Volatile.Read(ref _lastEventId);
 
-    /// <summary>The producer at work; it never faults, since what it throws ends the stream and is logged there.</summary>
+    /// <summary>The running producer. It never faults: an exception ends the stream and is logged.</summary>
     public Task Producing { get; private set; } = Task.CompletedTask;
 
     /// <inheritdoc/>
     public override void Attach(StreamConnection connection)
     {
         _connection = connection;
-        // On a thread of its own: whatever a producer does before its first await must not hold the headers back.
+        // On the thread pool, because the producer may run for long before its first await, and the headers must not wait for it.
         Producing = Task.Run(ProduceAsync, CancellationToken.None);
     }
 
     /// <inheritdoc/>
-    public override bool Write(StreamConnection connection, PumpTurn? turn)
+    public override bool Write(StreamConnection connection)
     {
         int bytes = 0;
-        while (bytes < MostBytes && TryTake(out var frame))
+        while (bytes < MaxBytes && TryTake(out var frame))
         {
             connection.Put(frame);
             if (frame.Id is { } id)
@@ -51,7 +50,7 @@ internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, 
         if (bytes == 0 && IsExhausted())
         {
             Report();
-            connection.End(StreamEnd.Completed);
+            connection.Complete();
         }
 
         return bytes > 0;
@@ -65,7 +64,7 @@ internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, 
             _detached = true;
             _frames.Clear();
             _bytes = 0;
-            _space?.TrySetCanceled(left);
+            _space?.TrySetCanceled(ended);
         }
 
         Report();
@@ -75,7 +74,7 @@ internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, 
     {
         try
         {
-            await produce(new QueueWriter(this), left);
+            await produce(new QueueWriter(this), ended);
             TryComplete(null);
         }
         catch (OperationCanceledException) when (_connection!.Reason != StreamEnd.None)
@@ -89,14 +88,14 @@ internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, 
         }
     }
 
-    // An exception may come before or after the end of the stream, and is to be logged once in either case.
+    // The exception may come before or after the end of the stream; it is logged once in either case.
     private void Report()
     {
         if (Interlocked.Exchange(ref _error, null) is { } error)
             _connection!.Fail(error);
     }
 
-    // Asked under the lock: a frame that is added before the completion must not be left behind.
+    // Both under one lock: a frame added just before the completion must not be left behind.
     private bool IsExhausted()
     {
         lock (_lock)
@@ -140,18 +139,18 @@ internal sealed class ScriptSource(StreamOptions bounds, FrameProducer produce, 
         return true;
     }
 
-    // A frame larger than the bound passes when nothing else waits: it could never be written otherwise.
+    // A frame larger than the bound passes when the queue is empty; it could never be written otherwise.
     private bool HasRoomFor(int bytes) =>
-        _frames.Count == 0 || (_frames.Count < bounds.FramesAhead && _bytes + bytes <= bounds.BytesAhead);
+        _frames.Count == 0 || (_frames.Count < bounds.MaxQueuedFrames && _bytes + bytes <= bounds.MaxQueuedBytes);
 
-    // Asked without a frame, so the size that was refused last stands for the next one; what it frees is never too little for
-    // the writer to make progress, since one that is refused again waits for its own size.
+    // WaitToWriteAsync does not know the next frame, so this waits for room for the frame refused last. A larger one is refused
+    // again, and the next wait is for its size.
     private Task<bool> SpaceAsync()
     {
         lock (_lock)
         {
             if (_detached)
-                return Task.FromCanceled<bool>(left.IsCancellationRequested ? left : new(canceled: true));
+                return Task.FromCanceled<bool>(ended.IsCancellationRequested ? ended : new(canceled: true));
             if (_completed || HasRoomFor(_refused))
                 return Task.FromResult(!_completed);
             return (_space ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;

@@ -4,22 +4,24 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace SseDashboard.Streams;
 
-/// <summary>The response headers of an event stream, and what a server must not do to its body.</summary>
+/// <summary>The response headers of an event stream.</summary>
 internal static class StreamHeaders
 {
-    /// <summary>Sets the headers and turns off what would hold frames back.</summary>
+    public const string ContentType = "text/event-stream";
+
+    /// <summary>Sets the headers and turns off response buffering and the minimum data rate.</summary>
     public static void Set(HttpContext context)
     {
         var response = context.Response;
-        response.ContentType = "text/event-stream";
+        response.ContentType = ContentType;
         response.Headers.CacheControl = "no-cache";
-        // nginx and what speaks its dialect hold a response back until a buffer is full, unless told not to.
+        // Keeps nginx, and proxies that honour its header, from buffering the response.
         response.Headers["X-Accel-Buffering"] = "no";
         if (StaysOpen(context.Request))
             response.Headers.Connection = "keep-alive";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        // Our write timeout decides how long a client may take nothing; a second rule, by bytes a second, would be counted
-        // by nobody and cut a slow but steady reader off.
+        // The write timeout already covers stalled clients. Kestrel's minimum data rate would also disconnect slow but steady
+        // readers, without counting them.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
     }

@@ -4,13 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Streams;
 
-/// <summary>A client's address, and the address under which it is counted.</summary>
-/// <param name="Address">The address as the transport gives it; <see cref="IPAddress.None"/> if it gives none.</param>
+/// <summary>A client's address, and the address that the per-address limit counts.</summary>
+/// <param name="Address">The transport's remote address; <see cref="IPAddress.None"/> if it has none.</param>
 internal readonly record struct StreamAddress(IPAddress Address)
 {
     /// <summary>
-    /// What the bound per address counts: the IPv4 address, or the /64 network of an IPv6 address, since one subscriber has
-    /// all of it (RFC 6177).
+    /// The IPv4 address, or the /64 network of an IPv6 address, since one subscriber gets a whole /64 (RFC 6177).
     /// </summary>
     public IPAddress Counted
     {
@@ -29,7 +28,7 @@ internal readonly record struct StreamAddress(IPAddress Address)
     /// <summary>The address to show.</summary>
     public string Text => (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
 
-    /// <summary>What to call a counted address: that of IPv6 is a network.</summary>
+    /// <summary>The text of a counted address; an IPv6 one gets its prefix length.</summary>
     public static string NameOf(IPAddress counted) =>
         counted.AddressFamily == AddressFamily.InterNetworkV6 ? $"{counted}/64" : counted.ToString();
 

@@ -1,51 +1,51 @@
 namespace SseDashboard.Streams;
 
-/// <summary>Who may open a stream, and the end of all.</summary>
+/// <summary>Admission, release and shutdown.</summary>
 public sealed partial class ConnectionRegistry
 {
-    /// <summary>The address with the most open streams, as the bound per address counts them; none if no stream is open.</summary>
+    /// <summary>The address with the most open streams, as the per-address limit counts them; none if no stream is open.</summary>
     public AddressLoad? BusiestAddress
     {
         get
         {
             lock (_admission)
-                return _places.Busiest;
+                return _limit.Busiest;
         }
     }
 
-    /// <summary>How much of their share the streams have that anyone may open (<see cref="StreamOptions.OpenShare"/>).</summary>
-    public ShareLoad OpenToAnyone
+    /// <summary>How many public streams are open, and how many may be (<see cref="StreamOptions.MaxPublicShare"/>).</summary>
+    public ShareLoad PublicConnections
     {
         get
         {
             lock (_admission)
-                return new(_openToAnyone.Taken, _openToAnyone.Most);
+                return new(_publicLimit.Count, _publicLimit.Max);
         }
     }
 
-    private Refused? Admit(StreamAddress address, bool openToAnyone)
+    private Refused? Admit(StreamAddress address, bool isPublic)
     {
         lock (_admission)
         {
             var counted = address.Counted;
             var refused = _draining
                 ? new Refused(RefusalReason.ShuttingDown)
-                : _places.Check(counted) ?? (openToAnyone ? _openToAnyone.Check(counted) : null);
+                : _limit.Check(counted) ?? (isPublic ? _publicLimit.Check(counted) : null);
             if (refused is { } refusal)
             {
                 _refused[(int)refusal.Reason]++;
                 return refusal;
             }
 
-            _places.Take(counted);
-            if (openToAnyone)
-                _openToAnyone.Take(counted);
+            _limit.Add(counted);
+            if (isPublic)
+                _publicLimit.Add(counted);
             return null;
         }
     }
 
-    // The place is given back even if the stream never came to be.
-    private void Release(StreamAddress address, bool openToAnyone, StreamConnection? connection)
+    // The connection is null if its construction failed after the admission.
+    private void Release(StreamAddress address, bool isPublic, StreamConnection? connection)
     {
         lock (_admission)
         {
@@ -58,13 +58,13 @@ public sealed partial class ConnectionRegistry
             }
 
             var counted = address.Counted;
-            _places.GiveBack(counted);
-            if (openToAnyone)
-                _openToAnyone.GiveBack(counted);
+            _limit.Remove(counted);
+            if (isPublic)
+                _publicLimit.Remove(counted);
         }
     }
 
-    private int Share(int connections) => Math.Max(1, (int)(connections * _options.OpenShare));
+    private int PublicShareOf(int connections) => Math.Max(1, (int)(connections * Options.MaxPublicShare));
 
     private void Drain()
     {

@@ -1,23 +1,20 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// Every open event stream of this host: admits and refuses, keeps the clock for all, lists, drops one, and ends them all as
-/// soon as a shutdown begins.
+/// All open event streams of this host: admission, the timer, the list, dropping one, and ending them all as soon as a shutdown
+/// begins.
 /// </summary>
 public sealed partial class ConnectionRegistry : IDisposable
 {
     private readonly ConcurrentDictionary<long, StreamConnection> _open = new();
     private readonly Lock _admission = new();
-    private readonly Places _places;
-    private readonly Places _openToAnyone;
-    private readonly StreamOptions _options;
+    private readonly ConnectionLimit _limit;
+    private readonly ConnectionLimit _publicLimit;
     private readonly TimeProvider _clock;
     private readonly WireTaps _taps;
     private readonly ILogger _log;
@@ -31,32 +28,33 @@ public sealed partial class ConnectionRegistry : IDisposable
     private int _ticking;
     private bool _draining;
 
-    /// <summary>Starts the clock.</summary>
-    public ConnectionRegistry(
-        IOptions<StreamOptions> options,
+    internal ConnectionRegistry(
+        StreamOptions options,
         TimeProvider clock,
         IHostApplicationLifetime lifetime,
         WireTaps taps,
-        IMeterFactory meters,
+        StreamMetrics metrics,
         ILogger<ConnectionRegistry> log)
     {
-        _options = options.Value;
+        Options = options;
+        Metrics = metrics;
         _clock = clock;
         _taps = taps;
         _log = log;
-        _places = new(
-            _options.Connections, _options.ConnectionsPerAddress, RefusalReason.TooManyConnections, "event streams");
-        _openToAnyone = new(
-            Share(_options.Connections), Share(_options.ConnectionsPerAddress), RefusalReason.TooManyOpenToAnyone,
-            "event streams that anyone may open");
-        Metrics = new(meters, this);
-        _ordinary = new(_options, new(), clock, log, Metrics);
-        _timer = clock.CreateTimer(static registry => ((ConnectionRegistry)registry!).Tick(), this, _options.Tick, _options.Tick);
+        _limit = new(
+            options.MaxConnections, options.MaxConnectionsPerAddress, RefusalReason.TooManyConnections, "event streams");
+        _publicLimit = new(
+            PublicShareOf(options.MaxConnections), PublicShareOf(options.MaxConnectionsPerAddress),
+            RefusalReason.TooManyPublicConnections, "event streams that anyone may open");
+        _ordinary = new(options, new(), clock, log, metrics);
+        Observe();
+        _timer = clock.CreateTimer(
+            static registry => ((ConnectionRegistry)registry!).Tick(), this, options.ClockInterval, options.ClockInterval);
         _stopping = lifetime.ApplicationStopping.Register(Drain);
     }
 
-    /// <summary>The bounds in force.</summary>
-    public StreamOptions Options => _options;
+    /// <summary>The options in force.</summary>
+    public StreamOptions Options { get; }
 
     /// <summary>How many streams are open now.</summary>
     public int Count
@@ -64,11 +62,11 @@ public sealed partial class ConnectionRegistry : IDisposable
         get
         {
             lock (_admission)
-                return _places.Taken;
+                return _limit.Count;
         }
     }
 
-    /// <summary>What became of all streams since the start.</summary>
+    /// <summary>Counts of all streams since the start.</summary>
     public ConnectionTotals Totals
     {
         get
@@ -76,7 +74,7 @@ public sealed partial class ConnectionRegistry : IDisposable
             lock (_admission)
             {
                 return new(
-                    _places.Taken,
+                    _limit.Count,
                     _opened,
                     Enum.GetValues<RefusalReason>().ToDictionary(reason => reason, reason => _refused[(int)reason]),
                     Enum.GetValues<StreamEnd>().Skip(1).ToDictionary(reason => reason, reason => _ended[(int)reason]));
@@ -84,43 +82,43 @@ public sealed partial class ConnectionRegistry : IDisposable
         }
     }
 
-    /// <summary>The open streams as they are now, oldest first.</summary>
-    public IReadOnlyList<ConnectionInfo> Snapshot()
+    /// <summary>A snapshot of the open streams, oldest first.</summary>
+    public IReadOnlyList<EventStreamInfo> Snapshot()
     {
         long now = _clock.GetTimestamp();
-        var list = new List<ConnectionInfo>(Count);
+        var list = new List<EventStreamInfo>(Count);
         foreach (var (_, connection) in _open)
             list.Add(connection.Info(now));
         list.Sort(static (one, other) => one.Id.CompareTo(other.Id));
         return list;
     }
 
-    /// <summary>Ends a stream; its client, if it is an event source, reconnects and resumes.</summary>
-    /// <returns>Whether there was such a stream.</returns>
+    /// <summary>Ends a stream. An <c>EventSource</c> reconnects and resumes.</summary>
+    /// <returns>Whether the stream was open.</returns>
     public bool Drop(long id) => _open.TryGetValue(id, out var connection) && connection.End(StreamEnd.Dropped, cut: true);
 
-    /// <summary>Stops the clock.</summary>
+    /// <summary>Stops the timer.</summary>
     public void Dispose()
     {
         _stopping.Dispose();
         _timer.Dispose();
     }
 
-    internal StreamLife LifeOf(StreamSettings? settings) => settings is null or { Heartbeat: null, Lifetime: null, Retry: null }
+    internal StreamLife LifeOf(StreamSettings? settings) => settings is null or { HeartbeatInterval: null, MaxLifetime: null, ReconnectionInterval: null }
         ? _ordinary
-        : new(_options, settings, _clock, _log, Metrics);
+        : new(Options, settings, _clock, _log, Metrics);
 
-    /// <summary>Serves a stream until it ends, or answers with a refusal.</summary>
-    /// <returns>The connection, after its end; none if it was refused.</returns>
+    /// <summary>Serves a stream until it ends, or responds with a refusal.</summary>
+    /// <returns>The ended connection; none if it was refused.</returns>
     internal async Task<StreamConnection?> RunAsync(HttpContext context, FrameSource source, StreamSettings? settings)
     {
         var tap = _taps.Tap(context);
         var address = StreamAddress.Of(context);
-        bool openToAnyone = settings is { OpenToAnyone: true };
-        if (Admit(address, openToAnyone) is { } refused)
+        bool isPublic = settings is { IsPublic: true };
+        if (Admit(address, isPublic) is { } refused)
         {
             StreamLog.StreamRefused(_log, context.Request.Path, address.Text, refused.Reason);
-            await StreamRefusal.WriteAsync(context, refused, _options);
+            await StreamRefusal.WriteAsync(context, refused, Options);
             tap?.Refused(context.Response, refused.Reason);
             return null;
         }
@@ -130,17 +128,17 @@ public sealed partial class ConnectionRegistry : IDisposable
         {
             connection = new(context, source, LifeOf(settings), Interlocked.Increment(ref _opened), tap);
             _open[connection.Id] = connection;
-            // Admitted before a shutdown began, listed after it had gone through the list.
+            // A shutdown that began between the admission and the listing has not seen this connection.
             if (Volatile.Read(ref _draining))
                 connection.End(StreamEnd.Shutdown);
             await using var _ = context.RequestAborted.UnsafeRegister(
-                static left => ((StreamConnection)left!).End(StreamEnd.ClientLeft), connection);
+                static state => ((StreamConnection)state!).End(StreamEnd.ClientLeft), connection);
             connection.Open();
             await connection.Done;
         }
         finally
         {
-            Release(address, openToAnyone, connection);
+            Release(address, isPublic, connection);
         }
 
         return connection;
@@ -148,7 +146,7 @@ public sealed partial class ConnectionRegistry : IDisposable
 
     private void Tick()
     {
-        // A look that takes longer than the interval must not pile up.
+        // Skips a tick that comes while the last one is still running.
         if (Interlocked.Exchange(ref _ticking, 1) != 0)
             return;
         long now = _clock.GetTimestamp();
