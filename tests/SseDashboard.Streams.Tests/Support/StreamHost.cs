@@ -32,6 +32,8 @@ internal sealed class StreamHost : IAsyncDisposable
 
     public ConnectionRegistry Registry => _app.Services.GetRequiredService<ConnectionRegistry>();
 
+    public BroadcastChannels Channels => _app.Services.GetRequiredService<BroadcastChannels>();
+
     public WireTaps Taps => _app.Services.GetRequiredService<WireTaps>();
 
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
