@@ -22,7 +22,7 @@ return await Serving.RunAsync(
         builder.Services.AddEdge();
         builder.Services.AddSecurity();
         builder.Services.AddCircuitLimits();
-        builder.Services.AddEventStreams();
+        builder.Services.AddServerSentEvents();
         builder.Services.AddDocument();
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();

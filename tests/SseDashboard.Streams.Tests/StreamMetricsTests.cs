@@ -5,7 +5,7 @@ public class StreamMetricsTests
     [Fact]
     public async Task Streams_OpenedRefusedAndEnded_AreCountedByReason()
     {
-        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left), ("Connections", "2"));
+        await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken), ("MaxConnections", "2"));
         using var metering = new Metering(host);
         await using var one = await host.OpenAsync();
         await using (await host.OpenAsync())
@@ -47,7 +47,7 @@ public class StreamMetricsTests
     [Fact]
     public async Task Gaps_SubscribersAreToldOf_AreCountedWithWhatIsMissed()
     {
-        await using var host = await StreamHost.BroadcastAsync(("History", "3"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "3"));
         using var metering = new Metering(host);
         for (int i = 0; i < 10; i++)
             await host.Channel.PublishAsync(new(), TestContext.Current.CancellationToken);

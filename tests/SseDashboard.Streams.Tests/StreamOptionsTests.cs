@@ -6,31 +6,31 @@ public class StreamOptionsTests
 {
     public static TheoryData<string, string> Wrong => new()
     {
-        { "Heartbeat", "-00:00:01" },
-        { "Heartbeat", "15" },
-        { "Heartbeat", "soon" },
-        { "Lifetime", "30" },
-        { "LifetimeSpread", "1" },
-        { "LifetimeSpread", "NaN" },
+        { "HeartbeatInterval", "-00:00:01" },
+        { "HeartbeatInterval", "15" },
+        { "HeartbeatInterval", "soon" },
+        { "MaxLifetime", "30" },
+        { "LifetimeJitter", "1" },
+        { "LifetimeJitter", "NaN" },
         { "WriteTimeout", "00:00:00" },
-        { "Retry", "-00:00:01" },
-        { "Tick", "00:01:00" },
+        { "ReconnectionInterval", "-00:00:01" },
+        { "ClockInterval", "00:01:00" },
         { "RetryAfter", "00:00:00" },
-        { "Connections", "0" },
-        { "ConnectionsPerAddress", "0" },
-        { "OpenShare", "0" },
-        { "OpenShare", "1.1" },
-        { "FramesAhead", "0" },
-        { "BytesAhead", "1000" },
+        { "MaxConnections", "0" },
+        { "MaxConnectionsPerAddress", "0" },
+        { "MaxPublicShare", "0" },
+        { "MaxPublicShare", "1.1" },
+        { "MaxQueuedFrames", "0" },
+        { "MaxQueuedBytes", "1000" },
         { "ProducerTimeout", "00:00:00" },
-        { "History", "0" },
-        { "HistoryBytes", "1" },
-        { "LargestEvent", "1" },
-        { "Channels", "0" },
-        { "Pumps", "0" },
-        { "Watchers", "0" },
-        { "WatcherQueue", "1" },
-        { "WatcherBytes", "65535" },
+        { "MaxHistoryEvents", "0" },
+        { "MaxHistoryBytes", "1" },
+        { "MaxEventBytes", "1" },
+        { "MaxChannels", "0" },
+        { "BroadcastThreads", "0" },
+        { "MaxWatchers", "0" },
+        { "MaxWatcherRecords", "1" },
+        { "MaxWatcherBytes", "65535" },
         { "Hartbeat", "00:00:10" },
     };
 
@@ -48,7 +48,7 @@ public class StreamOptionsTests
     [Fact]
     public async Task Start_ZeroTimes_TurnHeartbeatAndLifetimeOff()
     {
-        await using var host = await StreamHost.BroadcastAsync(("Heartbeat", "0"), ("Lifetime", "0"));
+        await using var host = await StreamHost.BroadcastAsync(("HeartbeatInterval", "0"), ("MaxLifetime", "0"));
         await using var client = await host.OpenAsync();
         var info = Assert.Single(host.Registry.Snapshot());
         Assert.Equal((null, null), (info.NextHeartbeat, info.RemainingLifetime));

@@ -54,7 +54,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
     [Fact]
     public async Task Post_ReconnectAskedFor_IsSentAgainAndClosedByThePerson()
     {
-        await using var app = new RunningApp(("Streams:Retry", "00:00:00.5"));
+        await using var app = new RunningApp(("Streams:ReconnectionInterval", "00:00:00.5"));
         await using var demo = await OpenAsync(app, """{ "messages": 0, "final": false }""");
         await demo.Page.GetByRole(AriaRole.Switch, new() { Name = "Reconnect" }).CheckAsync();
 

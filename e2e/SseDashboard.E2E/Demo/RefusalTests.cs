@@ -11,7 +11,7 @@ public sealed class RefusalTests(Browser browser)
     [InlineData("POST")]
     public async Task Stream_HostIsFull_SaysSoAndIsOpenedOnceThereIsAPlace(string method)
     {
-        await using var app = new RunningApp(("Streams:Connections", "1"), ("Streams:RetryAfter", "00:00:01"));
+        await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "00:00:01"));
         await using var demo = await DemoPage.OpenAsync(browser, app);
         using var http = new HttpClient();
         var taken = await http.GetStreamAsync(new Uri(app.Url + "sse?heartbeatMs=1000"), TestContext.Current.CancellationToken);
@@ -31,7 +31,7 @@ public sealed class RefusalTests(Browser browser)
     [Fact]
     public async Task Stream_ClosedWhileWaitingToComeBack_MakesNoFurtherRequest()
     {
-        await using var app = new RunningApp(("Streams:Connections", "1"), ("Streams:RetryAfter", "00:00:01"));
+        await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "00:00:01"));
         await using var demo = await DemoPage.OpenAsync(browser, app);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, app.Url + "sse")

@@ -90,7 +90,7 @@ public sealed class BroadcastPageTests(Browser browser)
     [Fact]
     public async Task Resume_AfterMoreThanTheHistory_TellsOfTheGap()
     {
-        await using var app = new RunningApp(("Streams:History", "500"));
+        await using var app = new RunningApp(("Streams:MaxHistoryEvents", "500"));
         await using var page = await OpenAsync(app);
         await ListenAsync(page);
         await page.Button("Publish").ClickAsync();
@@ -142,7 +142,7 @@ public sealed class BroadcastPageTests(Browser browser)
     [Fact]
     public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
     {
-        await using var app = new RunningApp(("Streams:History", "100"));
+        await using var app = new RunningApp(("Streams:MaxHistoryEvents", "100"));
         await using var page = await OpenAsync(app);
         await Accessibility.AssertAsync(page.Page, "empty");
 

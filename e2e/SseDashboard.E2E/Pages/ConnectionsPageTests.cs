@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using SseDashboard.Broadcast;
 using SseDashboard.E2E.Hosting;
 using SseDashboard.Streams;
 
@@ -104,7 +103,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         var context = new DefaultHttpContext { RequestServices = app.Services };
         context.Request.Path = $"/broadcast/{channel}";
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-        var lease = app.Services.GetRequiredService<ChannelDirectory>().Open(channel)!;
+        var lease = app.Services.GetRequiredService<BroadcastChannels>().Open(channel)!;
         return EventStream.From(lease.Channel).ExecuteAsync(context);
     }
 }

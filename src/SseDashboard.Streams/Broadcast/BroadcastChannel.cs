@@ -1,20 +1,17 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// One source of events for any number of subscribers: a ring of the last events, and a cursor for each subscriber. An event
-/// is encoded once. There is no queue for a subscriber, so a slow one costs nobody anything: if its cursor falls out of the
-/// ring, it is told how many it missed.
+/// A named source of events for any number of subscribers: a ring of the last events, and a cursor for each subscriber. An event
+/// is encoded once. Subscribers have no queues, so a slow one costs the others nothing: if its cursor falls out of the ring, it
+/// gets one <c>gap</c> event (<see cref="GapNotice"/>) and continues with the oldest event kept. <see cref="BroadcastChannels"/>
+/// opens channels.
 /// </summary>
 public sealed class BroadcastChannel
 {
-    /// <summary>The event type with which a channel tells a client that events are missing; nothing else may be published under it.</summary>
-    public const string GapType = "gap";
-
     private readonly Lock _publishing = new();
     private readonly byte[] _scratch = new byte[1_024];
     private readonly byte[] _idPrefix;
@@ -28,13 +25,13 @@ public sealed class BroadcastChannel
 
     /// <summary>Creates a channel with an empty history.</summary>
     /// <param name="name">The channel's name.</param>
-    /// <param name="registry">Where its subscribers' streams are admitted and listed; its options bound the history.</param>
+    /// <param name="registry">Admits and lists the subscribers' streams; its options bound the history.</param>
     /// <param name="pumps">The threads that write to the subscribers.</param>
     /// <param name="epoch">
-    /// What sets this history apart from any other of the same name, for instance from the one before a restart; random
-    /// unless a history is continued. It must not be empty and must be fit for an event id.
+    /// Distinguishes this history from any other of the same name, such as the one before a restart; random by default. It must
+    /// be neither empty nor unfit for an event id.
     /// </param>
-    public BroadcastChannel(string name, ConnectionRegistry registry, BroadcastPumps pumps, string? epoch = null)
+    internal BroadcastChannel(string name, ConnectionRegistry registry, BroadcastPumps pumps, string? epoch = null)
     {
         Name = name;
         Registry = registry;
@@ -43,47 +40,45 @@ public sealed class BroadcastChannel
         _ = new ServerSentEvent { Id = Epoch };
         ArgumentException.ThrowIfNullOrEmpty(Epoch, nameof(epoch));
         _idPrefix = Encoding.UTF8.GetBytes($"id: {Epoch}-");
-        History = new(_options.History, _options.HistoryBytes);
+        History = new(_options.MaxHistoryEvents, _options.MaxHistoryBytes);
         _shares = pumps.ShareOut();
     }
 
     /// <summary>The channel's name.</summary>
     public string Name { get; }
 
-    /// <summary>The first part of every id: it changes when the history begins anew.</summary>
+    /// <summary>The first part of every id; it differs from that of any earlier channel of the same name.</summary>
     public string Epoch { get; }
 
     /// <summary>The sequence number of the last event published; 0 before the first.</summary>
     public long Head => History.Head;
 
-    /// <summary>The sequence number of the oldest event that can still be replayed.</summary>
+    /// <summary>The sequence number of the oldest event that can be replayed.</summary>
     public long Oldest => History.Oldest;
 
-    /// <summary>How many listen now.</summary>
+    /// <summary>How many streams listen now.</summary>
     public int Subscribers => Volatile.Read(ref _subscribers);
 
-    /// <summary>How many <c>gap</c> events were sent.</summary>
+    /// <summary>How many <c>gap</c> events were sent to subscribers.</summary>
     public long Gaps => Interlocked.Read(ref _gaps);
 
-    /// <summary>How many of the gaps are of a size that nobody knows: a client resumed from before the history began.</summary>
+    /// <summary>How many of the gaps are of unknown size: the client resumed from an id of another history.</summary>
     public long GapsOfUnknownSize => Interlocked.Read(ref _unknownGaps);
 
-    /// <summary>How many events subscribers missed and were told of, where the number is known.</summary>
+    /// <summary>How many events were missed in the gaps of known size.</summary>
     public long Missed => Interlocked.Read(ref _missed);
 
-    /// <summary>The last events.</summary>
     internal HistoryRing History { get; }
 
-    /// <summary>The registry of its subscribers' streams.</summary>
     internal ConnectionRegistry Registry { get; }
 
-    /// <summary>Publishes an event: gives it the next id, encodes it once and wakes the subscribers.</summary>
-    /// <returns>The id that it was given.</returns>
+    /// <summary>Publishes an event: assigns the next id, encodes it once and wakes the subscribers.</summary>
+    /// <returns>The assigned id, <c>epoch-sequence</c> (<see cref="BroadcastId"/>).</returns>
     /// <exception cref="ArgumentException">
-    /// The event has an id of its own, though ids are assigned here, or the type <see cref="GapType"/>.
+    /// The event has an id, though the channel assigns ids, or the reserved type <see cref="GapNotice.EventType"/>.
     /// </exception>
-    /// <exception cref="EventTooLargeException">It takes more than <see cref="StreamOptions.LargestEvent"/> bytes.</exception>
-    // Asynchronous although it never waits here: a replicated log assigns the id when it has accepted the event.
+    /// <exception cref="EventTooLargeException">The event takes more than <see cref="StreamOptions.MaxEventBytes"/> bytes.</exception>
+    // Asynchronous although it completes synchronously: a log shared by several hosts assigns the id only when it accepts the event.
     public ValueTask<string> PublishAsync(ServerSentEvent @event, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -95,10 +90,10 @@ public sealed class BroadcastChannel
         return new(IdOf(sequence));
     }
 
-    /// <summary>Publishes several events in a row, with nothing of another publisher between them.</summary>
+    /// <summary>Publishes several events in a row, without events of other publishers between them.</summary>
     /// <returns>The id of the last; the others precede it by one each. Empty if there are no events.</returns>
     /// <exception cref="ArgumentException">
-    /// One of them has an id of its own or the type <see cref="GapType"/>; those before it are published.
+    /// One of them has an id or the type <see cref="GapNotice.EventType"/>; those before it are published.
     /// </exception>
     /// <exception cref="EventTooLargeException">One of them is too large; those before it are published.</exception>
     public ValueTask<string> PublishAllAsync(
@@ -126,19 +121,18 @@ public sealed class BroadcastChannel
         return new(sequence == 0 ? "" : IdOf(sequence));
     }
 
-    /// <summary>The id of an event, <c>epoch-sequence</c>.</summary>
-    internal string IdOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{sequence}");
+    internal string IdOf(long sequence) => new BroadcastId(Epoch, sequence).ToString();
 
-    /// <summary>The event with that number and its id, unless it has fallen out of the history.</summary>
+    /// <summary>The event with that sequence number; none if it has fallen out of the history.</summary>
     internal EventFrame? FrameOf(long sequence)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        return History.CopyTo(bytes, sequence - 1, sequence, most: 0, out _) > 0
+        return History.CopyTo(bytes, sequence - 1, sequence, max: 0, out _) > 0
             ? EventFrame.OfBytes(IdOf(sequence), bytes.WrittenSpan.ToArray())
             : null;
     }
 
-    /// <summary>Gives a subscriber to the pump that has the next turn.</summary>
+    /// <summary>Assigns a subscriber to one of the pumps, in turn.</summary>
     internal PumpShare Join(CursorSource subscriber)
     {
         Interlocked.Increment(ref _subscribers);
@@ -147,10 +141,8 @@ public sealed class BroadcastChannel
         return share;
     }
 
-    /// <summary>A subscriber has left.</summary>
     internal void Leave() => Interlocked.Decrement(ref _subscribers);
 
-    /// <summary>Counts a gap that a subscriber was told of.</summary>
     internal void CountGap(long? missed)
     {
         Interlocked.Increment(ref _gaps);
@@ -158,15 +150,15 @@ public sealed class BroadcastChannel
             Interlocked.Add(ref _missed, known);
         else
             Interlocked.Increment(ref _unknownGaps);
-        Registry.Metrics.ToldOfGap(missed);
+        Registry.Metrics.GapSent(missed);
     }
 
     private long Append(ServerSentEvent @event)
     {
         if (@event.Id is not null)
-            throw new ArgumentException("A broadcast assigns the ids. Publish the event without one.", nameof(@event));
-        if (@event.Type == GapType)
-            throw new ArgumentException($"The type '{GapType}' announces missed events. Choose another type.", nameof(@event));
+            throw new ArgumentException("The channel assigns ids. Publish the event without one.", nameof(@event));
+        if (@event.Type == GapNotice.EventType)
+            throw new ArgumentException($"The type '{GapNotice.EventType}' is reserved for announcing missed events. Choose another type.", nameof(@event));
         lock (_publishing)
         {
             long sequence = History.Head + 1;
@@ -176,8 +168,8 @@ public sealed class BroadcastChannel
                 lines.Line(_idPrefix, sequence);
                 FrameEncoder.Fields(ref lines, @event);
                 var frame = lines.End();
-                if (frame.Length > _options.LargestEvent)
-                    throw new EventTooLargeException(frame.Length, _options.LargestEvent);
+                if (frame.Length > _options.MaxEventBytes)
+                    throw new EventTooLargeException(frame.Length, _options.MaxEventBytes);
                 History.Add(frame);
             }
             finally

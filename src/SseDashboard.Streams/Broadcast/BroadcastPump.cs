@@ -1,8 +1,8 @@
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// A thread that writes broadcasts to its share of the subscribers. It never waits for a client: one whose flush is pending
-/// is passed over and catches up when it has read.
+/// A thread that writes broadcasts to its share of the subscribers. It never waits for a client: it skips one whose flush is
+/// pending, which catches up once it has read.
 /// </summary>
 internal sealed class BroadcastPump
 {
@@ -12,7 +12,7 @@ internal sealed class BroadcastPump
     private Thread? _thread;
     private bool _stopped;
 
-    /// <summary>Has a round made for a share.</summary>
+    /// <summary>Schedules a round for a share and starts the thread if need be.</summary>
     public void Enqueue(PumpShare share)
     {
         lock (_signal)
@@ -26,7 +26,7 @@ internal sealed class BroadcastPump
             Start();
     }
 
-    /// <summary>Ends the thread after the round it is in.</summary>
+    /// <summary>Ends the thread after its current round.</summary>
     public void Stop()
     {
         lock (_signal)

@@ -1,15 +1,13 @@
-using Microsoft.Extensions.Options;
-
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// The few threads that write all broadcasts of this host (<see cref="StreamOptions.Pumps"/>). Each starts with its first
+/// The threads that write all broadcasts of this host (<see cref="StreamOptions.BroadcastThreads"/>). Each starts with its first
 /// subscriber.
 /// </summary>
-public sealed class BroadcastPumps(IOptions<StreamOptions> options) : IDisposable
+internal sealed class BroadcastPumps(int threads) : IDisposable
 {
     private readonly BroadcastPump[] _pumps =
-        [.. Enumerable.Range(0, options.Value.Pumps).Select(_ => new BroadcastPump())];
+        [.. Enumerable.Range(0, threads).Select(_ => new BroadcastPump())];
 
     /// <summary>Ends the threads.</summary>
     public void Dispose()
@@ -18,5 +16,6 @@ public sealed class BroadcastPumps(IOptions<StreamOptions> options) : IDisposabl
             pump.Stop();
     }
 
-    internal PumpShare[] ShareOut() => [.. _pumps.Select(pump => new PumpShare(pump))];
+    /// <summary>A share of a new channel's subscribers for each thread.</summary>
+    public PumpShare[] ShareOut() => [.. _pumps.Select(pump => new PumpShare(pump))];
 }

@@ -1,9 +1,9 @@
 namespace SseDashboard.Streams;
 
-/// <summary>A subscriber's place in a broadcast: everything between its cursor and the head is still to be written.</summary>
+/// <summary>A subscriber's cursor in a broadcast: everything between it and the head is still to be written.</summary>
 /// <param name="channel">The broadcast.</param>
-/// <param name="resume">The event that the client saw last; none to start live.</param>
-internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume) : FrameSource
+/// <param name="lastEventId">The last event that the client received; none to start with the next event.</param>
+internal sealed class CursorSource(BroadcastChannel channel, string? lastEventId) : FrameSource
 {
     private StreamConnection? _connection;
     private PumpShare? _share;
@@ -17,7 +17,7 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
     /// <inheritdoc/>
     public override long? Lag => channel.Head - Volatile.Read(ref _cursor);
 
-    /// <summary>Whether the subscriber is gone, so that its pump can forget it.</summary>
+    /// <summary>Whether the stream has ended, so that the pump can remove the subscriber.</summary>
     public bool HasLeft => _left;
 
     /// <inheritdoc/>
@@ -25,30 +25,30 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
     {
         _connection = connection;
         long head = channel.Head;
-        if (resume is not { } point)
+        if (lastEventId is null)
         {
             _cursor = head;
-            // Without an id a client that is cut off before its first event would resume nowhere and miss what came
-            // meanwhile. An id alone is dispatched to nobody, but is kept (HTML Living Standard, section 9.2.6).
+            // A client that is disconnected before its first event needs an id to resume from. An id without data is kept by the
+            // client but not dispatched (HTML Living Standard, section 9.2.6).
             _first = EventFrame.Of(new() { Id = channel.IdOf(head) });
         }
-        else if (point.Epoch == channel.Epoch && point.Sequence <= head)
+        else if (BroadcastId.TryParse(lastEventId, out var id) && id.Epoch == channel.Epoch && id.Sequence <= head)
         {
-            _cursor = point.Sequence;
+            _cursor = id.Sequence;
         }
         else
         {
-            // An id of another history: how many were missed there nobody knows. All of this history is new to the client.
+            // An id of another history: the number of missed events is unknown, and all of this history is new to the client.
             _cursor = channel.Oldest - 1;
-            _first = Gap(null, "restart");
+            _first = Gap(null, GapReason.Restart);
         }
 
         _share = channel.Join(this);
     }
 
     /// <summary>
-    /// Writes what is ready, if there is anything. The head is read at the subscriber's turn, so that it gets what came during
-    /// the round too, but not again in the turn: a publisher that does not pause must not keep the others waiting.
+    /// Writes the new events, if there are any. The head is read at the subscriber's turn, so that it includes events published
+    /// during the round, but only once per turn: a publisher that does not pause must not starve the other subscribers.
     /// </summary>
     public void Pump(PumpTurn turn)
     {
@@ -58,7 +58,7 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
     }
 
     /// <inheritdoc/>
-    public override bool Write(StreamConnection connection, PumpTurn? turn)
+    public override bool Write(StreamConnection connection)
     {
         bool wrote = false;
         if (_first is { } first)
@@ -68,23 +68,24 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
             wrote = true;
         }
 
+        var turn = connection.Turn as PumpTurn;
         long head = turn?.UpTo ?? channel.Head;
         while (_cursor < head)
         {
-            int events = connection.IsWatched ? PutWatched(connection, head) : connection.Put(channel.History, _cursor, head, turn);
+            int events = connection.IsWatched ? PutFrames(connection, head) : PutBytes(connection, head, turn);
             if (events > 0)
             {
                 Volatile.Write(ref _cursor, _cursor + events);
                 return true;
             }
 
-            // What comes next has fallen out of the history.
+            // The next event has fallen out of the history.
             long missed = channel.Oldest - 1 - _cursor;
-            // Nothing is missed: it is there, and is read again.
+            // It is there now: read again.
             if (missed <= 0)
                 continue;
             Volatile.Write(ref _cursor, _cursor + missed);
-            connection.Put(Gap(missed, "history"));
+            connection.Put(Gap(missed, GapReason.History));
             wrote = true;
         }
 
@@ -99,11 +100,25 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
         _share!.Wake();
     }
 
-    // One by one, since the watcher is told of each, but flushed together as for everybody else.
-    private int PutWatched(StreamConnection connection, long head)
+    // Several events at once: from the turn's block if they are short, or else copied from the history.
+    private int PutBytes(StreamConnection connection, long head, PumpTurn? turn)
+    {
+        if (turn?.Copy(channel.History, _cursor) is { IsEmpty: false } shared)
+        {
+            connection.PutShared(shared, (int)(turn.UpTo - _cursor));
+            return (int)(turn.UpTo - _cursor);
+        }
+
+        int events = channel.History.CopyTo(connection.Body, _cursor, head, StreamConnection.MaxBytesPerFlush, out int bytes);
+        connection.Count(events, bytes);
+        return events;
+    }
+
+    // One by one, because the watcher is told of each, but flushed together.
+    private int PutFrames(StreamConnection connection, long head)
     {
         long next = _cursor + 1;
-        for (int bytes = 0; next <= head && bytes < StreamConnection.MostBytes && channel.FrameOf(next) is { } frame; next++)
+        for (int bytes = 0; next <= head && bytes < StreamConnection.MaxBytesPerFlush && channel.FrameOf(next) is { } frame; next++)
         {
             connection.Put(frame);
             bytes += frame.Bytes.Length;
@@ -112,18 +127,11 @@ internal sealed class CursorSource(BroadcastChannel channel, ResumePoint? resume
         return (int)(next - _cursor - 1);
     }
 
-    // Its id is that of the last event missed, so that a client that is cut off right after it resumes behind the gap
-    // instead of being told again.
-    private EventFrame Gap(long? missed, string reason)
+    // Its id is that of the last missed event, so that a client that is disconnected right after it resumes behind the gap
+    // instead of getting it again.
+    private EventFrame Gap(long? missed, GapReason reason)
     {
         channel.CountGap(missed);
-        string count = missed?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
-        string id = channel.IdOf(_cursor);
-        return EventFrame.Of(new()
-        {
-            Id = id,
-            Type = BroadcastChannel.GapType,
-            Data = $$"""{"missed":{{count}},"reason":"{{reason}}","resumedAfter":"{{id}}"}""",
-        });
+        return EventFrame.Of(new GapNotice(missed, reason, channel.IdOf(_cursor)).ToEvent());
     }
 }

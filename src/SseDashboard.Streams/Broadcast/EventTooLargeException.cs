@@ -1,15 +1,15 @@
 namespace SseDashboard.Streams;
 
-/// <summary>An event is larger than a broadcast takes.</summary>
-/// <param name="size">Its bytes on the wire.</param>
-/// <param name="bound">The most it may have.</param>
-public sealed class EventTooLargeException(int size, int bound) : Exception(
-    $"The event has {size} bytes on the wire; {StreamOptions.Section}:{nameof(StreamOptions.LargestEvent)} allows {bound}. "
-    + "Send a link to what is larger.")
+/// <summary>An event is larger than <see cref="StreamOptions.MaxEventBytes"/>.</summary>
+public sealed class EventTooLargeException : Exception
 {
-    /// <summary>The event's bytes on the wire.</summary>
-    public int Size { get; } = size;
+    internal EventTooLargeException(int size, int bound)
+        : base($"The event has {size} bytes on the wire; {StreamOptions.Section}:{nameof(StreamOptions.MaxEventBytes)} allows {bound}. "
+            + "Send a link to larger content.") => (Size, Bound) = (size, bound);
 
-    /// <summary>The most it may have.</summary>
-    public int Bound { get; } = bound;
+    /// <summary>The event's bytes on the wire.</summary>
+    public int Size { get; }
+
+    /// <summary>The most bytes allowed.</summary>
+    public int Bound { get; }
 }

@@ -4,53 +4,53 @@ using System.Numerics;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// The last events of a broadcast: their bytes in one ring, as they go on the wire. One thread at a time adds; any number
-/// read at the same time without a lock, and look afterwards whether what they copied was still there.
+/// The last events of a broadcast, encoded, in one ring of bytes. One thread at a time adds. Any number of threads read
+/// concurrently without a lock; they check after copying that the bytes had not been overwritten.
 /// </summary>
 internal sealed class HistoryRing
 {
     private const int FirstBytes = 16 * 1024;
 
-    private readonly int _mostEvents;
-    private readonly int _mostBytes;
+    private readonly int _maxEvents;
+    private readonly int _maxBytes;
     private readonly int _mask;
 
-    // By sequence number: where the event's bytes end, counted from the first byte ever added.
+    // By sequence number: the offset at which the event ends, counted from the first byte ever added.
     private readonly long[] _ends;
     private byte[] _bytes = new byte[FirstBytes];
     private long _head;
     private long _oldest = 1;
 
     /// <summary>Creates an empty history.</summary>
-    /// <param name="mostEvents">The most events it keeps.</param>
-    /// <param name="mostBytes">The most bytes it keeps; no event may have more.</param>
-    public HistoryRing(int mostEvents, int mostBytes)
+    /// <param name="maxEvents">The most events it keeps.</param>
+    /// <param name="maxBytes">The most bytes it keeps; no event may have more.</param>
+    public HistoryRing(int maxEvents, int maxBytes)
     {
-        _mostEvents = mostEvents;
-        _mostBytes = mostBytes;
-        // One more, for the end of the event before the oldest.
-        _ends = new long[BitOperations.RoundUpToPowerOf2((uint)mostEvents + 1)];
+        _maxEvents = maxEvents;
+        _maxBytes = maxBytes;
+        // One more, for the end of the event before the oldest, which is where the oldest begins.
+        _ends = new long[BitOperations.RoundUpToPowerOf2((uint)maxEvents + 1)];
         _mask = _ends.Length - 1;
     }
 
     /// <summary>The sequence number of the last event; 0 before the first.</summary>
     public long Head => Volatile.Read(ref _head);
 
-    /// <summary>The sequence number of the oldest event that is still there.</summary>
+    /// <summary>The sequence number of the oldest event kept.</summary>
     public long Oldest => Volatile.Read(ref _oldest);
 
-    /// <summary>Adds an event and forgets as many of the oldest as it takes.</summary>
+    /// <summary>Adds an event and evicts as many of the oldest as needed.</summary>
     public void Add(ReadOnlySpan<byte> frame)
     {
         long sequence = _head + 1;
         long end = _ends[_head & _mask] + frame.Length;
         long oldest = _oldest;
-        while (sequence - oldest >= _mostEvents || end - _ends[(oldest - 1) & _mask] > _mostBytes)
+        while (sequence - oldest >= _maxEvents || end - _ends[(oldest - 1) & _mask] > _maxBytes)
             oldest++;
         if (oldest != _oldest)
         {
             Volatile.Write(ref _oldest, oldest);
-            // Readers must learn that those events are gone before they find their bytes written over.
+            // Readers must see that those events are gone before their bytes are overwritten.
             Volatile.WriteBarrier();
         }
 
@@ -65,14 +65,15 @@ internal sealed class HistoryRing
     }
 
     /// <summary>
-    /// Copies the events that follow one, up to another that exists: as many as fit, but at least one, in one piece.
+    /// Copies the events after one, up to another that exists: as many as fit into <paramref name="max"/> bytes, but at least
+    /// one.
     /// </summary>
     /// <returns>How many events; 0, and nothing written, if the first of them is gone.</returns>
-    public int CopyTo(IBufferWriter<byte> body, long after, long upTo, int most, out int length)
+    public int CopyTo(IBufferWriter<byte> body, long after, long upTo, int max, out int length)
     {
         length = 0;
         long begin = Volatile.Read(ref _ends[after & _mask]);
-        long last = LastWithin(begin + most, after + 1, upTo);
+        long last = LastWithin(begin + max, after + 1, upTo);
         long end = Volatile.Read(ref _ends[last & _mask]);
         if (IsGone(after + 1) || !TryCopy(body.GetSpan((int)(end - begin)), after, begin, (int)(end - begin)))
             return 0;
@@ -82,8 +83,8 @@ internal sealed class HistoryRing
         return (int)(last - after);
     }
 
-    /// <summary>Copies all events that follow one, up to another that exists.</summary>
-    /// <returns>How many bytes; 0 if they do not fit or the first of the events is gone.</returns>
+    /// <summary>Copies all events after one, up to another that exists.</summary>
+    /// <returns>How many bytes; 0 if they do not fit or the first of them is gone.</returns>
     public int CopyTo(Span<byte> target, long after, long upTo)
     {
         long begin = Volatile.Read(ref _ends[after & _mask]);
@@ -91,7 +92,7 @@ internal sealed class HistoryRing
         return !IsGone(after + 1) && length <= target.Length && TryCopy(target, after, begin, (int)length) ? (int)length : 0;
     }
 
-    // The bytes must be those of events that were there a moment ago: then the length is right.
+    // The caller has checked, after reading the offsets, that the events were there, so the length is valid.
     private bool TryCopy(Span<byte> target, long after, long begin, int length)
     {
         Split(Volatile.Read(ref _bytes), begin, length, out var front, out var back);
@@ -110,12 +111,12 @@ internal sealed class HistoryRing
 
     private bool IsGone(long sequence)
     {
-        // Whatever was read before must have been read before this.
+        // Keeps the reads before this from moving past it.
         Volatile.ReadBarrier();
         return sequence < Oldest;
     }
 
-    // The last event that ends at or before this byte, or else the first: the ends grow with the numbers.
+    // Binary search for the last event that ends at or before this offset, or else the first event.
     private long LastWithin(long end, long first, long last)
     {
         if (Volatile.Read(ref _ends[last & _mask]) <= end)
@@ -132,7 +133,7 @@ internal sealed class HistoryRing
         return first;
     }
 
-    // A reader that still has the smaller array finds there all that it knows of.
+    // A reader that still uses the smaller array finds there every event it knows of.
     private void Grow(long begin, long end)
     {
         byte[] larger = new byte[BitOperations.RoundUpToPowerOf2((ulong)(end - begin))];

@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 
 namespace SseDashboard.Streams;
 
-/// <summary>The subscribers of one channel that one pump writes to. Only the pump's thread touches the list.</summary>
+/// <summary>The subscribers of one channel that one pump writes to.</summary>
 internal sealed class PumpShare(BroadcastPump pump)
 {
     private readonly ConcurrentQueue<CursorSource> _joining = new();
+    // Only the pump's thread uses the list.
     private readonly List<CursorSource> _subscribers = [];
     private readonly PumpTurn _turn = new();
     private int _awake;
@@ -17,17 +18,17 @@ internal sealed class PumpShare(BroadcastPump pump)
         Wake();
     }
 
-    /// <summary>Has the pump make a round, unless one is due anyway.</summary>
+    /// <summary>Schedules a round unless one is scheduled already.</summary>
     public void Wake()
     {
         if (Interlocked.Exchange(ref _awake, 1) == 0)
             pump.Enqueue(this);
     }
 
-    /// <summary>Writes to every subscriber what it has not yet, and forgets those that have left.</summary>
+    /// <summary>Writes the new events to every subscriber and removes those that have left.</summary>
     public void Pump()
     {
-        // Before any head is read: an event published from here on asks for another round.
+        // Before any head is read, so that an event published from now on schedules another round.
         Interlocked.Exchange(ref _awake, 0);
         while (_joining.TryDequeue(out var joining))
             _subscribers.Add(joining);

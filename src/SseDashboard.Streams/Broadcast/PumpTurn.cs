@@ -1,13 +1,13 @@
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// What a pump gives a subscriber for its turn: how far to write, and the bytes themselves if a subscriber before it stood at
-/// the same place. Most do, so that the history is copied once a round and not once for each.
+/// A pump's turn at a subscriber: how far to write, and a block with the bytes. Most subscribers have the same cursor, so the
+/// history is copied into the block once per round rather than once per subscriber.
 /// </summary>
-internal sealed class PumpTurn
+internal sealed class PumpTurn : WriteTurn
 {
-    // One block of Kestrel's pool. What is longer is copied from the history into the response's own blocks, where the cost of
-    // a copy is that of the bytes.
+    // One block of Kestrel's pool. More than that is copied from the history straight into the response: there the bytes, not
+    // the number of copies, dominate the cost.
     private const int Size = 4 * 1024;
 
     private byte[] _bytes = new byte[Size];
@@ -15,10 +15,10 @@ internal sealed class PumpTurn
     private long _after;
     private long _last;
 
-    /// <summary>The last event to write in this turn.</summary>
+    /// <summary>The sequence number of the last event to write in this turn.</summary>
     public long UpTo { get; set; }
 
-    /// <summary>All bytes from behind an event up to <see cref="UpTo"/>, or none if they are too many or gone.</summary>
+    /// <summary>The events after one, up to <see cref="UpTo"/>; empty if they do not fit the block or are gone.</summary>
     public ReadOnlyMemory<byte> Copy(HistoryRing history, long after)
     {
         if (_length == 0 || _after != after || _last != UpTo)
@@ -30,8 +30,8 @@ internal sealed class PumpTurn
         return _bytes.AsMemory(0, _length);
     }
 
-    /// <summary>Leaves the bytes to a writer that has not done with them yet.</summary>
-    public void GiveAway()
+    /// <inheritdoc/>
+    public override void AbandonBlock()
     {
         _bytes = new byte[Size];
         _length = 0;

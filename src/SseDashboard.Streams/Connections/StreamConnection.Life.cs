@@ -1,7 +1,7 @@
 namespace SseDashboard.Streams;
 
-/// <summary>The times, the end and the accounts of a stream.</summary>
-internal sealed partial class StreamConnection
+/// <summary>Counters, timeouts and the end.</summary>
+public sealed partial class StreamConnection
 {
     private readonly Lock _ending = new();
     private readonly long _expires;
@@ -13,33 +13,33 @@ internal sealed partial class StreamConnection
     private long _events;
     private long _bytes;
 
-    /// <summary>Counts the streams of this host from 1.</summary>
+    /// <summary>The stream's number on this host, from 1.</summary>
     public long Id { get; }
 
-    /// <summary>The client's address as the limits count it.</summary>
-    public StreamAddress Address { get; }
+    /// <summary>The client's address.</summary>
+    internal StreamAddress Address { get; }
 
     /// <summary>The path of the request.</summary>
-    public string Path { get; }
+    internal string Path { get; }
 
     /// <summary>When the stream was admitted.</summary>
-    public DateTimeOffset OpenedAt { get; }
+    internal DateTimeOffset OpenedAt { get; }
 
     /// <summary>Events, without comments, and bytes of the body written so far.</summary>
-    public (long Events, long Bytes) Written => (Volatile.Read(ref _events), Volatile.Read(ref _bytes));
+    internal (long Events, long Bytes) Written => (Volatile.Read(ref _events), Volatile.Read(ref _bytes));
 
-    /// <summary>How many frames exist that are not written yet, if that can be said.</summary>
-    public long? Lag => _source.Lag;
+    /// <summary>How many frames exist that are not written yet, if the source can tell.</summary>
+    internal long? Lag => _source.Lag;
 
     /// <summary>Why the stream ended, or <see cref="StreamEnd.None"/>.</summary>
     public StreamEnd Reason => (StreamEnd)_end;
 
     /// <summary>
-    /// Ends the stream after the frame that is being written; the first reason counts. With <paramref name="cut"/> a client
-    /// that is not reading is cut off at once instead of at the write timeout.
+    /// Ends the stream after the current write; the first reason counts. With <paramref name="cut"/> a client that is not
+    /// reading is disconnected at once instead of at the write timeout.
     /// </summary>
-    /// <returns>Whether the stream had no reason to end before.</returns>
-    public bool End(StreamEnd reason, bool cut = false)
+    /// <returns>Whether this was the first reason.</returns>
+    internal bool End(StreamEnd reason, bool cut = false)
     {
         bool first = Interlocked.CompareExchange(ref _end, (int)reason, (int)StreamEnd.None) == (int)StreamEnd.None;
         if (cut && Volatile.Read(ref _waitingSince) != 0)
@@ -48,21 +48,20 @@ internal sealed partial class StreamConnection
         return first;
     }
 
-    /// <summary>Ends the stream because of an exception, which is logged. The response ends like any other, so that nothing
-    /// that was written before is lost with it.</summary>
+    /// <summary>Logs an exception and ends the stream. The response ends normally, so that everything written before arrives.</summary>
     public void Fail(Exception error)
     {
         StreamLog.StreamFailed(_life.Log, Id, Path, error);
         End(StreamEnd.Failed);
     }
 
-    /// <summary>Looks at the clock: a write that takes too long, the end of the lifetime, a heartbeat that is due.</summary>
-    public void Tick(long now)
+    /// <summary>Checks the write timeout, the lifetime and the heartbeat.</summary>
+    internal void Tick(long now)
     {
         long waiting = Volatile.Read(ref _waitingSince);
         if (waiting != 0)
         {
-            // A stream that was to end at once may have begun to wait just after it was told.
+            // A flush may become pending just after End looked, so a cut that was asked for then happens here.
             if (now - waiting >= _life.WriteTimeout || Reason is StreamEnd.Shutdown or StreamEnd.Dropped)
                 End(StreamEnd.WriteTimeout, cut: true);
         }
@@ -77,8 +76,7 @@ internal sealed partial class StreamConnection
         }
     }
 
-    /// <summary>The stream as a row of the list.</summary>
-    public ConnectionInfo Info(long now)
+    internal EventStreamInfo Info(long now)
     {
         long waiting = Volatile.Read(ref _waitingSince);
         return new(
@@ -96,10 +94,10 @@ internal sealed partial class StreamConnection
     }
 
     /// <summary>
-    /// Waits for a producer whose stream has ended. One that does not end in time is logged and left to itself, so that the
-    /// request, and with it the client's connection, is free. Nothing here or later touches the request's context.
+    /// Waits for the producer of an ended stream. After <see cref="StreamOptions.ProducerTimeout"/> it is logged and abandoned,
+    /// which frees the request and the client's connection. Nothing here or later touches the request's context.
     /// </summary>
-    public async Task WaitForProducerAsync(Task producing)
+    internal async Task WaitForProducerAsync(Task producing)
     {
         try
         {
@@ -108,11 +106,11 @@ internal sealed partial class StreamConnection
         catch (TimeoutException) when (!producing.IsCompleted)
         {
             _life.Metrics.ProducerTimedOut();
-            StreamLog.ProducerGoesOn(_life.Log, Id, Path, _life.ProducerTimeout.TotalSeconds);
+            StreamLog.ProducerStillRunning(_life.Log, Id, Path, _life.ProducerTimeout.TotalSeconds);
         }
     }
 
-    // The context may serve another request as soon as this one is done, so that an abort must not come later.
+    // The server reuses the context for another request once this one is done; aborting later would hit that request.
     private void Cut()
     {
         lock (_ending)

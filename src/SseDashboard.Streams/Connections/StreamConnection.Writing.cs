@@ -3,31 +3,33 @@ using System.Runtime.CompilerServices;
 
 namespace SseDashboard.Streams;
 
-/// <summary>How a stream is written and flushed.</summary>
-internal sealed partial class StreamConnection
+/// <summary>Writing and flushing.</summary>
+public sealed partial class StreamConnection
 {
     private WriteGate _gate;
     private bool _opened;
     private volatile bool _heartbeatDue;
     private ValueTaskAwaiter<FlushResult> _flush;
-    private Action? _goOn;
+    private Action? _continue;
+    private ReadOnlyMemory<byte> _shared;
 
-    // What goes out with the next flush, behind all that was put into the response before.
-    private ReadOnlyMemory<byte> _last;
+    /// <summary>The turn in which the source is asked to write; none on any other thread.</summary>
+    internal WriteTurn? Turn { get; private set; }
 
-    // Called with the gate taken. Leaves it, keeps it for a pending flush, or keeps it for good after the end.
-    private void Run(PumpTurn? turn)
+    // Called with the gate taken. Leaves it, keeps it for a pending flush, or keeps it forever after the end.
+    private void Run(WriteTurn? turn)
     {
         try
         {
             int flushes = 0;
+            Turn = turn;
             do
             {
-                while (PutReady(turn))
+                while (PutReady())
                 {
                     if (!TryFlush(turn))
                         return;
-                    if (turn is null && ++flushes == MostFlushes)
+                    if (turn is null && ++flushes == MaxFlushesPerRun)
                     {
                         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                         return;
@@ -49,7 +51,7 @@ internal sealed partial class StreamConnection
         }
     }
 
-    private bool PutReady(PumpTurn? turn)
+    private bool PutReady()
     {
         if (_end != (int)StreamEnd.None)
             return false;
@@ -60,7 +62,7 @@ internal sealed partial class StreamConnection
             return true;
         }
 
-        if (_source.Write(this, turn))
+        if (_source.Write(this))
             return true;
         if (!_heartbeatDue || _end != (int)StreamEnd.None)
             return false;
@@ -68,19 +70,19 @@ internal sealed partial class StreamConnection
         return true;
     }
 
-    private bool TryFlush(PumpTurn? turn)
+    private bool TryFlush(WriteTurn? turn)
     {
         _heartbeatDue = false;
         _lastWrite = _life.Clock.GetTimestamp();
 #pragma warning disable CA2012 // The result is taken once, in Flushed: at once or, through the field, when the client has read.
-        _flush = (_last.IsEmpty ? _body.FlushAsync() : _body.WriteAsync(_last)).GetAwaiter();
+        _flush = (_shared.IsEmpty ? _body.FlushAsync() : _body.WriteAsync(_shared)).GetAwaiter();
 #pragma warning restore CA2012
         if (!_flush.IsCompleted)
         {
-            if (!_last.IsEmpty)
-                turn!.GiveAway();
+            if (!_shared.IsEmpty)
+                turn!.AbandonBlock();
             _waitingSince = _lastWrite;
-            _flush.UnsafeOnCompleted(_goOn ??= GoOn);
+            _flush.UnsafeOnCompleted(_continue ??= Continue);
             return false;
         }
 
@@ -88,13 +90,7 @@ internal sealed partial class StreamConnection
         return true;
     }
 
-    private void Count(int events, int bytes)
-    {
-        _events += events;
-        _bytes += bytes;
-    }
-
-    private void GoOn()
+    private void Continue()
     {
         try
         {
@@ -115,7 +111,7 @@ internal sealed partial class StreamConnection
             _life.Metrics.Flushed(_life.Clock.GetElapsedTime(_lastWrite));
         var result = _flush.GetResult();
         _flush = default;
-        _last = default;
+        _shared = default;
         if (!_opened)
         {
             _opened = true;

@@ -5,23 +5,23 @@ using Microsoft.AspNetCore.Http;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// One open event stream: the only writer of its response. Frames, heartbeats and the end all go through one gate, so that
-/// nothing can interleave, and whoever holds the gate never waits for the client: a flush that is pending goes on when the
-/// client has read.
+/// One open event stream: the only writer of its response. A <see cref="FrameSource"/> writes through it.
 /// </summary>
-internal sealed partial class StreamConnection : IThreadPoolWorkItem
+// Frames, heartbeats and the end all pass one gate, so nothing can interleave. The thread that holds the gate never waits for
+// the client: when a flush is pending, writing continues once the client has read.
+public sealed partial class StreamConnection : IThreadPoolWorkItem
 {
     /// <summary>
-    /// About how many bytes a source writes before they are flushed: what Kestrel buffers for a response before it asks the
+    /// About how many bytes a source should put before they are flushed: what Kestrel buffers for a response before it asks the
     /// writer to wait.
     /// </summary>
-    public const int MostBytes = 64 * 1024;
+    public const int MaxBytesPerFlush = 64 * 1024;
 
     /// <summary>
-    /// How often a stream is flushed before others have their turn, unless a pump has set its turn's end: a client that reads
-    /// as fast as its producer writes must not keep a thread that other connections need.
+    /// How often a stream is flushed before it yields the thread, unless a <see cref="WriteTurn"/> limits it: a client that
+    /// reads as fast as its producer writes must not keep a thread that other connections need.
     /// </summary>
-    public const int MostFlushes = 16;
+    internal const int MaxFlushesPerRun = 16;
 
     private static readonly EventFrame HeartbeatFrame = EventFrame.OfComment("heartbeat");
 
@@ -33,7 +33,7 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Takes the gate, so that nothing is written before <see cref="Open"/>.</summary>
-    public StreamConnection(HttpContext context, FrameSource source, StreamLife life, long id, WireTap? tap)
+    internal StreamConnection(HttpContext context, FrameSource source, StreamLife life, long id, WireTap? tap)
     {
         _context = context;
         _body = context.Response.BodyWriter;
@@ -50,61 +50,65 @@ internal sealed partial class StreamConnection : IThreadPoolWorkItem
     }
 
     /// <summary>Completes when the stream has ended and nothing writes to its response any more.</summary>
-    public Task Done => _done.Task;
+    internal Task Done => _done.Task;
 
-    /// <summary>Whether a watcher wants every frame by itself.</summary>
-    public bool IsWatched => _tap is not null;
+    /// <summary>Whether a watcher is to be told of each frame, so that bytes of several frames cannot be put at once.</summary>
+    internal bool IsWatched => _tap is not null;
 
-    /// <summary>Sends the headers at once, then whatever is ready.</summary>
-    public void Open()
-    {
-        StreamHeaders.Set(_context);
-        _source.Attach(this);
-        Run(null);
-    }
+    /// <summary>The response, for copies of frames; each copy has to be counted with <see cref="Count"/>.</summary>
+    internal IBufferWriter<byte> Body => _body;
 
-    /// <summary>Has what is ready written on a thread of the pool, if it is not being written already.</summary>
+    /// <summary>Tells the connection that its source has frames. Safe from any thread; returns at once.</summary>
     public void Wake()
     {
         if (_gate.TryEnter())
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Writes what is ready on this thread, unless another one does or the client has yet to read.</summary>
-    /// <param name="turn">The turn, if a pump gives one; without, at most <see cref="MostFlushes"/> flushes are made here and
-    /// the rest on a thread of the pool.</param>
-    public void Write(PumpTurn? turn = null)
-    {
-        if (_gate.TryEnter())
-            Run(turn);
-    }
-
-    /// <summary>Puts a frame into the response, to be flushed with all others. Only for the source, while it is asked.</summary>
+    /// <summary>Puts a frame into the response. Only for the stream's source, within <see cref="FrameSource.Write"/>.</summary>
     public void Put(EventFrame frame)
     {
-        // In the pool's small blocks, if it is large: one block of its size would be kept for ever.
+        // Write copies into the pool's small blocks. GetSpan for a large frame would make the pipe keep one block of its size.
         _body.Write(frame.Bytes.Span);
         Count(frame.Comment is null ? 1 : 0, frame.Bytes.Length);
         _tap?.Written(frame, isHeartbeat: ReferenceEquals(frame, HeartbeatFrame));
     }
 
-    /// <summary>
-    /// Puts several events of a history into the response at once, in a turn as the flush itself, if they are short; returns
-    /// how many: 0 if the first is gone.
-    /// </summary>
-    public int Put(HistoryRing history, long after, long upTo, PumpTurn? turn)
-    {
-        if (turn?.Copy(history, after) is { IsEmpty: false } copied)
-        {
-            _last = copied;
-            Count((int)(turn.UpTo - after), copied.Length);
-            return (int)(turn.UpTo - after);
-        }
-
-        int events = history.CopyTo(_body, after, upTo, MostBytes, out int bytes);
-        Count(events, bytes);
-        return events;
-    }
+    /// <summary>Ends the stream once the frames put so far are flushed. Safe from any thread.</summary>
+    public void Complete() => End(StreamEnd.Completed);
 
     void IThreadPoolWorkItem.Execute() => Run(null);
+
+    /// <summary>Sends the headers, then the source's frames.</summary>
+    internal void Open()
+    {
+        StreamHeaders.Set(_context);
+        _source.Attach(this);
+        Run(null);
+    }
+
+    /// <summary>Writes on this thread, unless another thread is writing or a flush is pending.</summary>
+    /// <param name="turn">Without one, at most <see cref="MaxFlushesPerRun"/> flushes happen here; the rest on the thread pool.</param>
+    internal void Write(WriteTurn? turn = null)
+    {
+        if (_gate.TryEnter())
+            Run(turn);
+    }
+
+    /// <summary>
+    /// Writes frames from the turn's shared block with the flush itself, after everything put before. At most once per
+    /// <see cref="FrameSource.Write"/>.
+    /// </summary>
+    internal void PutShared(ReadOnlyMemory<byte> frames, int events)
+    {
+        _shared = frames;
+        Count(events, frames.Length);
+    }
+
+    /// <summary>Counts frames copied into <see cref="Body"/>.</summary>
+    internal void Count(int events, int bytes)
+    {
+        _events += events;
+        _bytes += bytes;
+    }
 }

@@ -2,23 +2,23 @@ using Microsoft.Extensions.Logging;
 
 namespace SseDashboard.Streams;
 
-/// <summary>The bounds of one stream in ticks of the clock; one object serves all streams with the same settings.</summary>
+/// <summary>The intervals of a stream in clock ticks. Streams with the same settings share one object.</summary>
 internal sealed class StreamLife
 {
     private readonly long _lifetime;
-    private readonly double _spread;
+    private readonly double _jitter;
 
     public StreamLife(StreamOptions options, StreamSettings settings, TimeProvider clock, ILogger log, StreamMetrics metrics)
     {
         Clock = clock;
         Log = log;
         Metrics = metrics;
-        Heartbeat = Ticks(settings.Heartbeat ?? options.Heartbeat);
+        Heartbeat = Ticks(settings.HeartbeatInterval ?? options.HeartbeatInterval);
         WriteTimeout = Ticks(options.WriteTimeout);
         ProducerTimeout = options.ProducerTimeout;
-        _lifetime = Ticks(settings.Lifetime ?? options.Lifetime);
-        _spread = options.LifetimeSpread;
-        if ((settings.Retry ?? options.Retry) is { } retry)
+        _lifetime = Ticks(settings.MaxLifetime ?? options.MaxLifetime);
+        _jitter = options.LifetimeJitter;
+        if ((settings.ReconnectionInterval ?? options.ReconnectionInterval) is { } retry)
             Retry = EventFrame.Of(new() { Retry = retry });
     }
 
@@ -35,15 +35,15 @@ internal sealed class StreamLife
 
     public TimeSpan ProducerTimeout { get; }
 
-    /// <summary>The frame that sets the reconnection time, if one is set.</summary>
+    /// <summary>The frame that sets the reconnection time, if there is one.</summary>
     public EventFrame? Retry { get; }
 
-    /// <summary>When a stream that starts now has to end: the lifetime less a random part of its spread.</summary>
+    /// <summary>When a stream that starts now has to end: the lifetime less its random jitter.</summary>
     public long ExpiresFrom(long now) => _lifetime == long.MaxValue
         ? long.MaxValue
-        : now + (long)(_lifetime * (1 - (_spread * Random.Shared.NextDouble())));
+        : now + (long)(_lifetime * (1 - (_jitter * Random.Shared.NextDouble())));
 
-    /// <summary>The time from now until then; none if it never comes, zero if it has passed.</summary>
+    /// <summary>The time from now until then; none if then is never, zero if it has passed.</summary>
     public TimeSpan? Until(long then, long now) => then == long.MaxValue
         ? null
         : Clock.GetElapsedTime(now, Math.Max(now, then));

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// Which header fields and query parameters let their reader act as the client: what is watched is shown, copied and exported,
-/// so that their values never leave the tap.
+/// Recognises credentials in header fields and query parameters. Watched requests are displayed, copied and exported, so these
+/// values never leave the tap.
 /// </summary>
 internal static class Credentials
 {
     private const string Hidden = "(hidden)";
 
-    // RFC 9110, section 11, RFC 7615 (what a server answers to credentials), RFC 6265 with its predecessors, RFC 9449.
+    // RFC 9110, section 11; RFC 7615 (Authentication-Info); RFC 6265 and its predecessors; RFC 9449.
     private static readonly HashSet<string> Fields = new(
         [
             "Authorization", "Proxy-Authorization", "Authentication-Info", "Proxy-Authentication-Info",
@@ -19,8 +19,8 @@ internal static class Credentials
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    // No standard names the rest: X-Api-Key, X-Auth-Token, X-Amz-Security-Token, access_token, client_secret. One value too many
-    // is hidden rather than one too few.
+    // For names that no standard lists: X-Api-Key, X-Auth-Token, X-Amz-Security-Token, access_token, client_secret. Better to hide
+    // one value too many than one too few.
     private static readonly string[] Words =
     [
         "token", "secret", "password", "passwd", "credential", "session", "jwt", "signature",
@@ -30,7 +30,7 @@ internal static class Credentials
     /// <summary>Whether the value of this header field is a credential.</summary>
     public static bool IsField(string name) => Fields.Contains(name) || IsSecret(name);
 
-    /// <summary>A query as it was sent, without one parameter and with the values of credentials hidden.</summary>
+    /// <summary>The query without one parameter and with credentials hidden.</summary>
     /// <param name="query">The query.</param>
     /// <param name="without">The parameter to leave out.</param>
     public static string Mask(IQueryCollection query, string without)

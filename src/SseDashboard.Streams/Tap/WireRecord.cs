@@ -1,7 +1,7 @@
 namespace SseDashboard.Streams;
 
-/// <summary>What a connection did, told to the watcher whose token it brought.</summary>
-/// <param name="Connection">Which of the watcher's connections, counted from 1: a reconnect brings the same token.</param>
+/// <summary>Something that a connection did, reported to its watcher.</summary>
+/// <param name="Connection">The number of the connection for this watcher, from 1: a reconnect carries the same token.</param>
 /// <param name="At">When, by the server's clock, in UTC.</param>
 public abstract record WireRecord(int Connection, DateTimeOffset At);
 
@@ -11,8 +11,8 @@ public abstract record WireRecord(int Connection, DateTimeOffset At);
 public readonly record struct WireHeader(string Name, string Value)
 {
     /// <summary>
-    /// How many characters the value has, if it is a credential, such as a cookie or an access token, which never leaves the
-    /// tap; none for any other value.
+    /// The length of a hidden value: credentials, such as cookies and access tokens, never leave the tap. None for any other
+    /// value.
     /// </summary>
     public int? HiddenLength { get; init; }
 }
@@ -24,7 +24,7 @@ public readonly record struct WireHeader(string Name, string Value)
 /// <param name="Target">Path and query, without the watcher's token; a credential in the query is written as <c>(hidden)</c>.</param>
 /// <param name="Protocol">The HTTP version, such as <c>HTTP/1.1</c>.</param>
 /// <param name="Headers">The request's headers.</param>
-/// <param name="LastEventId">The id of the last event that the client has (<see cref="EventStream.LastEventIdOf"/>); none if it sent none.</param>
+/// <param name="LastEventId">The id of the last event that the client has (<see cref="EventStreamRequestExtensions.GetLastEventId"/>); none if it sent none.</param>
 public sealed record WireRequest(
     int Connection,
     DateTimeOffset At,
@@ -40,8 +40,8 @@ public sealed record WireRequest(
 /// <param name="Status">The status code.</param>
 /// <param name="Headers">The response's headers.</param>
 /// <param name="Backlog">
-/// How many events of a broadcast lay between the client's last one and the newest: they are replayed, except those that have
-/// fallen out of the history. None for any other stream.
+/// For a broadcast: how many events were published after the client's last one. They are replayed, except those that have fallen
+/// out of the history.
 /// </param>
 public sealed record WireResponse(
     int Connection, DateTimeOffset At, int Status, IReadOnlyList<WireHeader> Headers, long? Backlog) : WireRecord(Connection, At);
@@ -51,10 +51,10 @@ public sealed record WireResponse(
 /// <param name="At">When it was written into the response.</param>
 /// <param name="Frame">The event or comment, with its bytes.</param>
 /// <param name="Flushed">
-/// When the flush that carried it completed; none if the stream was cut off while the client was not reading, so that nobody
-/// knows whether it left this host.
+/// When the flush that carried it completed; none if the connection was aborted while the client was not reading, so that it is
+/// unknown whether the frame left this host.
 /// </param>
-/// <param name="IsHeartbeat">Whether it is a heartbeat of the connection's own rather than its producer's.</param>
+/// <param name="IsHeartbeat">Whether the connection wrote it as a heartbeat, rather than its producer.</param>
 public sealed record WireFrame(
     int Connection, DateTimeOffset At, EventFrame Frame, DateTimeOffset? Flushed, bool IsHeartbeat) : WireRecord(Connection, At);
 
@@ -72,13 +72,13 @@ public sealed record WireEnd(int Connection, DateTimeOffset At, StreamEnd Reason
 public sealed record WireRefusal(int Connection, DateTimeOffset At, int Status, RefusalReason Reason)
     : WireRecord(Connection, At);
 
-/// <summary>The watcher's queue was full: so many records were not kept.</summary>
-/// <param name="At">When the first of them was missed.</param>
+/// <summary>The watcher's queue was full and records were dropped.</summary>
+/// <param name="At">When the first of them was dropped.</param>
 public sealed record WireMissed(DateTimeOffset At) : WireRecord(0, At)
 {
     private long _count;
 
-    /// <summary>How many were missed here. It is final once another record follows.</summary>
+    /// <summary>How many were dropped here. It is final once another record follows.</summary>
     public long Count => Interlocked.Read(ref _count);
 
     internal void Add() => Interlocked.Increment(ref _count);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Streams;
 
-/// <summary>Reports what one connection does. Called by one thread at a time, as the connection's writes are.</summary>
+/// <summary>Reports one connection to its watcher. Called by one thread at a time.</summary>
 internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
 {
     private readonly int _connection = watcher.NextConnection();
@@ -17,7 +17,7 @@ internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
             request.Path.ToUriComponent() + Credentials.Mask(request.Query, WireTaps.Parameter),
             request.Protocol,
             Headers(request.Headers),
-            EventStream.LastEventIdOf(request)));
+            request.GetLastEventId()));
     }
 
     public void Opened(HttpResponse response, long? backlog) =>

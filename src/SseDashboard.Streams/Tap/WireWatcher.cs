@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// One who looks at the server's half of its own streams. It outlives connections: all that bring its token are reported,
-/// each with a number of its own. Dispose it when nobody looks any more.
+/// Watches the server's side of the streams whose requests carry its token. It outlives connections: each is reported with its
+/// own number. Dispose it when it is no longer needed.
 /// </summary>
 public sealed class WireWatcher : IDisposable
 {
@@ -26,16 +26,16 @@ public sealed class WireWatcher : IDisposable
         Records = new CountingReader(this);
     }
 
-    /// <summary>What a request has to bring as <c>?watch=</c>; 128 random bits, to be shown to nobody else.</summary>
+    /// <summary>The value of a request's <c>watch</c> query parameter: 128 random bits. Keep it secret.</summary>
     public string Token { get; }
 
-    /// <summary>The records, in the order in which things happened. It completes when the watcher is disposed.</summary>
+    /// <summary>The records, in order. It completes when the watcher is disposed.</summary>
     public ChannelReader<WireRecord> Records { get; }
 
-    /// <summary>How many records were missed in all, because the queue was full.</summary>
+    /// <summary>How many records were dropped in all, because the queue was full.</summary>
     public long Missed => Interlocked.Read(ref _missed);
 
-    /// <summary>Ends the watch: the token is forgotten and connections report no more.</summary>
+    /// <summary>Removes the token, so that connections report no more.</summary>
     public void Dispose()
     {
         _taps.Forget(this);
@@ -44,13 +44,13 @@ public sealed class WireWatcher : IDisposable
 
     internal int NextConnection() => Interlocked.Increment(ref _connections);
 
-    // The queue is bounded here, not by the channel, so that there is always a place for the record that tells of the loss.
+    // Bounded here rather than by the channel, so that the record of a loss always fits.
     internal void Report(WireRecord record)
     {
         lock (_lock)
         {
             int bytes = BytesOf(record);
-            if (_records.Reader.Count < _bounds.WatcherQueue && HasRoomFor(bytes))
+            if (_records.Reader.Count < _bounds.MaxWatcherRecords && HasRoomFor(bytes))
             {
                 _missing = null;
                 Interlocked.Add(ref _bytes, bytes);
@@ -65,11 +65,11 @@ public sealed class WireWatcher : IDisposable
         }
     }
 
-    // One that is larger than the bound is taken when nothing else waits: a watcher would never see it otherwise.
+    // A record larger than the bound is taken when the queue is empty; the watcher would never see it otherwise.
     private bool HasRoomFor(int bytes)
     {
         long waiting = Interlocked.Read(ref _bytes);
-        return bytes == 0 || waiting == 0 || waiting + bytes <= _bounds.WatcherBytes;
+        return bytes == 0 || waiting == 0 || waiting + bytes <= _bounds.MaxWatcherBytes;
     }
 
     private static int BytesOf(WireRecord record) => record switch
@@ -82,7 +82,7 @@ public sealed class WireWatcher : IDisposable
 
     private static int BytesOf(IReadOnlyList<WireHeader> headers) => headers.Sum(header => header.Name.Length + header.Value.Length);
 
-    // Gives the bytes of what was read free for more.
+    // Frees the bytes of the records that were read.
     private sealed class CountingReader(WireWatcher watcher) : ChannelReader<WireRecord>
     {
         public override Task Completion => watcher._records.Reader.Completion;

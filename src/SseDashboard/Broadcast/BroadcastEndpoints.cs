@@ -13,7 +13,7 @@ internal static class BroadcastEndpoints
 
     /// <summary>Adds the channels, and the inline socket scheduling that fan-out benefits from.</summary>
     public static IServiceCollection AddBroadcast(this IServiceCollection services) =>
-        services.AddInlineSocketScheduling().AddSingleton<ChannelDirectory>().AddSingleton<Publisher>();
+        services.AddInlineSocketScheduling().AddSingleton<Publisher>();
 
     /// <summary>Maps <c>GET /broadcast/{channel}</c> and <c>POST /broadcast/{channel}</c>.</summary>
     public static void MapBroadcast(this IEndpointRouteBuilder routes)
@@ -21,37 +21,22 @@ internal static class BroadcastEndpoints
         // Only the handlers resolve services: this code runs before the options are validated, so an invalid one would throw here.
         var broadcast = routes.MapGroup("/broadcast/{channel}").OwnOriginOnly().AnswerHead();
 
-        broadcast.MapGet("", (string channel, HttpContext context, ChannelDirectory directory) => ListenAsync(directory, channel, context));
+        broadcast.MapBroadcast("", listen =>
+        {
+            listen.IsValidName = name => Publisher.Check(name) is null;
+            listen.Refuse = refusal => refusal == BroadcastRefusal.TooManyChannels ? Publisher.Full() : Publisher.WrongName();
+        });
 
         broadcast.MapPost("", async Task<IResult> (
             string channel, HttpContext context, Publisher publisher, IOptions<StreamOptions> options) =>
         {
             if (Publisher.Check(channel) is { } wrong)
                 return wrong;
-            var (body, unread) = await JsonBody.ReadAsync<Publication>(context, options.Value.LargestEvent * BytesPerByte);
+            var (body, unread) = await JsonBody.ReadAsync<Publication>(context, options.Value.MaxEventBytes * BytesPerByte);
             if (unread is not null)
                 return unread;
             var (published, refusal) = await publisher.PublishAsync(channel, [body!], context.RequestAborted);
             return refusal is not null ? refusal : TypedResults.Ok(published);
         });
-    }
-
-    private static async Task ListenAsync(ChannelDirectory directory, string channel, HttpContext context)
-    {
-        if (Publisher.Check(channel) is { } wrong)
-        {
-            await wrong.ExecuteAsync(context);
-            return;
-        }
-
-        // HEAD must not create a channel.
-        if (HttpMethods.IsHead(context.Request.Method))
-        {
-            await EventStream.Head.ExecuteAsync(context);
-            return;
-        }
-
-        using var lease = directory.Open(channel);
-        await (lease is null ? Publisher.Full() : EventStream.From(lease.Channel)).ExecuteAsync(context);
     }
 }

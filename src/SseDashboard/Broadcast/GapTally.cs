@@ -1,4 +1,5 @@
 using SseDashboard.Display;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Broadcast;
 

@@ -15,7 +15,7 @@ internal sealed record Publication
     /// <summary>The event, or a refusal if the type cannot be published.</summary>
     public (ServerSentEvent? Event, Refusal? Refusal) ToEvent()
     {
-        if (Type == BroadcastChannel.GapType)
+        if (Type == GapNotice.EventType)
             return (null, Refusal.OfField("type", $"Must not be '{Type}', with which the host announces missed events. Choose another type."));
         try
         {

@@ -5,18 +5,20 @@ using SseDashboard.Streams;
 namespace SseDashboard.Broadcast;
 
 /// <summary>Publishes to a channel by its name. The endpoint and the dashboard share it, so both refuse the same things.</summary>
-internal sealed partial class Publisher(ChannelDirectory directory)
+internal sealed partial class Publisher(BroadcastChannels channels)
 {
     /// <summary>The refusal of an invalid channel name; <see langword="null"/> if it is valid.</summary>
-    public static Refusal? Check(string channel) => Name().IsMatch(channel)
-        ? null
-        : Refusal.OfField("channel", "A channel's name has 1 to 64 letters (a to z), digits, dots, hyphens or underscores.");
+    public static Refusal? Check(string channel) => Name().IsMatch(channel) ? null : WrongName();
+
+    /// <summary>The refusal of an invalid channel name.</summary>
+    public static Refusal WrongName() =>
+        Refusal.OfField("channel", "A channel's name has 1 to 64 letters (a to z), digits, dots, hyphens or underscores.");
 
     /// <summary>The refusal to create a channel when all are in use.</summary>
     public static Refusal Full() => Refusal.Of(
         StatusCodes.Status503ServiceUnavailable,
         "channels",
-        "All broadcast channels are in use. Use one of them, or raise Streams:Channels.",
+        "All broadcast channels are in use. Use one of them, or raise Streams:MaxChannels.",
         TimeSpan.FromSeconds(5));
 
     /// <summary>Publishes events back to back, without another publisher's in between.</summary>
@@ -27,7 +29,7 @@ internal sealed partial class Publisher(ChannelDirectory directory)
         var (events, refusal) = ToEvents(publications);
         if ((Check(channel) ?? refusal) is { } wrong)
             return (null, wrong);
-        using var lease = directory.Open(channel);
+        using var lease = channels.Open(channel);
         return lease is null ? (null, Full()) : await PublishAsync(lease.Channel, events, left);
     }
 
@@ -46,7 +48,7 @@ internal sealed partial class Publisher(ChannelDirectory directory)
         if ((Check(channel) ?? ToEvents(burst.Take(1, 1)).Refusal) is { } wrong)
             return (null, wrong);
         // One lease for all pieces: a channel without listeners could be removed between two of them.
-        using var lease = directory.Open(channel);
+        using var lease = channels.Open(channel);
         if (lease is null)
             return (null, Full());
         for (int done = 0; ;)

@@ -31,7 +31,7 @@ internal static class DocumentEndpoints
         routes.MapGet("/sse", (HttpRequest request, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
         {
             var (script, refusal) = FromQuery(request.Query[Heartbeat]);
-            return refusal ?? script!.Check(bounds.Value) ?? Stream(script, clock);
+            return refusal ?? script!.Check(bounds.Value) ?? (IResult)Stream(script, clock);
         }).RequireCors(AnyOriginReads).OpenToAnyone().AnswerHead();
 
         // A POST only because a GET has no body: it changes nothing on the server, so any origin may read it, as with GET.
@@ -39,7 +39,7 @@ internal static class DocumentEndpoints
         routes.MapPost("/sse", async (HttpContext context, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
         {
             var (script, refusal) = await JsonBody.ReadAsync<StreamScript>(context, bounds.Value.MaxBodyBytes);
-            return refusal ?? script!.Check(bounds.Value) ?? Stream(script, clock);
+            return refusal ?? script!.Check(bounds.Value) ?? (IResult)Stream(script, clock);
         }).RequireCors(AnyOriginReads).OpenToAnyone();
     }
 
@@ -52,11 +52,11 @@ internal static class DocumentEndpoints
         _ => (null, Refusal.OfField(Heartbeat, $"Must be a whole number of milliseconds, but is '{heartbeat}'.")),
     };
 
-    private static IResult Stream(StreamScript script, TimeProvider clock) => EventStream.From(
+    private static EventStreamResult Stream(StreamScript script, TimeProvider clock) => EventStream.From(
         (frames, left) => DocumentStream.WriteAsync(frames, script, clock, left),
         new()
         {
-            OpenToAnyone = true,
-            Heartbeat = script.HeartbeatMs is { } heartbeat ? TimeSpan.FromMilliseconds(heartbeat) : null,
+            IsPublic = true,
+            HeartbeatInterval = script.HeartbeatMs is { } heartbeat ? TimeSpan.FromMilliseconds(heartbeat) : null,
         });
 }

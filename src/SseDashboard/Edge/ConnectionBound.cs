@@ -19,7 +19,7 @@ internal sealed partial class ConnectionBound
     public ConnectionBound(
         Lazy<ConnectionBudget> budget, IOptions<StreamOptions> streams, IMeterFactory meters, TimeProvider clock, ILogger<ConnectionBound> log)
     {
-        Max = budget.Value.Connections(streams.Value.Connections);
+        Max = budget.Value.Connections(streams.Value.MaxConnections);
         var meter = meters.Create("SseDashboard");
         meter.CreateObservableUpDownCounter("sse_dashboard.connections.open", () => Open, "{connection}", "Open connections.");
         _refusals = meter.CreateCounter<long>(

@@ -52,8 +52,8 @@ internal sealed class ConnectionBudget(int limit, int reserved, int beside, int 
             throw Refuse($"The host needs at least {reserved + outgoing + Fewest} file descriptors, but this process may open {limit} (ulimit -n). Raise the limit.");
         if (isExplicit)
         {
-            throw Refuse($"Streams:Connections is {asked}, which needs {Needed(asked)} file descriptors with everything else that the "
-                + $"host serves, but this process may open {limit} (ulimit -n). Raise the limit, or set Streams:Connections to {fitting} or less.");
+            throw Refuse($"Streams:MaxConnections is {asked}, which needs {Needed(asked)} file descriptors with everything else that the "
+                + $"host serves, but this process may open {limit} (ulimit -n). Raise the limit, or set Streams:MaxConnections to {fitting} or less.");
         }
 
         return fitting;

@@ -13,7 +13,7 @@ internal sealed partial class EdgeCheck(
 
     /// <summary>Whether the number of streams comes from the configuration.</summary>
     public static bool IsExplicit(IConfiguration configuration) =>
-        configuration[$"{StreamOptions.Section}:{nameof(StreamOptions.Connections)}"] is not null;
+        configuration[$"{StreamOptions.Section}:{nameof(StreamOptions.MaxConnections)}"] is not null;
 
     /// <summary>Checks the configuration, and logs a warning if the process has too few file descriptors for the default number of streams.</summary>
     /// <exception cref="OptionsValidationException">The framework's switch for forwarded headers is on, or the configured number of streams does not fit.</exception>
@@ -32,8 +32,8 @@ internal sealed partial class EdgeCheck(
         kestrel.Value.Limits.KeepAliveTimeout = connections.Value.IdleTimeout;
         kestrel.Value.Limits.RequestHeadersTimeout = connections.Value.HeadTimeout;
 
-        int asked = new StreamOptions().Connections;
-        int served = streams.Value.Connections;
+        int asked = new StreamOptions().MaxConnections;
+        int served = streams.Value.MaxConnections;
         if (!IsExplicit(configuration) && served < asked)
             LogLowered(budget.Value.Limit, budget.Value.Needed(asked), asked, served);
         return Task.CompletedTask;
@@ -55,6 +55,6 @@ internal sealed partial class EdgeCheck(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(LogLevel.Warning,
-        "This process may open {Limit} file descriptors (ulimit -n), but {Asked} streams need {Needed}: the host serves {Served} streams at once. Raise the limit, or set Streams:Connections to {Served} to accept it.")]
+        "This process may open {Limit} file descriptors (ulimit -n), but {Asked} streams need {Needed}: the host serves {Served} streams at once. Raise the limit, or set Streams:MaxConnections to {Served} to accept it.")]
     private partial void LogLowered(int limit, long needed, int asked, int served);
 }

@@ -27,7 +27,7 @@ internal static class EdgeExtensions
         services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedTransport(
             ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), new(provider.GetRequiredService<ConnectionBound>)));
         services.AddOptions<StreamOptions>().PostConfigure<Lazy<ConnectionBudget>, IConfiguration>((streams, budget, configuration) =>
-            streams.Connections = budget.Value.Streams(streams.Connections, EdgeCheck.IsExplicit(configuration)));
+            streams.MaxConnections = budget.Value.Streams(streams.MaxConnections, EdgeCheck.IsExplicit(configuration)));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((forwarded, proxy) => proxy.Value.Apply(forwarded));
         // Must be the first filter: the framework checks AllowedHosts in another one, and must see the forwarded host.
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, ForwardedHeaders>());

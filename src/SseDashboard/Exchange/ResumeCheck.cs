@@ -1,5 +1,3 @@
-using System.Globalization;
-using SseDashboard.Broadcast;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange;
@@ -29,7 +27,7 @@ public enum Continuity
 /// </summary>
 public sealed class ResumeCheck
 {
-    private (string Epoch, long Sequence)? _sent;
+    private BroadcastId? _sent;
     private long _backlog;
 
     /// <summary>How many events published before the connection were replayed to it.</summary>
@@ -43,7 +41,7 @@ public sealed class ResumeCheck
 
     internal void Start(string? lastEventId)
     {
-        _sent = Parse(lastEventId);
+        _sent = BroadcastId.TryParse(lastEventId, out var id) ? id : null;
         Continuity = string.IsNullOrEmpty(lastEventId) ? Continuity.NotAsked : Continuity.NotYetKnown;
     }
 
@@ -53,29 +51,21 @@ public sealed class ResumeCheck
     {
         if (Continuity == Continuity.NotAsked || frame.Flushed is null || !reading.HasData)
             return;
-        if (Continuity == Continuity.NotYetKnown && reading.Type == GapNotice.Type)
+        if (Continuity == Continuity.NotYetKnown && reading.Type == GapNotice.EventType)
         {
             (Continuity, Gap) = (Continuity.Gap, reading.Preview);
             _backlog -= GapNotice.Read(reading.Preview)?.Missed ?? 0;
             return;
         }
 
-        var id = Parse(reading.Id);
         if (Continuity == Continuity.NotYetKnown)
         {
-            bool follows = id is not null && _sent is { } sent && id == (sent.Epoch, sent.Sequence + 1);
+            bool follows = _sent is { } sent && BroadcastId.TryParse(reading.Id, out var id)
+                && id == sent with { Sequence = sent.Sequence + 1 };
             Continuity = follows ? Continuity.NoGap : Continuity.CannotBeTold;
         }
 
         if (Replayed < _backlog)
             Replayed++;
-    }
-
-    private static (string Epoch, long Sequence)? Parse(string? id)
-    {
-        if (id?.LastIndexOf('-') is not (> 0 and var hyphen))
-            return null;
-        var digits = id.AsSpan(hyphen + 1);
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence) ? (id[..hyphen], sequence) : null;
     }
 }

@@ -92,7 +92,7 @@ internal static class JobEndpoints
 
     // An id that this job never assigned says nothing about what the client has seen, so it gets everything that is kept.
     private static long LastEventId(HttpRequest request, Job job) =>
-        long.TryParse(EventStream.LastEventIdOf(request), NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id <= job.LastId
+        long.TryParse(request.GetLastEventId(), NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id <= job.LastId
             ? id
             : 0;
 

@@ -12,7 +12,7 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime, ConnectionReg
     {
         string? why = lifetime.ApplicationStopping.IsCancellationRequested ? "draining"
             : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
-            : streams.Count >= streams.Options.Connections ? "all places for streams are taken"
+            : streams.Count >= streams.Options.MaxConnections ? "all places for streams are taken"
             : pages.AreTaken ? "all places for pages are taken"
             : null;
         return Task.FromResult(why is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(why));

@@ -1,3 +1,5 @@
+using SseDashboard.Streams;
+
 namespace SseDashboard.Watching;
 
 /// <summary>A sortable column of the table of streams.</summary>
@@ -5,7 +7,7 @@ namespace SseDashboard.Watching;
 /// <param name="Compare">Compares two streams for the sort order.</param>
 /// <param name="IsNumber">Whether it is numeric: right-aligned, and sorted largest first at the first click.</param>
 /// <param name="Hint">An explanation, if the title is not enough.</param>
-internal sealed record StreamColumn(string Title, Comparison<ConnectionInfo> Compare, bool IsNumber = true, string? Hint = null)
+internal sealed record StreamColumn(string Title, Comparison<EventStreamInfo> Compare, bool IsNumber = true, string? Hint = null)
 {
     /// <summary>All columns, in table order.</summary>
     public static IReadOnlyList<StreamColumn> All { get; } =
@@ -34,7 +36,7 @@ internal sealed record StreamView(string Text, StreamColumn Column, bool Descend
     public static StreamView Default { get; } = new("", StreamColumn.All[0], false);
 
     /// <summary>The streams to show. Those that are equal in the column are ordered by their number.</summary>
-    public ConnectionInfo[] Apply(StreamsNow streams)
+    public EventStreamInfo[] Apply(StreamsNow streams)
     {
         var sorted = streams.SortedBy((Column, Descending), Descending ? (one, other) => Column.Compare(other, one) : Column.Compare);
         return Text.Length == 0 ? sorted : [.. sorted.Where(stream =>

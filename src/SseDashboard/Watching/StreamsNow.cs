@@ -9,8 +9,8 @@ namespace SseDashboard.Watching;
 public sealed class StreamsNow
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<object, ConnectionInfo[]> _orders = [];
-    private Dictionary<string, ConnectionInfo[]>? _paths;
+    private readonly Dictionary<object, EventStreamInfo[]> _orders = [];
+    private Dictionary<string, EventStreamInfo[]>? _paths;
 
     /// <summary>Takes the snapshot.</summary>
     public StreamsNow(ConnectionRegistry registry, DateTimeOffset at)
@@ -19,14 +19,14 @@ public sealed class StreamsNow
         All = [.. registry.Snapshot()];
         Totals = registry.Totals;
         Busiest = registry.BusiestAddress;
-        OpenToAnyone = registry.OpenToAnyone;
+        PublicConnections = registry.PublicConnections;
     }
 
     /// <summary>When it was taken, in UTC.</summary>
     public DateTimeOffset At { get; }
 
     /// <summary>All open streams, oldest first. Not to be changed.</summary>
-    public ConnectionInfo[] All { get; }
+    public EventStreamInfo[] All { get; }
 
     /// <summary>How all streams since the start have ended.</summary>
     public ConnectionTotals Totals { get; }
@@ -35,10 +35,10 @@ public sealed class StreamsNow
     public AddressLoad? Busiest { get; }
 
     /// <summary>The number and the limit of streams that are open to anyone.</summary>
-    public ShareLoad OpenToAnyone { get; }
+    public ShareLoad PublicConnections { get; }
 
     /// <summary>The open streams of one path, oldest first. Not to be changed.</summary>
-    public ConnectionInfo[] Of(string path)
+    public EventStreamInfo[] Of(string path)
     {
         lock (_lock)
         {
@@ -50,12 +50,12 @@ public sealed class StreamsNow
     /// <summary>All open streams in another order; equal ones stay oldest first. Not to be changed.</summary>
     /// <param name="key">Identifies the order in the cache: one key for each column and direction.</param>
     /// <param name="order">Compares two streams.</param>
-    public ConnectionInfo[] SortedBy(object key, Comparison<ConnectionInfo> order)
+    public EventStreamInfo[] SortedBy(object key, Comparison<EventStreamInfo> order)
     {
         lock (_lock)
         {
             if (!_orders.TryGetValue(key, out var sorted))
-                _orders[key] = sorted = [.. All.Order(Comparer<ConnectionInfo>.Create(order))];
+                _orders[key] = sorted = [.. All.Order(Comparer<EventStreamInfo>.Create(order))];
             return sorted;
         }
     }

@@ -14,12 +14,12 @@ public sealed class WatchedStreamTests : StreamContext
     [Fact]
     public async Task Connect_FirstWatchedAfterOneThatWasNot_BeginsTheExchangeAnew()
     {
-        Settings["Streams:Watchers"] = "1";
+        Settings["Streams:MaxWatchers"] = "1";
         await using var stream = Create();
         using (Taps.Watch())
         {
             await stream.ConnectAsync(Request, []);
-            Assert.Contains("Streams:Watchers", stream.NotWatched, StringComparison.Ordinal);
+            Assert.Contains("Streams:MaxWatchers", stream.NotWatched, StringComparison.Ordinal);
             stream.Feed.Take([Items.Connecting(), Items.Opened(), Items.Closed("button")]);
             Assert.Single(stream.Exchange.Connections);
         }

@@ -22,7 +22,7 @@ public sealed class ConnectionsPageTests : StreamContext
     [Fact]
     public async Task Row_OfAStream_ShowsWhatItDid()
     {
-        var lease = Services.GetRequiredService<Broadcast.ChannelDirectory>().Open("news")!;
+        var lease = Services.GetRequiredService<BroadcastChannels>().Open("news")!;
         _ = ListenTo("news", "192.0.2.7");
         string id = await lease.Channel.PublishAsync(new() { Data = "x" }, Xunit.TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(() => Registry.Snapshot()[0].Lag == 0, "the event is written to the listener");
@@ -54,7 +54,7 @@ public sealed class ConnectionsPageTests : StreamContext
     [Fact]
     public void FiveThousandStreams_AreListedButOnlyAViewfulIsRendered()
     {
-        Settings["Streams:ConnectionsPerAddress"] = "5000";
+        Settings["Streams:MaxConnectionsPerAddress"] = "5000";
         for (int i = 0; i < 5_000; i++)
             _ = ListenTo("news");
         var page = Render<ConnectionsPage>();
@@ -120,7 +120,7 @@ public sealed class ConnectionsPageTests : StreamContext
     [Fact]
     public async Task Refused_OverTheBound_IsCountedByReasonAndTheBoundIsFull()
     {
-        Settings["Streams:ConnectionsPerAddress"] = "2";
+        Settings["Streams:MaxConnectionsPerAddress"] = "2";
         _ = ListenTo("news", "2001:db8::1");
         _ = ListenTo("news", "2001:db8::2");
         await ListenTo("news", "2001:db8::3");
@@ -136,22 +136,22 @@ public sealed class ConnectionsPageTests : StreamContext
     [Fact]
     public async Task Bounds_ShareOfStreamsOpenToAnyone_ShowsAndItsRefusalsAreCounted()
     {
-        Settings["Streams:ConnectionsPerAddress"] = "8";
-        Settings["Streams:Connections"] = "2";
+        Settings["Streams:MaxConnectionsPerAddress"] = "8";
+        Settings["Streams:MaxConnections"] = "2";
         for (int i = 0; i < 2; i++)
         {
-            _ = EventStream.From((_, left) => Task.Delay(-1, left), new() { OpenToAnyone = true })
+            _ = EventStream.From((_, left) => Task.Delay(-1, left), new() { IsPublic = true })
                 .ExecuteAsync(new DefaultHttpContext { RequestServices = Services });
         }
 
         await Eventually.HoldsAsync(
-            () => Registry.Totals.Refused[RefusalReason.TooManyOpenToAnyone] == 1, "the second stream is refused");
+            () => Registry.Totals.Refused[RefusalReason.TooManyPublicConnections] == 1, "the second stream is refused");
         var page = Render<ConnectionsPage>();
 
         Assert.Equal(["too many of those open to anyone 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
         var bound = page.Find("[role=meter][aria-label='Open to anyone']");
         Assert.Equal("1 of 1 streams", bound.GetAttribute("aria-valuetext"));
-        Assert.Contains("Streams:OpenShare", bound.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Streams:MaxPublicShare", bound.ParentElement!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Broadcast;
 using SseDashboard.Components.Pages;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
 
@@ -35,13 +36,13 @@ public sealed class PublishTests : StreamContext
     [Fact]
     public void Publish_OfTooLargeAnEvent_IsDisabledAndSaysWhy()
     {
-        Settings["Streams:LargestEvent"] = "256";
+        Settings["Streams:MaxEventBytes"] = "256";
         var page = Render<BroadcastPage>();
         Field(page, "Data").Input(new string('x', 300));
 
         Assert.True(Button(page, "Publish").HasAttribute("disabled"));
         Assert.True(Button(page, "Publish a burst").HasAttribute("disabled"));
-        Assert.Contains("Streams:LargestEvent is 256 bytes", page.Find(".publish .hint").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Streams:MaxEventBytes is 256 bytes", page.Find(".publish .hint").TextContent, StringComparison.Ordinal);
         page.Find(".publish form").Submit();
         Assert.Equal("", Outcome(page));
     }
@@ -49,7 +50,7 @@ public sealed class PublishTests : StreamContext
     [Fact]
     public void Burst_WhoseNumbersMakeItTooLarge_IsDisabledButOneEventIsNot()
     {
-        Settings["Streams:LargestEvent"] = "256";
+        Settings["Streams:MaxEventBytes"] = "256";
         var page = Render<BroadcastPage>();
         Field(page, "Data").Input(new string('x', 230));
 
@@ -142,7 +143,7 @@ public sealed class PublishTests : StreamContext
         });
         await page.InvokeAsync(() => { });
 
-        var channel = Services.GetRequiredService<ChannelDirectory>().Channels.Single();
+        var channel = Services.GetRequiredService<BroadcastChannels>().Channels.Single();
         Assert.InRange(channel.Head, 1, 100);
         Assert.Equal("", Outcome(page));
     }

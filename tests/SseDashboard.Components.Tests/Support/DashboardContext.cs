@@ -14,7 +14,7 @@ public abstract class DashboardContext : BunitContext
     {
         Services.AddMudServices();
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        Services.AddEventStreams();
+        Services.AddServerSentEvents();
         JSInterop.SetupVoid(call => call.Identifier.StartsWith("mud", StringComparison.Ordinal)).SetVoidResult();
 
         var follower = JSInterop.SetupModule("./js/dashboard/follow-tail.js").SetupModule("start", _ => true);

@@ -25,7 +25,7 @@ public abstract class StreamContext : DashboardContext
         Services.AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddMetrics();
-        Services.AddEventStreams();
+        Services.AddServerSentEvents();
         Services.AddBroadcast();
         Services.AddJobs();
         Services.AddSingleton<RefusalCounter>();
@@ -51,7 +51,7 @@ public abstract class StreamContext : DashboardContext
         context.Request.QueryString = new(query);
         context.Request.Headers["Last-Event-ID"] = lastEventId;
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-        var lease = Services.GetRequiredService<ChannelDirectory>().Open(channel)!;
+        var lease = Services.GetRequiredService<BroadcastChannels>().Open(channel)!;
         return EventStream.From(lease.Channel).ExecuteAsync(context);
     }
 

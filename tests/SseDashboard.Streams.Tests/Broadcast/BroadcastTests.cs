@@ -29,7 +29,7 @@ public class BroadcastTests
     [Fact]
     public async Task Subscribe_HistoryTooShort_GetsOneGapWithTheNumber()
     {
-        await using var host = await StreamHost.BroadcastAsync(("History", "3"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "3"));
         await PublishAsync(host, 10);
         await using var client = await host.OpenAsync("/", "Last-Event-ID: e-2");
         Assert.Equal(
@@ -56,7 +56,7 @@ public class BroadcastTests
     [Fact]
     public async Task Subscribe_WatchedWhileMuchIsPublished_IsToldOfNoGapWithoutEvents()
     {
-        await using var host = await StreamHost.BroadcastAsync(("LargestEvent", "4000"), ("HistoryBytes", "4000"), ("History", "400"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxEventBytes", "4000"), ("MaxHistoryBytes", "4000"), ("MaxHistoryEvents", "400"));
         using var watcher = host.Taps.Watch();
         await using var client = await host.OpenAsync($"/?watch={watcher.Token}");
         var publishing = Task.Run(
@@ -88,7 +88,7 @@ public class BroadcastTests
     [InlineData("e")]
     public async Task Subscribe_IdOfAnotherHistory_GetsOneGapOfUnknownLengthAndNothingWrong(string id)
     {
-        await using var host = await StreamHost.BroadcastAsync(("History", "2"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "2"));
         await PublishAsync(host, 10);
         await using var client = await host.OpenAsync("/", $"Last-Event-ID: {id}");
         string body = await client.UntilAsync("data: 10\n\n");
@@ -100,7 +100,7 @@ public class BroadcastTests
     [Fact]
     public async Task History_LargeEvents_IsBoundedInBytes()
     {
-        await using var host = await StreamHost.BroadcastAsync(("HistoryBytes", "1000"), ("LargestEvent", "1000"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxHistoryBytes", "1000"), ("MaxEventBytes", "1000"));
         for (int i = 0; i < 5; i++)
             await host.Channel.PublishAsync(new() { Data = new string('x', 400) }, TestContext.Current.CancellationToken);
         Assert.Equal(4, host.Channel.Oldest);
@@ -111,10 +111,10 @@ public class BroadcastTests
     [Fact]
     public async Task Publish_TooLarge_IsRefusedAndTakesNoNumber()
     {
-        await using var host = await StreamHost.BroadcastAsync(("LargestEvent", "300"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxEventBytes", "300"));
         var error = await Assert.ThrowsAsync<EventTooLargeException>(
             async () => await host.Channel.PublishAsync(new() { Data = new string('x', 300) }, TestContext.Current.CancellationToken));
-        Assert.Contains("Streams:LargestEvent", error.Message);
+        Assert.Contains("Streams:MaxEventBytes", error.Message);
         Assert.Equal(0, host.Channel.Head);
     }
 
@@ -133,7 +133,7 @@ public class BroadcastTests
         var gap = new ServerSentEvent { Type = "gap", Data = """{"missed":-1}""" };
         var error = await Assert.ThrowsAsync<ArgumentException>(
             async () => await host.Channel.PublishAsync(gap, TestContext.Current.CancellationToken));
-        Assert.StartsWith("The type 'gap' announces missed events", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The type 'gap' is reserved", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(
             async () => await host.Channel.PublishAllAsync([new() { Type = "Gap" }, gap], TestContext.Current.CancellationToken));
         Assert.Equal(1, host.Channel.Head);
@@ -143,7 +143,7 @@ public class BroadcastTests
     public async Task Publish_SeveralPublishers_ReachEverySubscriberInOneOrder()
     {
         const int Publishers = 4, Each = 2_000, Subscribers = 5;
-        await using var host = await StreamHost.BroadcastAsync(("History", "10000"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "10000"));
         var clients = await Task.WhenAll(Enumerable.Range(0, Subscribers).Select(_ => host.OpenAsync()));
         await Task.WhenAll(Enumerable.Range(0, Publishers).Select(publisher => Task.Run(async () =>
         {
@@ -167,7 +167,7 @@ public class BroadcastTests
         // Larger than all that the sockets and the response of one client can hold.
         const int Events = 3_000;
         string data = new('x', 10_000);
-        await using var host = await StreamHost.BroadcastAsync(("History", "64"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "64"));
         await using var slow = await RawStream.OpenAsync(host.Port, receiveBuffer: 4_096);
         await using var quick = await host.OpenAsync();
         for (int i = 1; i <= Events; i++)

@@ -10,7 +10,7 @@ public class HistoryRingTests
     [Fact]
     public void CopyTo_EventsOfEverySize_GivesThemBackInOnePiece()
     {
-        var ring = new HistoryRing(mostEvents: 50, mostBytes: 40_000);
+        var ring = new HistoryRing(maxEvents: 50, maxBytes: 40_000);
         var random = new Random(1);
         var added = new List<string> { "" };
         for (int i = 1; i <= 2_000; i++)
@@ -54,7 +54,7 @@ public class HistoryRingTests
     [InlineData(2, "")]
     public void CopyTo_EventsAddedInTheMiddle_GivesNothingThatWasWrittenOver(int added, string expected)
     {
-        var ring = new HistoryRing(mostEvents: 4, mostBytes: 1_000);
+        var ring = new HistoryRing(maxEvents: 4, maxBytes: 1_000);
         for (int i = 1; i <= 3; i++)
             ring.Add(Encoding.UTF8.GetBytes($"{i}."));
         var body = new InterruptedBody(() =>
@@ -72,7 +72,7 @@ public class HistoryRingTests
         const int Events = 300_000;
         // All of the array: each event is written over one that a reader may still be copying.
         const int Bytes = 16 * 1024;
-        var ring = new HistoryRing(mostEvents: 1_024, mostBytes: Bytes);
+        var ring = new HistoryRing(maxEvents: 1_024, maxBytes: Bytes);
         var reading = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
             long cursor = 0, read = 0;
@@ -116,10 +116,10 @@ public class HistoryRingTests
 
     private static string Text(long sequence, int length) => new string((char)('a' + (sequence % 26)), length) + '.';
 
-    private static string Copy(HistoryRing ring, long after, long upTo, int most)
+    private static string Copy(HistoryRing ring, long after, long upTo, int max)
     {
         var body = new ArrayBufferWriter<byte>();
-        int events = ring.CopyTo(body, after, upTo, most, out int length);
+        int events = ring.CopyTo(body, after, upTo, max, out int length);
         string text = Encoding.UTF8.GetString(body.WrittenSpan);
         Assert.Equal((text.Length, text.Count(c => c == '.')), (length, events));
         return text;

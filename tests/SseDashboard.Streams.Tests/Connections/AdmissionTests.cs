@@ -8,11 +8,11 @@ namespace SseDashboard.Streams.Tests;
 public class AdmissionTests
 {
     [Theory]
-    [InlineData("Connections", RefusalReason.TooManyConnections)]
-    [InlineData("ConnectionsPerAddress", RefusalReason.TooManyFromAddress)]
+    [InlineData("MaxConnections", RefusalReason.TooManyConnections)]
+    [InlineData("MaxConnectionsPerAddress", RefusalReason.TooManyFromAddress)]
     public async Task Open_OverTheBound_IsRefusedWithProblemDetails(string bound, RefusalReason reason)
     {
-        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left), (bound, "1"), ("RetryAfter", "00:00:07"));
+        await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken), (bound, "1"), ("RetryAfter", "00:00:07"));
         await using (await host.OpenAsync())
         {
             using var http = new HttpClient();
@@ -36,19 +36,19 @@ public class AdmissionTests
     {
         await using var host = await StreamHost.MapAsync(
             (_, routes) => routes.MapGet(
-                "/", () => EventStream.From((_, _) => Task.CompletedTask, new() { Retry = TimeSpan.FromSeconds(-1) })),
+                "/", () => EventStream.From((_, _) => Task.CompletedTask, new() { ReconnectionInterval = TimeSpan.FromSeconds(-1) })),
             []);
         await using var client = await host.OpenAsync();
         Assert.Equal(500, client.Status);
         Assert.Equal(0, host.Registry.Count);
         Assert.Null(host.Registry.BusiestAddress);
-        Assert.Contains(host.Log, line => line.Error is ArgumentOutOfRangeException { ParamName: "Retry" });
+        Assert.Contains(host.Log, line => line.Error is ArgumentOutOfRangeException { ParamName: "ReconnectionInterval" });
     }
 
     [Fact]
     public async Task BusiestAddress_WhileStreamsAreOpen_IsTheirsWithTheirNumber()
     {
-        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left));
+        await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken));
         Assert.Null(host.Registry.BusiestAddress);
         await using (await host.OpenAsync())
         await using (await host.OpenAsync())
@@ -60,11 +60,11 @@ public class AdmissionTests
     [Fact]
     public async Task Snapshot_OpenStream_TellsWhatItDid()
     {
-        await using var host = await StreamHost.StartAsync(async (frames, left) =>
+        await using var host = await StreamHost.StartAsync(async (frames, cancellationToken) =>
         {
-            await frames.WriteAsync(EventFrame.Of(new() { Id = "7", Data = "x" }), left);
-            await frames.WriteAsync(EventFrame.OfComment("c"), left);
-            await Task.Delay(-1, left);
+            await frames.WriteAsync(EventFrame.Of(new() { Id = "7", Data = "x" }), cancellationToken);
+            await frames.WriteAsync(EventFrame.OfComment("c"), cancellationToken);
+            await Task.Delay(-1, cancellationToken);
         });
         await using var client = await host.OpenAsync("/?x=1");
         await client.UntilAsync(": c\n\n");

@@ -24,7 +24,7 @@ public class CutTests
             }),
             null);
         Assert.False(running.IsCompleted);
-        host.Clock.Advance(host.Registry.Options.Tick);
+        host.Clock.Advance(host.Registry.Options.ClockInterval);
         var ended = await Eventually.DoneAsync(running, "the client that does not read is cut off");
         Assert.Equal(reason, ended!.Reason);
     }
@@ -50,7 +50,7 @@ public class CutTests
         {
         }
 
-        public override bool Write(StreamConnection connection, PumpTurn? turn)
+        public override bool Write(StreamConnection connection)
         {
             if (_written)
                 return false;

@@ -33,7 +33,7 @@ public class Http2Tests
     [Fact]
     public async Task Broadcast_StreamThatIsNotRead_IsCutOffAloneAndHoldsUpNoOther()
     {
-        await using var host = await StreamHost.BroadcastAsync(("WriteTimeout", "00:00:20"), ("Heartbeat", "0"));
+        await using var host = await StreamHost.BroadcastAsync(("WriteTimeout", "00:00:20"), ("HeartbeatInterval", "0"));
         using var http = Connect(host);
         await using var stuck = await OpenAsync(http);
         await using var quick = await OpenAsync(http);

@@ -9,7 +9,7 @@ public class ManyConnectionsTests
     public async Task Registry_TenThousandOpenedAndClosed_KeepsNothing()
     {
         const int Batch = 250;
-        await using var host = await StreamHost.BroadcastAsync(("ConnectionsPerAddress", "10000"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxConnectionsPerAddress", "10000"));
         await Rounds(4);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         await Rounds(36);

@@ -8,12 +8,12 @@ namespace SseDashboard.Streams.Tests;
 public class OpenShareTests
 {
     [Theory]
-    [InlineData("4", "100", RefusalReason.TooManyOpenToAnyone, "This host serves 2 event streams that anyone may open at once")]
+    [InlineData("4", "100", RefusalReason.TooManyPublicConnections, "This host serves 2 event streams that anyone may open at once")]
     [InlineData("100", "4", RefusalReason.TooManyFromAddress, "One address may open 2 event streams that anyone may open at once")]
     public async Task Open_ShareOfAnyoneTaken_LeavesThePlacesOfTheOthers(
         string connections, string perAddress, RefusalReason reason, string why)
     {
-        await using var host = await StartAsync(("Connections", connections), ("ConnectionsPerAddress", perAddress), ("OpenShare", "0.5"));
+        await using var host = await StartAsync(("MaxConnections", connections), ("MaxConnectionsPerAddress", perAddress), ("MaxPublicShare", "0.5"));
         await using var one = await host.OpenAsync("/open");
         await using var two = await host.OpenAsync("/open");
         using var http = new HttpClient { BaseAddress = host.Uri };
@@ -23,7 +23,7 @@ public class OpenShareTests
         Assert.Equal(reason.ToString(), (string?)problem!["reason"]);
         Assert.StartsWith(why, (string?)problem["detail"], StringComparison.Ordinal);
         Assert.Equal(1, host.Registry.Totals.Refused[reason]);
-        Assert.Equal(2, host.Registry.OpenToAnyone.Streams);
+        Assert.Equal(2, host.Registry.PublicConnections.Streams);
 
         await using var three = await host.OpenAsync("/own");
         await using var four = await host.OpenAsync("/own");
@@ -35,7 +35,7 @@ public class OpenShareTests
     [Fact]
     public async Task Open_OthersHaveAllPlaces_IsRefusedEvenWithinTheShare()
     {
-        await using var host = await StartAsync(("Connections", "1"), ("OpenShare", "1"));
+        await using var host = await StartAsync(("MaxConnections", "1"), ("MaxPublicShare", "1"));
         await using var own = await host.OpenAsync("/own");
         await using var open = await host.OpenAsync("/open");
         Assert.Equal(503, open.Status);
@@ -45,10 +45,10 @@ public class OpenShareTests
     [Fact]
     public async Task Leave_OneOfAnyones_GivesItsPlaceBack()
     {
-        await using var host = await StartAsync(("Connections", "2"), ("OpenShare", "0.5"));
+        await using var host = await StartAsync(("MaxConnections", "2"), ("MaxPublicShare", "0.5"));
         await using (await host.OpenAsync("/open"))
-            Assert.Equal(new(1, 1), host.Registry.OpenToAnyone);
-        await Eventually.TrueAsync(() => host.Registry.OpenToAnyone.Streams == 0, "the place is given back");
+            Assert.Equal(new(1, 1), host.Registry.PublicConnections);
+        await Eventually.TrueAsync(() => host.Registry.PublicConnections.Streams == 0, "the place is given back");
         await using var next = await host.OpenAsync("/open");
         Assert.Equal(200, next.Status);
     }
@@ -56,8 +56,8 @@ public class OpenShareTests
     private static Task<StreamHost> StartAsync(params (string Key, string Value)[] options) => StreamHost.MapAsync(
         (_, routes) =>
         {
-            routes.MapGet("/open", () => EventStream.From((_, left) => Task.Delay(-1, left), new() { OpenToAnyone = true }));
-            routes.MapGet("/own", () => EventStream.From((_, left) => Task.Delay(-1, left)));
+            routes.MapGet("/open", () => EventStream.From((_, cancellationToken) => Task.Delay(-1, cancellationToken), new() { IsPublic = true }));
+            routes.MapGet("/own", () => EventStream.From((_, cancellationToken) => Task.Delay(-1, cancellationToken)));
         },
         options);
 }

@@ -7,7 +7,7 @@ public class ScriptedStreamTests
     [Fact]
     public async Task Open_SilentProducer_SendsTheHeadersAtOnce()
     {
-        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left));
+        await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken));
         await using var client = await host.OpenAsync();
         Assert.Equal(200, client.Status);
         Assert.Contains("Content-Type: text/event-stream\r\n", client.Head);
@@ -34,10 +34,10 @@ public class ScriptedStreamTests
     [Fact]
     public async Task Producer_Completes_EndsTheResponseAfterItsFrames()
     {
-        await using var host = await StreamHost.StartAsync(async (frames, left) =>
+        await using var host = await StreamHost.StartAsync(async (frames, cancellationToken) =>
         {
             for (int i = 0; i < 1_000; i++)
-                await frames.WriteAsync(One, left);
+                await frames.WriteAsync(One, cancellationToken);
         });
         await using var client = await host.OpenAsync();
         Assert.Equal(string.Concat(Enumerable.Repeat("data: one\n\n", 1_000)), await client.ToEndAsync());
@@ -47,9 +47,9 @@ public class ScriptedStreamTests
     [Fact]
     public async Task Producer_Throws_IsLoggedOnceAndLosesNothing()
     {
-        await using var host = await StreamHost.StartAsync(async (frames, left) =>
+        await using var host = await StreamHost.StartAsync(async (frames, cancellationToken) =>
         {
-            await frames.WriteAsync(One, left);
+            await frames.WriteAsync(One, cancellationToken);
             throw new InvalidOperationException("broken");
         });
         await using var client = await host.OpenAsync();
@@ -61,9 +61,9 @@ public class ScriptedStreamTests
     [Fact]
     public async Task Producer_ThrowsAfterTheClientLeft_IsLoggedOnce()
     {
-        await using var host = await StreamHost.StartAsync(async (_, left) =>
+        await using var host = await StreamHost.StartAsync(async (_, cancellationToken) =>
         {
-            await Task.Delay(-1, left).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(-1, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             throw new InvalidOperationException("late");
         });
         await using (await host.OpenAsync())
@@ -84,16 +84,16 @@ public class ScriptedStreamTests
         int written = 0;
         var frame = EventFrame.Of(new() { Data = new string('x', size) });
         await using var host = await StreamHost.StartAsync(
-            async (writer, left) =>
+            async (writer, cancellationToken) =>
             {
                 while (true)
                 {
-                    await writer.WriteAsync(frame, left);
+                    await writer.WriteAsync(frame, cancellationToken);
                     Interlocked.Increment(ref written);
                 }
             },
-            ("FramesAhead", frames),
-            ("BytesAhead", bytes));
+            ("MaxQueuedFrames", frames),
+            ("MaxQueuedBytes", bytes));
         await using var client = await host.OpenAsync();
         await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits for the client");
         int flushed = (int)host.Registry.Snapshot()[0].Events;
@@ -104,18 +104,18 @@ public class ScriptedStreamTests
     [Fact]
     public async Task Producer_FrameThatFindsNoRoom_WaitsForRoomOfItsSize()
     {
-        await using var host = await StreamHost.BroadcastAsync(("BytesAhead", "2000"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxQueuedBytes", "2000"));
         var body = new HeldBody { HoldsFlushes = true };
         var frame = EventFrame.Of(new() { Data = new string('x', 900) });
         var waited = new TaskCompletionSource<(bool Third, Task<bool> Room)>();
         var script = new ScriptSource(
             host.Registry.Options,
-            async (frames, left) =>
+            async (frames, cancellationToken) =>
             {
                 // The body takes nothing yet, so that all of this waits.
                 Assert.True(frames.TryWrite(frame) && frames.TryWrite(frame));
-                waited.SetResult((frames.TryWrite(frame), frames.WaitToWriteAsync(left).AsTask()));
-                await Task.Delay(-1, left);
+                waited.SetResult((frames.TryWrite(frame), frames.WaitToWriteAsync(cancellationToken).AsTask()));
+                await Task.Delay(-1, cancellationToken);
             },
             CancellationToken.None);
         var running = host.Registry.RunAsync(body.Request(), script, null);
@@ -153,10 +153,10 @@ public class ScriptedStreamTests
     public async Task Client_LeavesInTheMiddleOfAWrite_EndsTheStream()
     {
         var large = EventFrame.Of(new() { Data = new string('x', 1_000_000) });
-        await using var host = await StreamHost.StartAsync(async (frames, left) =>
+        await using var host = await StreamHost.StartAsync(async (frames, cancellationToken) =>
         {
             while (true)
-                await frames.WriteAsync(large, left);
+                await frames.WriteAsync(large, cancellationToken);
         });
         await using (await host.OpenAsync())
             await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "a write is under way");
@@ -169,16 +169,16 @@ public class ScriptedStreamTests
     {
         const int Writers = 4, Each = 300;
         await using var host = await StreamHost.StartAsync(
-            (frames, left) => Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(
+            (frames, cancellationToken) => Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(
                 async () =>
                 {
                     var random = new Random(writer);
                     for (int i = 0; i < Each; i++)
-                        await frames.WriteAsync(EventFrame.Of(new() { Type = $"{writer}", Data = $"{i} {new string('x', random.Next(3_000))}" }), left);
+                        await frames.WriteAsync(EventFrame.Of(new() { Type = $"{writer}", Data = $"{i} {new string('x', random.Next(3_000))}" }), cancellationToken);
                 },
-                left))),
-            ("FramesAhead", "8"),
-            ("BytesAhead", "2000"));
+                cancellationToken))),
+            ("MaxQueuedFrames", "8"),
+            ("MaxQueuedBytes", "2000"));
         await using var client = await host.OpenAsync();
         var received = (await client.ToEndAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         for (int writer = 0; writer < Writers; writer++)

@@ -15,7 +15,7 @@ public class StreamHeaderTests
     [InlineData("1.0", "Connection: keep-alive", "close")]
     public async Task Connection_OfAResponse_SaysWhetherItStaysOpen(string version, string header, string expected)
     {
-        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left));
+        await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken));
         await using var client = await RawStream.OpenAsync(host.Port, headers: [header], version: version);
         var lines = client.Head.Split("\r\n").Where(line => line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
         Assert.Equal([$"Connection: {expected}"], lines);
@@ -30,10 +30,10 @@ public class StreamHeaderTests
             {
                 var rate = context.Features.Get<IHttpMinResponseDataRateFeature>()!;
                 before = rate.MinDataRate;
-                await EventStream.From((_, left) =>
+                await EventStream.From((_, cancellationToken) =>
                 {
                     during = rate.MinDataRate;
-                    return Task.Delay(-1, left);
+                    return Task.Delay(-1, cancellationToken);
                 }).ExecuteAsync(context);
             }),
             []);

@@ -11,7 +11,7 @@ public class StreamLifeTests
     [Fact]
     public async Task Heartbeat_IdleStream_ComesOncePerInterval()
     {
-        await using var host = await SilentAsync(("Heartbeat", "00:00:10"));
+        await using var host = await SilentAsync(("HeartbeatInterval", "00:00:10"));
         await using var client = await host.OpenAsync();
         host.Clock.Advance(10 * Second);
         Assert.Equal(": heartbeat\n\n", await client.UntilAsync("\n\n"));
@@ -24,7 +24,7 @@ public class StreamLifeTests
     [Fact]
     public async Task Heartbeat_BusyStream_WaitsForAnIdleInterval()
     {
-        await using var host = await StreamHost.BroadcastAsync(("Heartbeat", "00:00:10"));
+        await using var host = await StreamHost.BroadcastAsync(("HeartbeatInterval", "00:00:10"));
         await using var client = await host.OpenAsync();
         for (int i = 1; i <= 5; i++)
         {
@@ -43,13 +43,13 @@ public class StreamLifeTests
     {
         await using var host = await StreamHost.MapAsync(
             (self, routes) => routes.MapGet("/", () => EventStream.From(
-                async (frames, left) =>
+                async (frames, cancellationToken) =>
                 {
-                    await Task.Delay(100 * Second, self.Clock, left);
-                    await frames.WriteAsync(EventFrame.Of(new() { Data = "end" }), left);
+                    await Task.Delay(100 * Second, self.Clock, cancellationToken);
+                    await frames.WriteAsync(EventFrame.Of(new() { Data = "end" }), cancellationToken);
                 },
-                new() { Heartbeat = TimeSpan.Zero })),
-            [("Heartbeat", "00:00:10")]);
+                new() { HeartbeatInterval = TimeSpan.Zero })),
+            [("HeartbeatInterval", "00:00:10")]);
         await using var client = await host.OpenAsync();
         await Eventually.TrueAsync(
             () =>
@@ -64,7 +64,7 @@ public class StreamLifeTests
     [Fact]
     public async Task Retry_Set_IsTheFirstLine()
     {
-        await using var host = await SilentAsync(("Retry", "00:00:02"));
+        await using var host = await SilentAsync(("ReconnectionInterval", "00:00:02"));
         await using var client = await host.OpenAsync();
         Assert.Equal("retry: 2000\n\n", await client.UntilAsync("\n\n"));
     }
@@ -73,7 +73,7 @@ public class StreamLifeTests
     public async Task Lifetime_Reached_EndsStreamsSpreadOverTime()
     {
         const int Streams = 40;
-        await using var host = await SilentAsync(("Lifetime", "00:01:40"), ("LifetimeSpread", "0.5"));
+        await using var host = await SilentAsync(("MaxLifetime", "00:01:40"), ("LifetimeJitter", "0.5"));
         var clients = new List<RawStream>();
         for (int i = 0; i < Streams; i++)
             clients.Add(await host.OpenAsync());
@@ -98,10 +98,10 @@ public class StreamLifeTests
     public async Task WriteTimeout_ClientThatStopsReading_IsCutOff()
     {
         await using var host = await StreamHost.StartAsync(
-            async (frames, left) =>
+            async (frames, cancellationToken) =>
             {
                 while (true)
-                    await frames.WriteAsync(Large, left);
+                    await frames.WriteAsync(Large, cancellationToken);
             },
             ("WriteTimeout", "00:00:20"));
         await using var client = await host.OpenAsync();
@@ -120,11 +120,11 @@ public class StreamLifeTests
         var host = await StreamHost.MapAsync(
             (_, routes) =>
             {
-                routes.MapGet("/idle", () => EventStream.From((_, left) => Task.Delay(-1, left)));
-                routes.MapGet("/stuck", () => EventStream.From(async (frames, left) =>
+                routes.MapGet("/idle", () => EventStream.From((_, cancellationToken) => Task.Delay(-1, cancellationToken)));
+                routes.MapGet("/stuck", () => EventStream.From(async (frames, cancellationToken) =>
                 {
                     while (true)
-                        await frames.WriteAsync(Large, left);
+                        await frames.WriteAsync(Large, cancellationToken);
                 }));
             },
             []);
@@ -151,5 +151,5 @@ public class StreamLifeTests
     }
 
     private static Task<StreamHost> SilentAsync(params (string Key, string Value)[] options) =>
-        StreamHost.StartAsync((_, left) => Task.Delay(-1, left), options);
+        StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken), options);
 }

@@ -24,7 +24,7 @@ public class StubbornProducerTests
             },
             "the producer is logged");
         Assert.Equal(
-            "The producer of stream 1 of / still runs 3 s after the stream ended. It must observe its cancellation token.",
+            "The producer of stream 1 of / is still running 3 s after the stream ended. It must observe its cancellation token.",
             Assert.Single(host.Log).Text);
         release.SetException(new InvalidOperationException("late"));
         await Eventually.TrueAsync(() => host.Log.Count == 2, "what the producer throws in the end is logged too");
@@ -63,10 +63,10 @@ public class StubbornProducerTests
     public async Task Callback_BlocksOnTheToken_EndsTheResponseAllTheSame()
     {
         using var blocked = new ManualResetEventSlim();
-        await using var host = await StreamHost.StartAsync((_, left) =>
+        await using var host = await StreamHost.StartAsync((_, cancellationToken) =>
         {
-            left.Register(() => blocked.Wait(CancellationToken.None));
-            return Task.Delay(-1, left);
+            cancellationToken.Register(() => blocked.Wait(CancellationToken.None));
+            return Task.Delay(-1, cancellationToken);
         });
         await using var client = await host.OpenAsync();
         Assert.True(host.Registry.Drop(1));

@@ -12,7 +12,7 @@ public class TurnTests
             () => { running = host.Registry.RunAsync(body.Request(), new Endless(), null); },
             TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => opening.IsCompleted, "the thread that opens the stream is free again");
-        await Eventually.TrueAsync(() => body.Flushes > 3 * StreamConnection.MostFlushes, "other threads go on");
+        await Eventually.TrueAsync(() => body.Flushes > 3 * StreamConnection.MaxFlushesPerRun, "other threads go on");
         host.Registry.Drop(host.Registry.Snapshot().Single().Id);
         Assert.Equal(StreamEnd.Dropped, (await Eventually.DoneAsync(running!, "the stream ends"))!.Reason);
     }
@@ -97,7 +97,7 @@ public class TurnTests
         {
         }
 
-        public override bool Write(StreamConnection connection, PumpTurn? turn)
+        public override bool Write(StreamConnection connection)
         {
             connection.Put(Frame);
             return true;

@@ -32,6 +32,8 @@ internal sealed class StreamHost : IAsyncDisposable
 
     public ConnectionRegistry Registry => _app.Services.GetRequiredService<ConnectionRegistry>();
 
+    public BroadcastChannels Channels => _app.Services.GetRequiredService<BroadcastChannels>();
+
     public WireTaps Taps => _app.Services.GetRequiredService<WireTaps>();
 
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
@@ -67,7 +69,7 @@ internal sealed class StreamHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             options.Select(option => KeyValuePair.Create($"Streams:{option.Key}", (string?)option.Value)));
         builder.Logging.AddProvider(log);
-        builder.Services.AddSingleton<TimeProvider>(clock).AddRoutingCore().AddEventStreams().AddInlineSocketScheduling();
+        builder.Services.AddSingleton<TimeProvider>(clock).AddRoutingCore().AddServerSentEvents().AddInlineSocketScheduling();
         var app = builder.Build();
         var host = new StreamHost(app, log) { Clock = clock };
         app.UseRouting();

@@ -8,7 +8,7 @@ public class WireTapTests
     public async Task Watch_OneStream_TellsAllOfItInOrder()
     {
         await using var host = await StreamHost.StartAsync(
-            async (frames, left) => await frames.WriteAsync(EventFrame.Of(new() { Id = "1", Data = "é" }), left));
+            async (frames, cancellationToken) => await frames.WriteAsync(EventFrame.Of(new() { Id = "1", Data = "é" }), cancellationToken));
         using var watcher = host.Taps.Watch();
         await using var client = await host.OpenAsync($"/?a=b&watch={watcher.Token}", "Last-Event-ID: é-7");
         await client.ToEndAsync();
@@ -82,7 +82,7 @@ public class WireTapTests
     [Fact]
     public async Task Watch_RefusedStream_IsTold()
     {
-        await using var host = await StreamHost.StartAsync((_, left) => Task.Delay(-1, left), ("Connections", "1"));
+        await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken), ("MaxConnections", "1"));
         using var watcher = host.Taps.Watch();
         await using var first = await host.OpenAsync();
         await using var refused = await host.OpenAsync($"/?watch={watcher.Token}");
@@ -95,7 +95,7 @@ public class WireTapTests
     public async Task Watch_CutOffInTheMiddleOfAWrite_TellsTheFrameWithoutAFlush()
     {
         var large = EventFrame.Of(new() { Data = new string('x', 20_000_000) });
-        await using var host = await StreamHost.StartAsync(async (frames, left) => await frames.WriteAsync(large, left));
+        await using var host = await StreamHost.StartAsync(async (frames, cancellationToken) => await frames.WriteAsync(large, cancellationToken));
         using var watcher = host.Taps.Watch();
         await using var client = await host.OpenAsync($"/?watch={watcher.Token}");
         await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits");
@@ -110,9 +110,9 @@ public class WireTapTests
     [Fact]
     public async Task Watch_OverTheBound_SaysWhatToDo()
     {
-        await using var host = await StreamHost.BroadcastAsync(("Watchers", "1"));
+        await using var host = await StreamHost.BroadcastAsync(("MaxWatchers", "1"));
         var watcher = host.Taps.Watch();
-        Assert.Contains("Streams:Watchers", Assert.Throws<InvalidOperationException>(host.Taps.Watch).Message);
+        Assert.Contains("Streams:MaxWatchers", Assert.Throws<InvalidOperationException>(host.Taps.Watch).Message);
         watcher.Dispose();
         watcher.Dispose();
         Assert.Equal(0, host.Taps.Count);

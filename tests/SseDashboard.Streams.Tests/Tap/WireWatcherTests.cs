@@ -7,12 +7,12 @@ public class WireWatcherTests
     public async Task Watch_NobodyReads_CountsWhatIsMissed()
     {
         await using var host = await StreamHost.StartAsync(
-            async (frames, left) =>
+            async (frames, cancellationToken) =>
             {
                 for (int i = 0; i < 100; i++)
-                    await frames.WriteAsync(EventFrame.Of(new() { Data = $"{i}" }), left);
+                    await frames.WriteAsync(EventFrame.Of(new() { Data = $"{i}" }), cancellationToken);
             },
-            ("WatcherQueue", "16"));
+            ("MaxWatcherRecords", "16"));
         using var watcher = host.Taps.Watch();
         await using var client = await host.OpenAsync($"/?watch={watcher.Token}");
         await client.ToEndAsync();
@@ -31,13 +31,13 @@ public class WireWatcherTests
     public async Task Watch_NobodyReadsLargeFrames_KeepsAsManyAsTheBytesAllow()
     {
         await using var host = await StreamHost.StartAsync(
-            async (frames, left) =>
+            async (frames, cancellationToken) =>
             {
                 for (int i = 0; i < 10; i++)
-                    await frames.WriteAsync(EventFrame.Of(new() { Data = new string('x', 992) }), left);
+                    await frames.WriteAsync(EventFrame.Of(new() { Data = new string('x', 992) }), cancellationToken);
             },
-            ("LargestEvent", "1000"),
-            ("WatcherBytes", "4000"));
+            ("MaxEventBytes", "1000"),
+            ("MaxWatcherBytes", "4000"));
         using var watcher = host.Taps.Watch();
         for (int round = 1; round <= 2; round++)
         {

@@ -68,7 +68,7 @@ public sealed class BroadcastEndpointTests
     [Fact]
     public async Task Post_TooLargeAnEvent_IsRefused()
     {
-        await using var host = new TestHost(("Streams:LargestEvent", "1000"));
+        await using var host = new TestHost(("Streams:MaxEventBytes", "1000"));
         using var client = host.Connect();
         using var answer = await host.SendAsync(client, HttpMethod.Post, "/broadcast/news", $$"""{"data": "{{new string('x', 1_000)}}"}""");
         await Problem.IsOfFieldAsync(answer, "data");
@@ -89,7 +89,7 @@ public sealed class BroadcastEndpointTests
     [Fact]
     public async Task Channels_AllInUse_RefusesOneMoreUntilOneIsLeft()
     {
-        await using var host = new TestHost(("Streams:Channels", "1"));
+        await using var host = new TestHost(("Streams:MaxChannels", "1"));
         using var client = host.Connect();
         await using (await host.OpenAsync(client, "/broadcast/one"))
         {

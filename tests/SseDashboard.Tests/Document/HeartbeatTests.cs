@@ -36,7 +36,7 @@ public sealed class HeartbeatTests
     [Fact]
     public async Task Get_HeartbeatOff_WritesNoCommentWhenTheHostsOwnWouldBeDue()
     {
-        await using var host = new TestHost(("Streams:Heartbeat", "00:00:01"));
+        await using var host = new TestHost(("Streams:HeartbeatInterval", "00:00:01"));
         using var client = host.Connect();
         await using var stream = await host.OpenAsync(client, "/sse?heartbeatMs=0");
 

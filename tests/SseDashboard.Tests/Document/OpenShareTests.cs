@@ -13,7 +13,7 @@ public sealed class OpenShareTests
     [InlineData(Token)]
     public async Task Sse_ShareTaken_IsRefusedWhileABroadcastStillOpens(string? token)
     {
-        (string, string)[] settings = [("Streams:Connections", "4"), ("Streams:OpenShare", "0.5")];
+        (string, string)[] settings = [("Streams:MaxConnections", "4"), ("Streams:MaxPublicShare", "0.5")];
         await using var host = new TestHost(token is null ? settings : [.. settings, ("Security:AccessToken", token)]);
         using var anyone = host.Connect();
         await using var get = await host.OpenAsync(anyone, "/sse?heartbeatMs=1000");

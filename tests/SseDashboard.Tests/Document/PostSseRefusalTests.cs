@@ -140,7 +140,7 @@ public sealed class PostSseRefusalTests
     [InlineData("Document:MaxBodyBytes", "12")]
     [InlineData("Document:MaxIntervalMs", "a lot")]
     [InlineData("Document:MaxMesages", "10")]
-    [InlineData("Streams:Heartbeat", "5")]
+    [InlineData("Streams:HeartbeatInterval", "5")]
     [InlineData("Streams:Hartbeat", "00:00:01")]
     public async Task Start_WrongBound_IsRefusedAndNamesTheKey(string key, string value)
     {

@@ -14,7 +14,7 @@ public sealed class ConnectionBoundTests
     private static readonly int Max = 1 + WebSockets + 16 + 1;
 
     private static TestHost SmallHost() => new(
-        ("Streams:Connections", "1"), ("Circuits:Max", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"));
+        ("Streams:MaxConnections", "1"), ("Circuits:Max", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"));
 
     // One bound for both endpoints: each of them alone stays below it.
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ConnectionBoundTests
     [InlineData("Connections:IdleTimeout", "75")]
     [InlineData("Connections:WebSocket", "5")]
     [InlineData("IdleProxy:MaxStreams", "0")]
-    [InlineData("Streams:Connections", "1000000")]
+    [InlineData("Streams:MaxConnections", "1000000")]
     public async Task Start_WrongBound_IsRefusedAndNamesTheKey(string key, string value)
     {
         await using var host = new TestHost((key, value));

@@ -32,8 +32,8 @@ public sealed class ConnectionBudgetTests
         var refused = Assert.Throws<OptionsValidationException>(() => Budget(2_000).Streams(5_000, isExplicit: true));
 
         Assert.Equal(
-            "Streams:Connections is 5000, which needs 5950 file descriptors with everything else that the host serves, but this process "
-            + "may open 2000 (ulimit -n). Raise the limit, or set Streams:Connections to 1050 or less.",
+            "Streams:MaxConnections is 5000, which needs 5950 file descriptors with everything else that the host serves, but this process "
+            + "may open 2000 (ulimit -n). Raise the limit, or set Streams:MaxConnections to 1050 or less.",
             refused.Message);
         Assert.Equal(1_050, Budget(2_000).Streams(1_050, isExplicit: true));
     }

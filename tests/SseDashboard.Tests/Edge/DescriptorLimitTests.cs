@@ -55,12 +55,12 @@ public sealed partial class DescriptorLimitTests
     public async Task Start_ConfiguredStreamsDoNotFit_IsRefusedNamingBothNumbers()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Lowers the limit with a shell.");
-        using var host = Start(out _, "Streams__Connections=5000");
+        using var host = Start(out _, "Streams__MaxConnections=5000");
         string said = await host.StandardError.ReadToEndAsync(_patience.Token);
         await host.WaitForExitAsync(_patience.Token);
 
         Assert.Equal(1, host.ExitCode);
-        Assert.Matches($@"\AThe configuration is wrong\. Streams:Connections is 5000, which needs \d+ file descriptors .* may open {Limit} \(ulimit -n\)\.", said);
+        Assert.Matches($@"\AThe configuration is wrong\. Streams:MaxConnections is 5000, which needs \d+ file descriptors .* may open {Limit} \(ulimit -n\)\.", said);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ForwardedHeaderTests
 {
     private const string Token = "0123456789abcdef";
 
-    private static TestHost Host(params (string, string)[] settings) => new([("Streams:ConnectionsPerAddress", "1"), .. settings]);
+    private static TestHost Host(params (string, string)[] settings) => new([("Streams:MaxConnectionsPerAddress", "1"), .. settings]);
 
     private static async Task<EventReader> OpenAsync(TestHost host, HttpClient client, params (string Name, string Value)[] headers)
     {

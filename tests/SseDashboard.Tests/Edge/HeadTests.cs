@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using SseDashboard.Broadcast;
+using SseDashboard.Streams;
 using SseDashboard.Tests.Hosting;
 using SseDashboard.Tests.Jobs;
 
@@ -18,7 +18,7 @@ public sealed class HeadTests
     [InlineData("/idle-proxy/5/broadcast/news", "text/event-stream")]
     public async Task Head_WhereGetIs_HasItsHeadersAndTakesNoPlace(string path, string type)
     {
-        await using var host = new TestHost(("Streams:Connections", "1"));
+        await using var host = new TestHost(("Streams:MaxConnections", "1"));
         using var client = host.Connect();
         await using var taken = await host.OpenAsync(client, "/sse");
         using var answer = await host.SendAsync(client, HttpMethod.Head, path);
@@ -27,7 +27,7 @@ public sealed class HeadTests
         Assert.Equal(type, answer.Content.Headers.ContentType?.ToString());
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(host.HangGuard));
         Assert.Equal(1, host.OpenStreams);
-        Assert.Empty(host.Services.GetRequiredService<ChannelDirectory>().Channels);
+        Assert.Empty(host.Services.GetRequiredService<BroadcastChannels>().Channels);
         Assert.Empty(host.Logs.Problems);
     }
 

@@ -15,7 +15,7 @@ public sealed class IdleProxyClientTests
     [InlineData("X-Idle-Proxy-Client", "0000000000000000000000000000000000000000000000000000000000000000 192.0.2.1")]
     public async Task Stream_ThroughTheProxy_CountsForItsClient(string name, string value)
     {
-        await using var host = new TestHost(("Streams:ConnectionsPerAddress", "1"), ("Proxy:Addresses:0", "127.0.0.1"));
+        await using var host = new TestHost(("Streams:MaxConnectionsPerAddress", "1"), ("Proxy:Addresses:0", "127.0.0.1"));
         using var neighbour = host.Connect();
         await using var direct = await host.OpenAsync(neighbour, "/sse");
         using var client = host.ConnectFrom(IPAddress.Parse("127.0.0.2"));

@@ -49,7 +49,7 @@ public sealed class IdleProxyTests
     [Fact]
     public async Task Stream_HeartbeatShorterThanTheTimeout_Lives()
     {
-        await using var host = new TestHost(("Streams:Lifetime", "0"));
+        await using var host = new TestHost(("Streams:MaxLifetime", "0"));
         using var client = host.Connect();
         await using var stream = await host.OpenAsync(client, "/idle-proxy/1/broadcast/quiet");
         Assert.StartsWith("id: ", await stream.NextAsync(), StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Ready_AllStreamsTaken_IsUnavailableWhileTheHostIsAlive()
     {
-        await using var host = new TestHost(("Streams:Connections", "1"), ("Streams:ConnectionsPerAddress", "1"));
+        await using var host = new TestHost(("Streams:MaxConnections", "1"), ("Streams:MaxConnectionsPerAddress", "1"));
         using var client = host.Connect();
         await using var stream = await host.OpenAsync(client, "/sse");
         await stream.NextAsync();

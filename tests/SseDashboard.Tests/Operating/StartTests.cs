@@ -21,7 +21,7 @@ public sealed class StartTests
     [InlineData("--urls=http://192.0.2.1:4321", "not an address of this machine", "Security:AccessToken=0123456789abcdef")]
     [InlineData("--urls=https://127.0.0.1:0", "/missing.pem", "Kestrel:Certificates:Default:Path=/missing.pem")]
     [InlineData(Local, "'Url'", "Kestrel:Endpoints:Main:Protocols=Http1")]
-    [InlineData(Local, "Streams:Connections", "Streams:Connections=many")]
+    [InlineData(Local, "Streams:MaxConnections", "Streams:MaxConnections=many")]
     [InlineData(Local, "Circuits:Max", "Circuits:Max=0")]
     [InlineData(Local, "Jobs:MaxRunning", "Circuits:Max=0", "Jobs:MaxRunning=0")]
     [InlineData(Local, "Check the section Logging", "Logging:LogLevel:Default=Loud")]

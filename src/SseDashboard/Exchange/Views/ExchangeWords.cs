@@ -79,7 +79,7 @@ internal static class ExchangeWords
     {
         RefusalReason.TooManyConnections => "too many connections",
         RefusalReason.TooManyFromAddress => "too many from one address",
-        RefusalReason.TooManyOpenToAnyone => "too many connections open to anyone",
+        RefusalReason.TooManyPublicConnections => "too many connections open to anyone",
         _ => "the host shuts down",
     };
 

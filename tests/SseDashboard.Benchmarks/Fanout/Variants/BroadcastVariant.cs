@@ -5,10 +5,10 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>Ours: one channel, as the application has it, with its registry, bounds, heartbeats and wire tap.</summary>
+/// <summary>SseDashboard.Streams: one channel with the registry, limits, heartbeats and wire tap that the application has.</summary>
 internal sealed class BroadcastVariant : IVariant
 {
-    // The publisher stays this far ahead of the slowest, so that nobody falls out of the history.
+    // The publisher keeps the slowest subscriber within this lag, so that none falls out of the history.
     private const int MostLag = History / 2;
     private const int History = 65_536;
     private const int Batch = 256;
@@ -18,18 +18,18 @@ internal sealed class BroadcastVariant : IVariant
 
     public static Dictionary<string, string?> Options { get; } = new()
     {
-        ["Streams:Connections"] = "20000",
-        ["Streams:ConnectionsPerAddress"] = "20000",
-        ["Streams:History"] = $"{History}",
-        ["Streams:HistoryBytes"] = $"{16 * 1024 * 1024}",
+        ["Streams:MaxConnections"] = "20000",
+        ["Streams:MaxConnectionsPerAddress"] = "20000",
+        ["Streams:MaxHistoryEvents"] = $"{History}",
+        ["Streams:MaxHistoryBytes"] = $"{16 * 1024 * 1024}",
     };
 
-    public void AddServices(IServiceCollection services) => services.AddEventStreams().AddInlineSocketScheduling();
+    public void AddServices(IServiceCollection services) => services.AddServerSentEvents().AddInlineSocketScheduling();
 
     public void Map(WebApplication app)
     {
         _registry = app.Services.GetRequiredService<ConnectionRegistry>();
-        _channel = new("bench", _registry, app.Services.GetRequiredService<BroadcastPumps>());
+        _channel = app.Services.GetRequiredService<BroadcastChannels>().Open("bench")!.Channel;
         app.MapGet("/events", () => EventStream.From(_channel));
     }
 

@@ -29,7 +29,7 @@ public sealed partial class BroadcastPage : LiveComponent
     private long? _selected;
     private string _url = "";
     private GapTally _gaps = new();
-    private ConnectionInfo[] _listeners = [];
+    private EventStreamInfo[] _listeners = [];
     private long _head, _kept, _gapsTold, _missed, _unknown;
 
     public BroadcastPage(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
@@ -48,7 +48,7 @@ public sealed partial class BroadcastPage : LiveComponent
     private StreamsOverview Overview { get; set; } = default!;
 
     [Inject]
-    private ChannelDirectory Directory { get; set; } = default!;
+    private BroadcastChannels Directory { get; set; } = default!;
 
     private BrowserFeed Feed => _stream.Feed;
 
@@ -99,7 +99,7 @@ public sealed partial class BroadcastPage : LiveComponent
             _firstStream = Feed.Stream + 1;
         }
 
-        string[] types = [.. Types, GapNotice.Type];
+        string[] types = [.. Types, GapNotice.EventType];
         await _stream.ConnectAsync(new(Path + query, types, null), types);
     }
 
@@ -108,7 +108,7 @@ public sealed partial class BroadcastPage : LiveComponent
         if (item.Kind != FeedItemKind.Event || item.Stream < _firstStream)
             return;
         _lastId = item.Id;
-        if (item.Type == GapNotice.Type && GapNotice.Read(item.Data) is { } gap)
+        if (item.Type == GapNotice.EventType && GapNotice.Read(item.Data) is { } gap)
             _gaps.Add(gap);
     }
 

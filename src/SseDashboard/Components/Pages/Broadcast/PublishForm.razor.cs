@@ -57,11 +57,11 @@ public sealed partial class PublishForm : IDisposable
     private bool IsHeard => Heard is null || Type is null or "message" || Heard.Contains(_type);
 
     private bool Overtakes =>
-        _number > Bounds.History || (long)_number * BurstOf(_number).LargestEvent > Bounds.HistoryBytes;
+        _number > Bounds.MaxHistoryEvents || (long)_number * BurstOf(_number).LargestEvent > Bounds.MaxHistoryBytes;
 
     private Burst BurstOf(int number) => new(Type, _data ?? "", number);
 
-    private bool Fits(int number) => BurstOf(number).LargestEvent <= Bounds.LargestEvent;
+    private bool Fits(int number) => BurstOf(number).LargestEvent <= Bounds.MaxEventBytes;
 
     private bool CanPublish(int number) =>
         !_publishing && !string.IsNullOrEmpty(_data) && Publisher.Check(Channel) is null && Fits(number);

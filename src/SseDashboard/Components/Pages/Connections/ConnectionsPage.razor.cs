@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using SseDashboard.Broadcast;
 using SseDashboard.Components.Shared;
 using SseDashboard.Hosting.Requests;
 using SseDashboard.Streams;
@@ -23,7 +22,7 @@ public sealed partial class ConnectionsPage : LiveComponent
     private StreamsOverview Overview { get; set; } = default!;
 
     [Inject]
-    private ChannelDirectory Directory { get; set; } = default!;
+    private BroadcastChannels Directory { get; set; } = default!;
 
     [Inject]
     private WireTaps Taps { get; set; } = default!;
