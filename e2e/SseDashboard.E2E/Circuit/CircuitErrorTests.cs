@@ -3,7 +3,7 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>An error that no error boundary catches ends the circuit: the page says so, and offers what still works.</summary>
+/// <summary>An error outside any error boundary ends the circuit: the page says so and offers what still works.</summary>
 public sealed class CircuitErrorTests(Browser browser)
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class CircuitErrorTests(Browser browser)
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
     [InlineData(ColorScheme.Dark, 390)]
-    public async Task Circuit_EndsWithAnError_SaysSoUntilThePageIsReloaded(ColorScheme scheme, int width)
+    public async Task Circuit_EndsWithError_SaysSoUntilReload(ColorScheme scheme, int width)
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(
@@ -19,7 +19,7 @@ public sealed class CircuitErrorTests(Browser browser)
         var error = demo.Page.Locator("#blazor-error-ui");
         await Expect(error).ToBeHiddenAsync();
 
-        // The button's handler is the layout's, which no boundary surrounds.
+        // The button's handler belongs to the layout, which is outside any error boundary.
         await demo.Page.EvaluateAsync(
             "Object.defineProperty(document.documentElement, 'dataset', { get() { throw new Error('No theme can be applied.'); } })");
         await demo.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("(Dark|Light) theme") }).ClickAsync();
@@ -37,21 +37,21 @@ public sealed class CircuitErrorTests(Browser browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Circuit_EndsBeforeThePageIsThere_SaysSoAndReloads(ColorScheme scheme)
+    public async Task Circuit_EndsBeforePageRenders_SaysSoAndReloads(ColorScheme scheme)
     {
         await using var app = new RunningApp();
         var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
         var page = await context.NewPageAsync();
-        // The first page of the visit cannot start the theme, which the layout waits for.
+        // Break theme.js on the first page of the visit; the layout awaits its start.
         await page.AddInitScriptAsync("""
             if (sessionStorage.visits === undefined)
-              MediaQueryList.prototype.addEventListener = () => { throw new Error("No changes are told."); };
+              MediaQueryList.prototype.addEventListener = () => { throw new Error("Not supported."); };
             sessionStorage.visits = 1;
             """);
         await page.GotoAsync(app.Url);
         var error = page.Locator("#blazor-error-ui");
         await Expect(error).ToBeVisibleAsync();
-        // The theme's surface, though the theme itself has not come.
+        // The theme's surface colour, although the theme itself never loaded.
         await Expect(error).ToHaveCSSAsync("background-color", scheme == ColorScheme.Dark ? "rgb(19, 26, 34)" : "rgb(255, 255, 255)");
         Assert.Empty(await Accessibility.FindAsync(page, "page-has-heading-one", "landmark-one-main", "document-title"));
         await Expect(page.GetByRole(AriaRole.Heading)).ToHaveCountAsync(0);
@@ -63,7 +63,7 @@ public sealed class CircuitErrorTests(Browser browser)
     }
 
     [Fact]
-    public async Task Theme_WithSiteStorageBlocked_CanBeSwitchedAndThePageLives()
+    public async Task Theme_StorageBlocked_CanBeSwitchedAndPageStaysAlive()
     {
         await using var app = new RunningApp();
         var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light });

@@ -3,13 +3,13 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>What a person sees when the host has no place for another page.</summary>
+/// <summary>What the user sees when the host cannot take another page.</summary>
 public sealed class CircuitLimitTests(Browser browser)
 {
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Page_WithoutAPlace_SaysSoReadably(ColorScheme scheme)
+    public async Task Page_HostFull_SaysSoAccessibly(ColorScheme scheme)
     {
         await using var app = new RunningApp(("Circuits:Max", "1"));
         await using var first = await OpenedPage.OpenAsync(browser, app, "connections");
@@ -18,12 +18,12 @@ public sealed class CircuitLimitTests(Browser browser)
         await page.GotoAsync(app.Url);
 
         await Expect(TooMany(page)).ToBeVisibleAsync();
-        // What reloads itself is a finding of axe's (it waits 10 s here), and is what the page is for.
+        // axe objects to a page that reloads itself (every 10 s here), but that is this page's purpose.
         Assert.Empty(await Accessibility.FindAsync(page, "meta-refresh"));
     }
 
     [Fact]
-    public async Task Page_WithoutAPlace_OpensByItselfOnceThereIsOne()
+    public async Task Page_HostFull_OpensOnceThereIsRoom()
     {
         await using var app = new RunningApp(("Circuits:Max", "1"), ("Circuits:RetryAfter", "00:00:01"));
         var context = await browser.NewContextAsync();
@@ -38,7 +38,7 @@ public sealed class CircuitLimitTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_WhoseLastPlaceIsTakenBeforeItConnects_IsLoadedAgainAndSaysSo()
+    public async Task Page_LastSlotTakenBeforeConnecting_ReloadsAndSaysSo()
     {
         await using var app = new RunningApp(("Circuits:Max", "1"));
         var context = await browser.NewContextAsync();

@@ -4,14 +4,14 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>The Content-Security-Policy: nothing that the pages do breaks it, and a script that is not ours does not run.</summary>
+/// <summary>The Content-Security-Policy: the pages never violate it, and an injected script does not run.</summary>
 public sealed class ContentSecurityTests(Browser browser)
 {
-    // The browser reports each violation to the document, whether or not it also writes it to the console.
+    // The browser reports every violation to the document, even if it does not log it to the console.
     private const string Report = "document.addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))";
 
     [Fact]
-    public async Task Pages_OpenedAndUsed_BreakNoPolicy()
+    public async Task Pages_OpenedAndUsed_ViolateNoPolicy()
     {
         await using var app = new RunningApp();
         var context = await browser.NewContextAsync();
@@ -43,17 +43,17 @@ public sealed class ContentSecurityTests(Browser browser)
         await page.GotoAsync(app.Url + "nowhere");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
 
-        // The address that does not exist is an error of its own.
+        // The missing page logs an error itself.
         Assert.DoesNotContain(problems, problem => !problem.Contains("404", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Script_InjectedIntoThePage_DoesNotRun()
+    public async Task Script_InjectedIntoPage_DoesNotRun()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
 
-        // An inline script runs while it is appended, or not at all.
+        // An inline script runs synchronously when appended, or not at all.
         bool ran = await demo.Page.EvaluateAsync<bool>("""
             () => {
               const script = document.createElement("script");
@@ -63,7 +63,7 @@ public sealed class ContentSecurityTests(Browser browser)
             }
             """);
 
-        Assert.False(ran, "The policy let an inline script without the nonce run.");
+        Assert.False(ran, "The policy allowed an inline script without the nonce to run.");
     }
 
     private static async Task UseDemoAsync(IPage page)

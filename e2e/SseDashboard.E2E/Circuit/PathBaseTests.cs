@@ -3,13 +3,15 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>The dashboard where a proxy serves it under a path: scripts, circuit, links, streams and jobs stay below it.</summary>
+/// <summary>
+/// The dashboard behind a proxy that serves it under a path: scripts, circuit, links, streams and jobs stay below it.
+/// </summary>
 public sealed class PathBaseTests(Browser browser)
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 30_000 };
 
     [Fact]
-    public async Task Dashboard_UnderAPathBase_RequestsNothingOutsideIt()
+    public async Task Dashboard_UnderPathBase_RequestsNothingOutside()
     {
         await using var app = new RunningApp(("Proxy:PathBase", "/dash"));
         var context = await browser.NewContextAsync();

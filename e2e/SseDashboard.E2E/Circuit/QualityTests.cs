@@ -3,11 +3,11 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>What a person notices only when it is missing: accessibility, a quiet log, a layout that fits.</summary>
+/// <summary>What users notice only when it is missing: accessibility, a clean console, a layout that fits.</summary>
 public sealed class QualityTests(Browser browser, SharedApp shared)
 {
     [Fact]
-    public async Task Demo_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
+    public async Task Demo_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
         await Accessibility.AssertAsync(demo.Page, "empty");
@@ -22,7 +22,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Demo_OpenedUsedReloadedAndClosed_LogsNoErrorAndNoWarning()
+    public async Task Demo_OpenedUsedReloadedAndClosed_LogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();
         await using (var demo = await DemoPage.OpenAsync(browser, app))
@@ -44,7 +44,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Tabs_ByKeyboard_MoveAndShowWhereTheFocusIs()
+    public async Task Tabs_ByKeyboard_MoveAndShowFocus()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
         await demo.Page.GetByRole(AriaRole.Tab, new() { Name = "Exchange" }).FocusAsync();
@@ -63,7 +63,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
     [InlineData(320)]
     [InlineData(360)]
     [InlineData(390)]
-    public async Task Bar_OnASmallScreen_ShowsEveryLinkWhole(int width)
+    public async Task Bar_SmallScreen_ShowsEveryLinkInFull(int width)
     {
         await using var opened = await OpenedPage.OpenAsync(browser, shared, "connections", width);
 
@@ -80,7 +80,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
 
         await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
         var light = demo.Page.GetByRole(AriaRole.Button, new() { Name = "Light theme" });
-        // The click is the circuit's; when it has been answered, the browser has the choice.
+        // The circuit handles the click; once it has rendered, the browser has stored the choice.
         await Expect(light).ToBeVisibleAsync();
         await demo.Page.ReloadAsync();
 

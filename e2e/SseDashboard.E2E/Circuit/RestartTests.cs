@@ -5,12 +5,12 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>The host dies under a running broadcast and comes back: nobody is told a wrong history.</summary>
+/// <summary>The host is killed during a broadcast and restarted: no client receives wrong history.</summary>
 public sealed class RestartTests(Browser browser)
 {
     private const int Clients = 4;
 
-    // The numbers of the events: from 0 before the host dies, then these.
+    // Event numbers start at 0 before the host is killed, and at these after it.
     private const int After = 1_000_000;
     private const int Resumed = 2_000_000;
 
@@ -19,7 +19,7 @@ public sealed class RestartTests(Browser browser)
     private sealed record Published(string Id);
 
     [Fact]
-    public async Task Broadcast_HostKilledAndStartedAgain_EveryClientKnowsOfTheGapAndGetsNothingTwice()
+    public async Task Broadcast_HostKilledAndRestarted_EveryClientGetsGapAndNoDuplicates()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var ids = new Dictionary<string, string>();
@@ -56,7 +56,7 @@ public sealed class RestartTests(Browser browser)
                 await PublishOneAsync(number);
         }
 
-        // Returns the number of the event whose answer never came: it may have been published all the same.
+        // Returns the number of the event that got no answer: it may have been published anyway.
         async Task<int> PublishUntilKilledAsync()
         {
             for (int number = 0; ; number++)
@@ -82,7 +82,7 @@ public sealed class RestartTests(Browser browser)
 
     private static async Task ListenAsync(IPage page, Uri url)
     {
-        // Any address of the host's own origin does; this one has no stream and no circuit.
+        // Any URL of the host's origin will do; this one has no stream and no circuit.
         await page.GotoAsync(new Uri(url, "favicon.svg").AbsoluteUri);
         await page.EvaluateAsync($$"""
             () => {

@@ -3,11 +3,11 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>Every way in which a stream ends, or does not.</summary>
+/// <summary>The ways in which a stream ends, or fails to.</summary>
 public sealed class CloseTests(Browser browser, SharedApp shared)
 {
     [Fact]
-    public async Task FinalRow_CloseOnFinalOff_ClosesTheStreamByItsButton()
+    public async Task FinalRow_CloseOnFinalOff_ButtonClosesStream()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
         await demo.CloseOnFinal.UncheckAsync();
@@ -23,7 +23,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task FinalRow_NobodyCloses_BrowserReconnectsAfterThreeSeconds()
+    public async Task FinalRow_NotClosed_BrowserReconnectsAfterThreeSeconds()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -36,7 +36,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
 
         Assert.InRange(await SecondsBetweenAsync(demo.Own("reconnecting"), demo.Own("open").Nth(1)), 2.5, 5);
         await Expect(demo.Events.Filter(new() { HasText = "Init flow stream" })).ToHaveCountAsync(2);
-        // The document's own error listener hears the browser's error event too, which has neither data nor id.
+        // The document's error listener also handles the browser's own error event, which has neither data nor id.
         Assert.Contains("Received error event ===> data: undefined,  id: undefined", demo.ConsoleLines);
 
         await demo.Close.ClickAsync();
@@ -44,7 +44,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Close_BeforeFinal_EndsTheStreamOnTheServer()
+    public async Task Close_BeforeFinal_EndsStreamOnServer()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -62,7 +62,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Page_Left_ClosesTheStreamOnTheServer()
+    public async Task Page_Closed_EndsStreamOnServer()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -75,7 +75,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Page_LeftForAnotherPageOfTheDashboard_ClosesTheStreamOnTheServer()
+    public async Task Page_NavigatedAway_EndsStreamOnServer()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);

@@ -4,7 +4,7 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>The document's flow as its reader sees it: the console, the table, the ids, the times.</summary>
+/// <summary>The document's flow as the reader sees it: console, table, ids and times.</summary>
 public sealed partial class DocumentFlowTests(Browser browser, SharedApp shared)
 {
     private static readonly (string Type, string Data)[] Flow =
@@ -20,7 +20,7 @@ public sealed partial class DocumentFlowTests(Browser browser, SharedApp shared)
     ];
 
     [Fact]
-    public async Task Demo_Connected_ShowsTheDocumentsFlowInConsoleAndTable()
+    public async Task Demo_Connected_ShowsDocumentFlowInConsoleAndTable()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -40,13 +40,13 @@ public sealed partial class DocumentFlowTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task DocumentsOwnPage_OpenedFromAFile_LogsTheDocumentsLines()
+    public async Task DocumentPage_OpenedFromFile_LogsDocumentLines()
     {
         var port = new Uri(shared.Url).Port;
         var mapped = await browser.NewContextWithMappingAsync("localhost:3000", $"127.0.0.1:{port}");
         var page = await mapped.NewPageAsync();
         var lines = new List<string>();
-        // Asynchronously, or the rest of the test would run on the thread that reads from the browser.
+        // Asynchronous, so that the rest of the test does not run on the thread that reads from the browser.
         var final = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.Console += (_, message) =>
         {

@@ -9,11 +9,11 @@ namespace SseDashboard.E2E;
 /// <summary>Both ends of the document's stream side by side: the exchange, the wire, the latencies and the ledger.</summary>
 public sealed class ExchangeTests(Browser browser, SharedApp shared)
 {
-    // High enough for every step of the document's flow to be in view at once.
+    // Tall enough to show every step of the document's flow at once.
     internal static readonly BrowserNewContextOptions Tall = new() { ViewportSize = new() { Width = 1280, Height = 1400 } };
 
     [Fact]
-    public async Task Arrow_AndRow_SelectEachOther()
+    public async Task ArrowAndRow_Selected_SelectEachOther()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
         await demo.Connect.ClickAsync();
@@ -31,7 +31,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Heartbeat_IsAnArrowButNoEvent()
+    public async Task Heartbeat_Received_IsArrowButNotEvent()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
         await demo.Page.GetByLabel("Heartbeat").SelectOptionAsync("500");
@@ -40,7 +40,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
         await Expect(Frames(demo, "Comment").First).ToContainTextAsync("heartbeat");
         await Expect(Frames(demo, "Comment").First).ToContainTextAsync("a comment");
         await Expect(Frames(demo, "Comment").First.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
-        // The message that follows two seconds later is the fifth event: the comments before it are none.
+        // The message two seconds later is the fifth event: the comments before it do not count.
         await demo.HasEventsAsync(5);
         await demo.Close.ClickAsync();
         await demo.IsInStateAsync("CLOSED 2");
@@ -48,7 +48,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Type_NobodyListensFor_IsAnArrowWithThatVerdict()
+    public async Task TypeWithoutListener_Received_IsArrowWithVerdict()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
         await demo.Page.GetByLabel("Listen for").FillAsync("init, final");
@@ -62,7 +62,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Connection_Dropped_HasItsRowInTheLedger()
+    public async Task Connection_Dropped_IsInLedger()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
@@ -76,14 +76,14 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
         await Expect(second).ToContainTextAsync("server: dropped by a person", new() { Timeout = 15_000 });
         string[] cells = [.. await second.GetByRole(AriaRole.Cell).AllInnerTextsAsync()];
         Assert.InRange(Milliseconds(cells[2]), 2_500, 5_000);
-        // The id of the last event before the drop; how many there were depends on how fast this machine is.
+        // The id of the last event before the drop; how many there were depends on the machine's speed.
         var first = demo.Page.GetByTestId("ledger-row").First;
         int events = int.Parse(await first.GetByRole(AriaRole.Cell).Nth(4).InnerTextAsync(), CultureInfo.InvariantCulture);
         Assert.Equal((await demo.ReadRowsAsync())[events - 1][0], cells[3]);
     }
 
     [Fact]
-    public async Task Wire_OfAFrame_ShowsItsBytesAndExplainsThemOnFocus()
+    public async Task Wire_Frame_ShowsBytesAndExplainsThemOnFocus()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
         await demo.Connect.ClickAsync();
@@ -97,7 +97,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Views_EmptyAndInUse_HaveNoAccessibilityViolationAndFitTheirWidth()
+    public async Task Views_EmptyAndInUse_HaveNoAccessibilityViolationsAndFitWidth()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
         await demo.Page.GetByLabel("Listen for").FillAsync("init, final");
@@ -119,7 +119,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
     internal static async Task OpenAsync(DemoPage demo, string view)
     {
         var tab = demo.Page.GetByRole(AriaRole.Tab, new() { Name = view, Exact = true });
-        // A tab may be scrolled out of a narrow bar.
+        // A tab may be scrolled out of view in a narrow bar.
         await tab.DispatchEventAsync("click");
         await Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
     }

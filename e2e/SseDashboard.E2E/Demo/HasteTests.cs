@@ -3,11 +3,11 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>A person who is faster than the page.</summary>
+/// <summary>A user who acts faster than the page.</summary>
 public sealed class HasteTests(Browser browser)
 {
     [Fact]
-    public async Task Connect_PressedTwiceAtOnce_OpensOneStream()
+    public async Task Connect_DoublePress_OpensOneStream()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -21,7 +21,7 @@ public sealed class HasteTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_LeftInTheMomentOfConnecting_LeavesNoStreamOpen()
+    public async Task Page_LeftWhileConnecting_LeavesNoStreamOpen()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -33,12 +33,12 @@ public sealed class HasteTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_LeftBeforeItsModuleHasCome_IsNoFailureOfTheNextOne()
+    public async Task Page_LeftBeforeModuleLoads_DoesNotFailNextPage()
     {
         await using var app = new RunningApp();
         await using var opened = await OpenedPage.OpenAsync(browser, app, "connections");
         var pages = opened.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
-        // Asynchronously, or the rest of the test would run on the thread that reads from the browser.
+        // Asynchronous, so that the rest of the test does not run on the thread that reads from the browser.
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource();
         await opened.Page.RouteAsync("**/js/dashboard/follow-tail*.js", async route =>
@@ -49,12 +49,12 @@ public sealed class HasteTests(Browser browser)
         });
 
         await pages.GetByText("Demo").ClickAsync();
-        await Wait.ForAsync(asked.Task, "the Demo page asks for the module follow-tail.js");
+        await Wait.ForAsync(asked.Task, "the Demo page requests the module follow-tail.js");
         await pages.GetByText("Broadcast").ClickAsync();
         await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Name = "One event, everyone who listens" })).ToBeVisibleAsync();
         answer.SetResult();
 
-        // By the time that this is done, the module has long come.
+        // The module has loaded long before this completes.
         await opened.Button("Listen").ClickAsync();
         await Expect(opened.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
         Assert.Empty(app.Logs.Problems);

@@ -6,7 +6,7 @@ using static SseDashboard.E2E.ExchangeTests;
 namespace SseDashboard.E2E;
 
 /// <summary>
-/// How long an event takes from the server's write to the browser's dispatch. Alone on the machine: beside other browsers it
+/// How long an event takes from the server's write to the browser's dispatch. Runs on its own: with other browsers running it
 /// would measure those.
 /// </summary>
 [Collection(Alone)]
@@ -15,7 +15,7 @@ public sealed class LatencyTests(Browser browser, SharedApp shared)
     private const string Alone = "Alone on the machine";
 
     [Fact]
-    public async Task Exchange_OfTheDocumentsFlow_HasEightArrowsAndEightEventsWithinFiftyMilliseconds()
+    public async Task Exchange_DocumentFlow_DispatchesEightEventsWithinFiftyMilliseconds()
     {
         await using var app = new RunningApp();
         await using var demo = await DemoPage.OpenAsync(browser, app, Tall);
@@ -48,7 +48,7 @@ public sealed class LatencyTests(Browser browser, SharedApp shared)
     [Theory]
     [InlineData(3_600_000)]
     [InlineData(-60_000)]
-    public async Task Clock_SetWhileAPageIsOpen_IsFollowed(int change)
+    public async Task Clock_SetWhilePageIsOpen_IsFollowed(int change)
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
 
@@ -68,8 +68,8 @@ public sealed class LatencyTests(Browser browser, SharedApp shared)
         Assert.All(differences, difference => Assert.InRange(difference, -3, 3));
     }
 
-    // What is measured is the stream. That a page takes both cores while it starts, that the compiler goes over new code for seconds
-    // afterwards, and that the garbage of the tests before, whose apps ran in this process, is collected, is not its latency.
+    // Measure only the stream. A starting page takes both cores, the JIT keeps compiling for seconds afterwards, and the earlier
+    // tests' apps, which ran in this process, leave garbage to collect.
     private static async Task RestAsync(DemoPage demo)
     {
         await demo.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
@@ -90,7 +90,7 @@ public sealed class LatencyTests(Browser browser, SharedApp shared)
         }
     }
 
-    /// <summary>What no other test runs beside.</summary>
+    /// <summary>Tests that run on their own.</summary>
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class AloneOnTheMachine;
 }

@@ -3,11 +3,11 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>The document's last heading, which it left empty: the same stream over POST.</summary>
+/// <summary>The topic of the document's last heading, which it left empty: the same stream over POST.</summary>
 public sealed class PostTests(Browser browser, SharedApp shared)
 {
     [Fact]
-    public async Task Post_WithABody_ShowsTheStreamThatItAskedFor()
+    public async Task Post_WithBody_ShowsRequestedStream()
     {
         await using var app = new RunningApp();
         await using var demo = await OpenAsync(app, """{ "messages": 2, "intervalMs": 50, "text": "steered" }""");
@@ -26,7 +26,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Console_OfMoreLinesThanItHasRoomFor_ShowsTheNewest()
+    public async Task Console_MoreLinesThanFit_ShowsNewest()
     {
         await using var demo = await OpenAsync(shared, """{ "messages": 30, "intervalMs": 50 }""");
 
@@ -40,7 +40,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Post_EndedByTheServer_IsNotSentAgainUnlessAsked()
+    public async Task Post_EndedByServer_IsNotRepeatedUnlessAsked()
     {
         await using var demo = await OpenAsync(shared, """{ "messages": 0, "final": false }""");
 
@@ -52,14 +52,14 @@ public sealed class PostTests(Browser browser, SharedApp shared)
     }
 
     [Fact]
-    public async Task Post_ReconnectAskedFor_IsSentAgainAndClosedByThePerson()
+    public async Task Post_ReconnectOn_IsRepeatedUntilClosed()
     {
         await using var app = new RunningApp(("Streams:ReconnectionInterval", "00:00:00.5"));
         await using var demo = await OpenAsync(app, """{ "messages": 0, "final": false }""");
         await demo.Page.GetByRole(AriaRole.Switch, new() { Name = "Reconnect" }).CheckAsync();
 
         await demo.Connect.ClickAsync();
-        // At least: the third request may come before the look at the second.
+        // At least two: the third request may arrive before the test sees the second.
         await Expect(demo.Own("connecting").Nth(1)).ToBeAttachedAsync();
         await demo.Close.ClickAsync();
 
@@ -70,7 +70,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
     [Theory]
     [InlineData("""{ "messages": -1 }""", "messages")]
     [InlineData("""{ "messages": """, "400")]
-    public async Task Post_WrongBody_SaysInPlainWordsWhatIsWrong(string body, string expected)
+    public async Task Post_WrongBody_ExplainsProblem(string body, string expected)
     {
         await using var demo = await OpenAsync(shared, body);
 
@@ -78,7 +78,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
 
         await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("failed")).ToContainTextAsync(expected);
-        // The row is cut where it ends; above the log it stands whole.
+        // The row truncates the reason; above the log it is shown in full.
         await Expect(demo.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(expected);
         await Expect(demo.Events).ToHaveCountAsync(0);
     }

@@ -3,13 +3,13 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>A host that is full: EventSource gives up without a word, the page says why and comes back.</summary>
+/// <summary>A full host: EventSource gives up without a reason; the page explains why and retries.</summary>
 public sealed class RefusalTests(Browser browser)
 {
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
-    public async Task Stream_HostIsFull_SaysSoAndIsOpenedOnceThereIsAPlace(string method)
+    public async Task Stream_HostFull_SaysSoAndOpensOnceThereIsRoom(string method)
     {
         await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "00:00:01"));
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -29,7 +29,7 @@ public sealed class RefusalTests(Browser browser)
     }
 
     [Fact]
-    public async Task Stream_ClosedWhileWaitingToComeBack_MakesNoFurtherRequest()
+    public async Task Stream_ClosedBeforeRetry_SendsNoMoreRequests()
     {
         await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "00:00:01"));
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -45,7 +45,7 @@ public sealed class RefusalTests(Browser browser)
         await demo.Close.ClickAsync();
         await demo.IsInStateAsync("CLOSED 2");
 
-        // The other stream's end, 4.5 s after its start, comes long after the next try was due.
+        // The other stream ends 4.5 s after its start, long after the next retry was due.
         await Wait.ForAsync(taken.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken), "the other stream ends");
         await Expect(demo.Own("connecting")).ToHaveCountAsync(1);
     }

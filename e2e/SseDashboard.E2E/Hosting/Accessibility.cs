@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>Looks at a page as it stands in both colour schemes, on a wide screen and on a narrow one.</summary>
+/// <summary>Checks a page in its current state in both colour schemes, on a wide and a narrow screen.</summary>
 internal static class Accessibility
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
@@ -13,9 +13,9 @@ internal static class Accessibility
 
     private sealed record Violation(string Id, string Help, Node[] Nodes);
 
-    /// <summary>Asserts that axe finds nothing in any of them and that the page is nowhere wider than its window.</summary>
-    /// <param name="page">A page without frames; its theme follows the system.</param>
-    /// <param name="state">What the page shows, for the failure.</param>
+    /// <summary>Asserts that axe finds nothing in any combination, and that the page is never wider than its window.</summary>
+    /// <param name="page">A page without frames whose theme follows the system.</param>
+    /// <param name="state">What the page shows, for the failure message.</param>
     public static async Task AssertAsync(IPage page, string state)
     {
         var failures = new List<string>();
@@ -37,17 +37,17 @@ internal static class Accessibility
     private static async Task ShowAsync(IPage page, ColorScheme scheme)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        // The button offers the other theme as soon as the circuit has rendered this one.
+        // Once the circuit has rendered this theme, the button offers the other one.
         string other = scheme == ColorScheme.Light ? "Dark theme" : "Light theme";
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = other })).ToBeVisibleAsync();
     }
 
-    /// <summary>What axe finds on a page as it stands, one sentence each.</summary>
+    /// <summary>Runs axe on a page in its current state and returns a sentence per finding.</summary>
     /// <param name="page">A page without frames.</param>
-    /// <param name="without">Rules that do not hold for this page.</param>
+    /// <param name="without">Rules that do not apply to this page.</param>
     public static async Task<IEnumerable<string>> FindAsync(IPage page, params string[] without)
     {
-        // axe itself rather than its Playwright wrapper, which opens another page for every run: 0.2 s instead of 2.
+        // Run axe directly: its Playwright wrapper opens another page for every run and takes 2 s instead of 0.2.
         if (!await page.EvaluateAsync<bool>("'axe' in globalThis"))
             await page.EvaluateAsync(Axe);
         string found = await page.EvaluateAsync<string>(

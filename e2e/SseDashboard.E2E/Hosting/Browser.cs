@@ -5,10 +5,12 @@ using Microsoft.Playwright;
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>One Chromium for all tests; each test gets contexts of its own.</summary>
+/// <summary>The Chromium that all tests share; each test gets its own contexts.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    /// <summary>How long, in milliseconds, a page may take to start on a busy machine: longer than for anything it does later.</summary>
+    /// <summary>
+    /// How long a page may take to start on a busy machine, in milliseconds: longer than anything it does later.
+    /// </summary>
     internal const int PageStart = 15_000;
 
     private readonly ConcurrentBag<IBrowser> _others = [];
@@ -21,7 +23,7 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(ChromiumLocator.LaunchOptions(_playwright));
     }
 
-    /// <summary>A context without transitions: a colour halfway between two others has no contrast to check.</summary>
+    /// <summary>Creates a context without transitions: the contrast of a colour in mid-transition is meaningless.</summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
     {
         options ??= new();
@@ -29,7 +31,9 @@ public sealed class Browser : IAsyncLifetime
         return await PrepareAsync(await _browser.NewContextAsync(options));
     }
 
-    /// <summary>A context of a browser of its own that takes one address for another, as an entry in the hosts file would have it.</summary>
+    /// <summary>
+    /// Creates a context in a separate browser that resolves one host to another, like an entry in the hosts file.
+    /// </summary>
     public async Task<IBrowserContext> NewContextWithMappingAsync(string from, string to)
     {
         var options = ChromiumLocator.LaunchOptions(_playwright);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace SseDashboard.E2E;
 
-/// <summary>Finds the Chromium that the browser tests run in.</summary>
+/// <summary>Finds the Chromium for the browser tests.</summary>
 internal static class ChromiumLocator
 {
     private const string Variable = "CHROMIUM_PATH";
@@ -10,14 +10,14 @@ internal static class ChromiumLocator
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     /// <summary>
-    /// How to start it: the executable that <c>CHROMIUM_PATH</c> names, else the one that Playwright installed, else one on the
+    /// The options to launch it: the executable in <c>CHROMIUM_PATH</c>, else the one that Playwright installed, else one on the
     /// PATH.
     /// </summary>
-    /// <exception cref="FileNotFoundException">There is none; the message says how to get one.</exception>
+    /// <exception cref="FileNotFoundException">No Chromium was found; the message says how to install one.</exception>
     public static BrowserTypeLaunchOptions LaunchOptions(IPlaywright playwright) => new()
     {
         ExecutablePath = Find(playwright.Chromium.ExecutablePath),
-        // Chromium's sandbox refuses to run as root, which is what a container usually is.
+        // Chromium's sandbox refuses to run as root, the usual user in a container.
         Args = Environment.UserName == "root" ? ["--no-sandbox"] : [],
     };
 
@@ -27,7 +27,7 @@ internal static class ChromiumLocator
         {
             return File.Exists(named)
                 ? named
-                : throw new FileNotFoundException($"{Variable} names {named}, which does not exist. Correct or unset it.", named);
+                : throw new FileNotFoundException($"{Variable} is {named}, which does not exist. Correct or unset it.", named);
         }
 
         return OnPath().Prepend(installedByPlaywright).FirstOrDefault(File.Exists)

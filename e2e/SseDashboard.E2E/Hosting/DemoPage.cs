@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>The Demo page in a browser, with all that its console said.</summary>
+/// <summary>The Demo page in a browser, with its console output.</summary>
 internal sealed class DemoPage : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -25,10 +25,10 @@ internal sealed class DemoPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>The document's lines in the browser's own console.</summary>
+    /// <summary>The document's lines in the browser console.</summary>
     public IReadOnlyList<string> ConsoleLines => [.. _lines];
 
-    /// <summary>Errors and warnings in the browser's console.</summary>
+    /// <summary>Errors and warnings in the browser console.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
     public ILocator Connect => Page.GetByRole(AriaRole.Group, new() { Name = "Connection" })
@@ -57,16 +57,18 @@ internal sealed class DemoPage : IAsyncDisposable
         return demo;
     }
 
-    /// <summary>The row of the browser's own doings of one kind.</summary>
+    /// <summary>The rows for the connection's state changes of one kind.</summary>
     public ILocator Own(string kind) => Page.GetByTestId($"{kind}-row");
 
-    /// <summary>Waits until the readyState is shown as given, for at most the length of the document's stream and a margin.</summary>
+    /// <summary>
+    /// Waits until the page shows this readyState, for at most the duration of the document's stream and a margin.
+    /// </summary>
     public Task IsInStateAsync(string state) => Expect(State).ToHaveTextAsync(state, new() { Timeout = 15_000 });
 
-    /// <summary>Waits for so many events. More may come meanwhile: the stream goes on while the test looks.</summary>
+    /// <summary>Waits for at least <paramref name="count"/> events; the stream continues meanwhile.</summary>
     public Task HasEventsAsync(int count) => Expect(Events.Nth(count - 1)).ToBeAttachedAsync();
 
-    /// <summary>The cells of all event rows, one array a row: id, type, data, time.</summary>
+    /// <summary>The cells of all event rows, one array per row: id, type, data, time.</summary>
     public async Task<string[][]> ReadRowsAsync()
     {
         var rows = new List<string[]>();
@@ -77,6 +79,6 @@ internal sealed class DemoPage : IAsyncDisposable
 
     public static TimeSpan TimeOf(string cell) => TimeSpan.Parse(cell, CultureInfo.InvariantCulture);
 
-    /// <summary>Closes the page. Its context lives until the test ends, for the trace of a test that fails.</summary>
+    /// <summary>Closes the page. Its context stays open until the test ends, for the trace of a failed test.</summary>
     public ValueTask DisposeAsync() => new(Page.CloseAsync());
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>The app as a process of its own, which can be killed as the kernel does it.</summary>
+/// <summary>The app in a separate process, which a test can kill.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
     private readonly Process _process;
@@ -16,31 +16,31 @@ internal sealed partial class HostProcess : IDisposable
 
     public Uri Url { get; }
 
-    /// <summary>Starts the app on a port, 0 for a free one, and returns when it listens.</summary>
+    /// <summary>Starts the app on a port (0 for any free one) and returns once it is listening.</summary>
     public static async Task<HostProcess> StartAsync(int port, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
         foreach (string argument in new[] { "SseDashboard.dll", "--urls", $"http://127.0.0.1:{port}" })
             start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The app's process did not start.");
-        while (await Wait.ForAsync(process.StandardOutput.ReadLineAsync(cancellation).AsTask(), "the app's process says where it listens") is { } line)
+        while (await Wait.ForAsync(process.StandardOutput.ReadLineAsync(cancellation).AsTask(), "the app is listening") is { } line)
         {
             if (Address().Match(line) is { Success: true } match)
             {
-                // Read on, or the app would block once the pipe is full.
+                // Keep reading, or the app would block once the pipe is full.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new(process, new(match.Value));
             }
         }
 
-        throw new InvalidOperationException($"The app ended with code {process.ExitCode} before it listened.");
+        throw new InvalidOperationException($"The app exited with code {process.ExitCode} before it was listening.");
     }
 
-    /// <summary>Ends the process at once (SIGKILL): nothing of it gets to say goodbye.</summary>
+    /// <summary>Kills the process (SIGKILL), so that it closes nothing.</summary>
     public async Task KillAsync(CancellationToken cancellation)
     {
         _process.Kill();
-        await Wait.ForAsync(_process.WaitForExitAsync(cancellation), "the killed process is gone");
+        await Wait.ForAsync(_process.WaitForExitAsync(cancellation), "the killed process exits");
     }
 
     public void Dispose()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>A page of the dashboard in a browser, with all that its console complained of.</summary>
+/// <summary>A page of the dashboard in a browser, with the errors and warnings from its console.</summary>
 internal sealed class OpenedPage : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _problems = new();
@@ -21,14 +21,14 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings in the browser's console.</summary>
+    /// <summary>Errors and warnings in the browser console.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
-    /// <summary>Opens a page and waits until it is alive.</summary>
+    /// <summary>Opens a page and waits until it is interactive.</summary>
     /// <param name="browser">The browser.</param>
     /// <param name="app">The app.</param>
-    /// <param name="path">The page's path, without the first slash.</param>
-    /// <param name="width">The width of the window in CSS pixels.</param>
+    /// <param name="path">The page's path, without the leading slash.</param>
+    /// <param name="width">The window's width in CSS pixels.</param>
     public static async Task<OpenedPage> OpenAsync(Browser browser, RunningApp app, string path, int width = 1280)
     {
         TestRecord.Current.Add(app);
@@ -45,6 +45,6 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public ILocator Rows(string name) => Page.GetByTestId($"{name}-row");
 
-    /// <summary>Closes the page. Its context lives until the test ends, for the trace of a test that fails.</summary>
+    /// <summary>Closes the page. Its context stays open until the test ends, for the trace of a failed test.</summary>
     public ValueTask DisposeAsync() => new(Page.CloseAsync());
 }

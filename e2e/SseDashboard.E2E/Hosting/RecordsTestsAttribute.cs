@@ -9,7 +9,7 @@ namespace SseDashboard.E2E.Hosting;
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class RecordsTestsAttribute : BeforeAfterTestAttribute
 {
-    // It is the one step that every test passes through with its result known, and it cannot await.
+    // The only hook that runs for every test with its result known. It is synchronous, hence the blocking wait.
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
         var context = TestContext.Current;

@@ -8,12 +8,12 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>The real app on a free port of the loopback address, with the system's clock.</summary>
+/// <summary>The real app on a free loopback port, with the system clock.</summary>
 public class RunningApp : WebApplicationFactory<Program>
 {
     private readonly (string Key, string Value)[] _settings;
 
-    /// <summary>The app with these configuration values on top of its own.</summary>
+    /// <summary>Creates the app with these configuration values on top of its own.</summary>
     public RunningApp(params (string Key, string Value)[] settings)
     {
         _settings = settings;
@@ -21,18 +21,18 @@ public class RunningApp : WebApplicationFactory<Program>
         StartServer();
     }
 
-    /// <summary>What the app logged at warning level and above.</summary>
+    /// <summary>The app's log at warning level and above.</summary>
     public LogCollector Logs { get; } = new();
 
-    /// <summary>Where the app listens. Named localhost, as a person would.</summary>
+    /// <summary>The app's URL, with the host localhost as a user would type it.</summary>
     public string Url => $"http://localhost:{ClientOptions.BaseAddress.Port}/";
 
-    /// <summary>The event streams that are open on the server now.</summary>
+    /// <summary>The number of event streams now open on the server.</summary>
     public int OpenStreams => Services.GetRequiredService<ConnectionRegistry>().Count;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // The endpoint above stands in code; an address in the settings as well would be overridden with a warning.
+        // The endpoint is set in code; an address in the settings would cause a warning that it is overridden.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);

@@ -3,7 +3,7 @@
 namespace SseDashboard.E2E.Hosting;
 
 /// <summary>
-/// One app for the tests that look only at their own page. A test that looks at what the server has open, publishes, drops or
-/// logs, or that needs settings, starts an app of its own.
+/// The app shared by tests that only observe their own page. A test that checks the server's open streams or log, publishes,
+/// drops, or needs settings starts its own.
 /// </summary>
 public sealed class SharedApp : RunningApp;

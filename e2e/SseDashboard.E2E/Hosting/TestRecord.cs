@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace SseDashboard.E2E.Hosting;
 
-/// <summary>What is recorded while a test runs, and kept only if it fails: a trace of each browser context, and the apps' logs.</summary>
+/// <summary>A trace of each browser context and the apps' logs, recorded for every test and kept only if it fails.</summary>
 internal sealed class TestRecord
 {
     private static readonly ConcurrentDictionary<string, TestRecord> Records = new();
 
-    // The build knows where the repository is; the working directory is wherever the tests were started.
+    // The build records the repository's path; the working directory depends on where the tests were started.
     private static readonly string TracesFolder = typeof(TestRecord).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(item => item.Key == nameof(TracesFolder)).Value!;
 
@@ -26,10 +26,12 @@ internal sealed class TestRecord
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
     }
 
-    /// <summary>Remembers where the log of an app stands that the test uses from here on.</summary>
+    /// <summary>Notes the current end of an app's log, so that only later entries are attributed to this test.</summary>
     public void Add(RunningApp app) => _apps.TryAdd(app, app.Logs.Problems.Count);
 
-    /// <summary>Ends the record of a test: closes its contexts, and writes to its output what is kept of a failed one.</summary>
+    /// <summary>
+    /// Ends a test's record: closes its contexts and, if it failed, writes the log and the trace's location to its output.
+    /// </summary>
     public static async Task EndAsync(string id, string name, bool failed, ITestOutputHelper output)
     {
         if (!Records.TryRemove(id, out var record))

@@ -10,7 +10,7 @@ namespace SseDashboard.E2E;
 public sealed class BroadcastPageTests(Browser browser)
 {
     [Fact]
-    public async Task Publish_WithEnter_ReachesThisPageAndAnother()
+    public async Task Publish_WithEnter_ReachesBothPages()
     {
         await using var app = new RunningApp();
         await using var here = await OpenAsync(app);
@@ -31,7 +31,7 @@ public sealed class BroadcastPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Publish_OverHttp_ReachesThePage()
+    public async Task Publish_OverHttp_ReachesPage()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -49,10 +49,10 @@ public sealed class BroadcastPageTests(Browser browser)
     [InlineData("\u0001")]
     [InlineData("é")]
     [InlineData("x")]
-    // Two UTF-16 units each: the preview must not end between them, wherever it ends.
+    // Two UTF-16 units each: the preview must not end between them.
     [InlineData("😀")]
     [InlineData("x😀")]
-    public async Task Event_TooLargeToCross_IsShownAsAPreviewAndTheNextOneTooArrives(string filling)
+    public async Task Event_TooLargeToSend_IsShownAsPreviewAndNextArrives(string filling)
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -62,7 +62,7 @@ public sealed class BroadcastPageTests(Browser browser)
         string large = string.Concat(Enumerable.Repeat(filling, 8_000))[..8_000];
         foreach (string data in new[] { large, "and then" })
         {
-            // A control character takes six bytes in JSON: this is more than a circuit takes in one message.
+            // A control character takes six bytes in JSON, so this exceeds a circuit's message limit.
             var answer = await client.PostAsJsonAsync($"{app.Url}broadcast/news", new { data }, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();
         }
@@ -81,14 +81,14 @@ public sealed class BroadcastPageTests(Browser browser)
 
         await page.Button("Publish a burst").ClickAsync();
 
-        // The 1,000 events, and the rows that say that the page connected and that the stream is open.
+        // The 1,000 events, plus the rows for connecting and for the open stream.
         await Expect(page.Page.GetByText("1002 rows")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Expect(page.Rows("event").Last).ToContainTextAsync("hello 1000/1000");
         await Expect(page.Page.GetByTestId("gap-notice")).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task Resume_AfterMoreThanTheHistory_TellsOfTheGap()
+    public async Task Resume_BeyondHistory_ShowsGap()
     {
         await using var app = new RunningApp(("Streams:MaxHistoryEvents", "500"));
         await using var page = await OpenAsync(app);
@@ -112,7 +112,7 @@ public sealed class BroadcastPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Listener_Dropped_IsReplayedWhatItMissedAndTheLedgerSaysSo()
+    public async Task Listener_Dropped_GetsReplayAndLedgerShowsIt()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -140,7 +140,7 @@ public sealed class BroadcastPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
+    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var app = new RunningApp(("Streams:MaxHistoryEvents", "100"));
         await using var page = await OpenAsync(app);
@@ -161,7 +161,7 @@ public sealed class BroadcastPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_OpenedUsedAndLeft_ClosesItsStreamAndLogsNoErrorAndNoWarning()
+    public async Task Page_OpenedUsedAndLeft_ClosesStreamAndLogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();
         await using (var page = await OpenAsync(app))

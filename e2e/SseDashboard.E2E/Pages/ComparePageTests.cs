@@ -8,13 +8,13 @@ namespace SseDashboard.E2E;
 /// <summary>The Compare page: one job, followed by polling and by its stream.</summary>
 public sealed partial class ComparePageTests(Browser browser)
 {
-    // A job that even a busy machine has soon done.
+    // A job that finishes quickly even on a busy machine.
     private const string Short = "20000000";
     private const string Endless = "100000000000";
     private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 20_000 };
 
     [Fact]
-    public async Task Job_FollowedInBothWays_ShowsWhatEachTook()
+    public async Task Job_Finished_ShowsFiguresOfBothWays()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -26,7 +26,7 @@ public sealed partial class ComparePageTests(Browser browser)
         string[] requests = await FiguresAsync(page, "Requests made");
         Assert.Equal("1 request", requests[1]);
         Assert.InRange(NumberIn(requests[0]), 1, 1_000);
-        // The browser's own count of the bodies is the server's.
+        // The browser's body count matches the server's.
         string[] bodies = await FiguresAsync(page, "Bytes received, bodies");
         string[] timing = await FiguresAsync(page, "Bodies once more");
         Assert.StartsWith(bodies[0], timing[0], StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed partial class ComparePageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Cancel_Pressed_EndsTheJobForBoth()
+    public async Task Cancel_Pressed_EndsJobForBothClients()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -50,7 +50,7 @@ public sealed partial class ComparePageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Start_WhileAsManyJobsAsMayRunAreRunning_SaysSo()
+    public async Task Start_TooManyJobsRunning_SaysSo()
     {
         await using var app = new RunningApp();
         await using var first = await OpenAsync(app);
@@ -69,7 +69,7 @@ public sealed partial class ComparePageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
+    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -82,7 +82,7 @@ public sealed partial class ComparePageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_LeftWhileTheJobRuns_StopsAllThreeAndLogsNoErrorAndNoWarning()
+    public async Task Page_LeftWhileJobRuns_StopsEverythingAndLogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();
         await using (var page = await OpenAsync(app))
@@ -118,7 +118,7 @@ public sealed partial class ComparePageTests(Browser browser)
 
     private static ILocator Outcome(OpenedPage page) => page.Page.GetByTestId("outcome");
 
-    /// <summary>The figures of both ways in a row.</summary>
+    /// <summary>The figures of both ways in one row of the table.</summary>
     private static async Task<string[]> FiguresAsync(OpenedPage page, string title) =>
         [.. (await page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = title }).GetByRole(AriaRole.Cell).AllInnerTextsAsync()).Take(2)];
 

@@ -11,7 +11,7 @@ namespace SseDashboard.E2E;
 public sealed class ConnectionsPageTests(Browser browser)
 {
     [Fact]
-    public async Task Drop_OfABrowsersStream_LetsItReconnectAndResume()
+    public async Task Drop_BrowserStream_ReconnectsAndResumes()
     {
         await using var app = new RunningApp();
         await using var listener = await OpenedPage.OpenAsync(browser, app, "broadcast");
@@ -27,7 +27,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         await Expect(page.Page.GetByTestId("drop-outcome")).ToContainTextAsync("Stream #1 was dropped");
         await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("dropped 1");
         await Expect(listener.Rows("reconnecting")).ToHaveCountAsync(1);
-        // What is published while it is away is there for it when it comes back, three seconds later.
+        // An event published while it is disconnected is replayed when it reconnects, three seconds later.
         await listener.Button("Publish").ClickAsync();
         await Expect(listener.Rows("event")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
         await Expect(page.Rows("stream")).ToContainTextAsync("#2");
@@ -35,7 +35,7 @@ public sealed class ConnectionsPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task FiveThousandStreams_AreFilteredSortedAndDroppedWithoutDelay()
+    public async Task FiveThousandStreams_FilteredSortedAndDropped_RespondWithoutDelay()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -43,11 +43,11 @@ public sealed class ConnectionsPageTests(Browser browser)
             _ = ListenAsync(app, $"channel-{i % 10}", $"192.0.2.{i % 100}");
 
         await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("5,000 streams");
-        // The count is rendered a moment before the rows that are in view.
+        // The count is rendered shortly before the visible rows.
         await Expect(page.Rows("stream").First).ToBeVisibleAsync();
         Assert.InRange(await page.Rows("stream").CountAsync(), 1, 200);
 
-        // Each of these waits for at most the five seconds of an expectation, and so fails on a page that has become slow.
+        // Each expectation times out after five seconds, so a slow page fails the test.
         await page.Page.GetByRole(AriaRole.Searchbox).FillAsync("channel-7");
         await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("500 of 5,000 streams");
         await page.Button("Address").ClickAsync();
@@ -59,7 +59,7 @@ public sealed class ConnectionsPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationAndFitsItsWidth()
+    public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app);
@@ -75,7 +75,7 @@ public sealed class ConnectionsPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Page_OpenedUsedReloadedAndLeft_LogsNoErrorAndNoWarning()
+    public async Task Page_OpenedUsedReloadedAndLeft_LogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();
         await using (var page = await OpenAsync(app))
@@ -97,7 +97,7 @@ public sealed class ConnectionsPageTests(Browser browser)
 
     private Task<OpenedPage> OpenAsync(RunningApp app) => OpenedPage.OpenAsync(browser, app, "connections");
 
-    /// <summary>A listener without a socket: all of the server's half, from an address of the test's choice.</summary>
+    /// <summary>A listener without a socket: the complete server side, with an address chosen by the test.</summary>
     private static Task ListenAsync(RunningApp app, string channel, string address)
     {
         var context = new DefaultHttpContext { RequestServices = app.Services };

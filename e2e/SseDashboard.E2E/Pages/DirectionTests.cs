@@ -4,10 +4,11 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>Text that runs from right to left, or says so, leaves the page's own words alone.</summary>
+/// <summary>Right-to-left text and direction controls do not affect the page's own text.</summary>
 public sealed class DirectionTests(Browser browser)
 {
-    // The ASCII characters outside of a bdi or an isolate are the page's own: on one line, each stands right of the one before.
+    // ASCII characters outside a bdi element or an isolate are the page's own: on a line, each is to the right of the previous
+    // one.
     private const string TurnedWords = """
         () => {
           const turned = [];
@@ -41,7 +42,7 @@ public sealed class DirectionTests(Browser browser)
     [InlineData("\u202e")]
     [InlineData("\u2067")]
     [InlineData("\u05d0\u05d1\u05d2")]
-    public async Task Event_WhoseTypeAndDataTurnTheDirection_TurnsNoWordOfThePage(string turning)
+    public async Task Event_TypeAndDataChangeDirection_PageTextIsUnaffected(string turning)
     {
         await using var app = new RunningApp();
         await using var page = await OpenedPage.OpenAsync(browser, app, "broadcast", 1600);
@@ -59,7 +60,7 @@ public sealed class DirectionTests(Browser browser)
 
         await page.Rows("event").GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Page.GetByTestId("event-details")).ToBeVisibleAsync();
-        // The first frame is the stream's own: the id from which it goes on.
+        // The first frame belongs to the stream itself: the id it resumes from.
         await Expect(page.Page.GetByTestId("exchange-frame")).ToHaveCountAsync(3);
         await AssertNothingTurnedAsync(page);
         foreach (var (tab, shown) in new[] { ("Wire", "wire-heading"), ("Latency", "latency-row"), ("Connections", "ledger-row") })

@@ -3,7 +3,7 @@ using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;
 
-/// <summary>What stands in a field is what is published, however long it was and however fast.</summary>
+/// <summary>What a field shows is what gets published, however long the input and however fast the typing.</summary>
 public sealed class FieldLengthTests(Browser browser)
 {
     private const int Typed = 16_400;
@@ -15,7 +15,7 @@ public sealed class FieldLengthTests(Browser browser)
     [InlineData("\"")]
     [InlineData("\u0001")]
     [InlineData("😀")]
-    public async Task Data_LongerThanTheCircuitTakes_IsCutVisiblyAndPublishedAsItStands(string filling)
+    public async Task Data_BeyondCircuitLimit_IsVisiblyTruncatedAndPublishedAsShown(string filling)
     {
         await using var app = new RunningApp();
         await using var page = await OpenedPage.OpenAsync(browser, app, "broadcast");
@@ -36,12 +36,12 @@ public sealed class FieldLengthTests(Browser browser)
         await Expect(details).ToContainTextAsync("2,500 characters");
         await Expect(details.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
         Assert.Equal(shown, await details.Locator("pre").EvaluateAsync<string>("pre => pre.textContent"));
-        Assert.False(isLost, "The circuit was lost on the way.");
+        Assert.False(isLost, "The circuit was lost.");
         Assert.Empty(page.Problems);
     }
 
     [Fact]
-    public async Task Body_LongerThanTheCircuitTakes_IsCutVisiblyAndTheCircuitLives()
+    public async Task Body_BeyondCircuitLimit_IsVisiblyTruncatedAndCircuitSurvives()
     {
         await using var app = new RunningApp();
         await using var page = await OpenedPage.OpenAsync(browser, app, "");
@@ -59,7 +59,7 @@ public sealed class FieldLengthTests(Browser browser)
     [InlineData("broadcast", "Types, besides message and gap", 500)]
     [InlineData("connections", "Filter", 200)]
     [InlineData("", "Listen for", 500)]
-    public async Task Field_LongerThanItTakes_SaysThatItIsFull(string path, string label, int longest)
+    public async Task Field_InputTooLong_SaysItIsFull(string path, string label, int longest)
     {
         await using var app = new RunningApp();
         await using var page = await OpenedPage.OpenAsync(browser, app, path);
@@ -71,7 +71,7 @@ public sealed class FieldLengthTests(Browser browser)
     }
 
     [Fact]
-    public async Task Data_PublishedRightAfterTheLastKey_IsWhatWasTyped()
+    public async Task Data_PublishedRightAfterLastKey_IsComplete()
     {
         await using var app = new RunningApp();
         await using var page = await OpenedPage.OpenAsync(browser, app, "broadcast");
@@ -80,7 +80,7 @@ public sealed class FieldLengthTests(Browser browser)
         foreach (string text in texts)
         {
             await page.Field("Data").SelectTextAsync();
-            // Each key and then Enter, without a wait for the circuit in between.
+            // All keys and then Enter, without waiting for the circuit.
             await page.Page.Keyboard.TypeAsync(text);
             await page.Page.Keyboard.PressAsync("Enter");
         }
@@ -89,14 +89,14 @@ public sealed class FieldLengthTests(Browser browser)
         await Expect(page.Rows("event").Locator(".text")).ToHaveTextAsync(texts);
     }
 
-    // As a paste: one insertion, of which the browser takes what the field has room for.
+    // Like a paste: one insertion, which the browser truncates to the field's limit.
     private static async Task PasteAsync(OpenedPage page, string label, string text)
     {
         await FieldOf(page, label).SelectTextAsync();
         await page.Page.Keyboard.InsertTextAsync(text);
     }
 
-    // A form may have the name of its first field.
+    // A form may have the same name as its first field.
     private static ILocator FieldOf(OpenedPage page, string label) => page.Field(label).And(page.Page.Locator("input, textarea"));
 
     private static async Task ListenAsync(OpenedPage page)

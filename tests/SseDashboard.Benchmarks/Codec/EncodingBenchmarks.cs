@@ -4,18 +4,18 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Benchmarks.Codec;
 
-/// <summary>One event to its bytes, beside the platform's formatter.</summary>
+/// <summary>Encodes one event, compared with the platform's formatter.</summary>
 [MemoryDiagnoser]
 public class EncodingBenchmarks
 {
     private ServerSentEvent _event = null!;
     private SseItem<string> _item;
 
-    /// <summary>What the data looks like.</summary>
+    /// <summary>The kind of data.</summary>
     [Params("short", "100 bytes", "20 lines", "not ASCII")]
     public string Data { get; set; } = "";
 
-    /// <summary>Makes the event.</summary>
+    /// <summary>Creates the event.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -30,11 +30,11 @@ public class EncodingBenchmarks
         _item = new(data, "tick") { EventId = "5f0a1b2c-1234567" };
     }
 
-    /// <summary>Ours: the frame that is written to every connection.</summary>
+    /// <summary>Ours: the frame written to every connection.</summary>
     [Benchmark(Baseline = true)]
     public EventFrame Frame() => EventFrame.Of(_event);
 
-    /// <summary>The platform's, into memory.</summary>
+    /// <summary>The platform's formatter, into memory.</summary>
     [Benchmark]
     public async Task<long> PlatformFormatter()
     {

@@ -4,7 +4,7 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Benchmarks.Codec;
 
-/// <summary>A thousand events of a hundred bytes, read back with the platform's parser.</summary>
+/// <summary>Parses a thousand events of a hundred bytes with the platform's parser.</summary>
 [MemoryDiagnoser]
 public class ParsingBenchmarks
 {
@@ -16,7 +16,7 @@ public class ParsingBenchmarks
     public void Setup() => _stream = [.. Enumerable.Range(0, Events).SelectMany(i =>
         EventFrame.Of(new() { Id = $"5f0a1b2c-{i:D7}", Data = new string('x', 71) }).Bytes.ToArray())];
 
-    /// <summary>Reads every event and returns how many there were.</summary>
+    /// <summary>Reads every event and returns their number.</summary>
     [Benchmark(OperationsPerInvoke = Events)]
     public int PlatformParser() => SseParser.Create(new MemoryStream(_stream)).Enumerate().Count();
 }

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>
-/// The host of a load test, in a process of its own so that its processor time and memory can be told from the clients'. It
-/// takes commands as lines on standard input and answers each with one line.
+/// The host of a load test, in a separate process so that its CPU time and memory can be measured apart from the clients'. It
+/// reads commands from standard input, one per line, and answers each with one line.
 /// </summary>
 internal static class BenchHost
 {
-    /// <summary>Serves until standard input ends.</summary>
+    /// <summary>Runs until standard input ends.</summary>
     public static async Task<int> RunAsync(string variant)
     {
         IVariant server = variant switch
@@ -49,8 +49,8 @@ internal static class BenchHost
         return 0;
     }
 
-    // On a thread of its own at any rate, for both variants: a worker of the pool that wakes for each event and then spins a
-    // while for more would be counted as the cost of deliveries.
+    // A dedicated thread for every variant: a pool worker that wakes for each event and then spins for more work would count
+    // towards the cost of deliveries.
     private static async Task<long> PublishAsync(IVariant server, int rate, int seconds)
     {
         var time = TimeSpan.FromSeconds(seconds);

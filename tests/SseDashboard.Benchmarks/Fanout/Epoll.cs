@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>
-/// Tells which of many sockets have something to read (epoll(7), level-triggered). The runtime's own engine reads a socket
-/// twice for each event, the second time to find it empty, and clients that dear were slower than the host they measured.
+/// Finds which of many sockets are readable (epoll(7), level-triggered). .NET's own socket engine reads a socket twice for each
+/// event, the second time to find it empty; such clients were slower than the host they measured.
 /// </summary>
 internal sealed partial class Epoll : IDisposable
 {
@@ -15,18 +15,18 @@ internal sealed partial class Epoll : IDisposable
     private const int Add = 1;
     private const int Readable = 1;
 
-    // struct epoll_event: four bytes of events, then eight of data, which only x64 does not align.
+    // struct epoll_event: four bytes of events, then eight of data, packed on x64 only.
     private static readonly int DataAt = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
     private static readonly int EntrySize = DataAt + 8;
 
-    // A file handle like any other, which closes itself.
+    // An epoll instance is a file descriptor, so a SafeFileHandle can own it.
     private readonly SafeFileHandle _handle = new(Checked(Create(0)), ownsHandle: true);
     private readonly byte[] _ready = new byte[Most * EntrySize];
 
-    /// <summary>The number of a socket that the last <see cref="Poll"/> has found ready.</summary>
+    /// <summary>The number of a socket that the last <see cref="Poll"/> found ready.</summary>
     public int this[int index] => MemoryMarshal.Read<int>(_ready.AsSpan((index * EntrySize) + DataAt));
 
-    /// <summary>Watches a socket from now on, under this number.</summary>
+    /// <summary>Starts watching a socket under this number.</summary>
     public void Watch(Socket socket, int number)
     {
         Span<byte> entry = stackalloc byte[EntrySize];
@@ -36,7 +36,7 @@ internal sealed partial class Epoll : IDisposable
         Checked(Control(_handle, Add, socket.SafeHandle, in entry[0]));
     }
 
-    /// <summary>How many sockets are ready now, at most <see cref="Most"/> of them at a time. Does not wait.</summary>
+    /// <summary>Returns how many sockets are ready, up to <see cref="Most"/>. Does not wait.</summary>
     public int Poll() => Checked(Wait(_handle, ref _ready[0], Most, 0));
 
     public void Dispose() => _handle.Dispose();

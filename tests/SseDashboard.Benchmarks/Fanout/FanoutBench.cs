@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>
-/// Runs each scenario with all its variants in turns, prints every turn, and compares by pairs: one run says little on a
-/// machine that does other things as well.
+/// Runs each scenario with all variants in alternation, prints every run, and compares them in pairs: a single run says little
+/// on a machine that does other work too.
 /// </summary>
 internal static class FanoutBench
 {
@@ -14,13 +14,13 @@ internal static class FanoutBench
     private const int LongTurn = 10;
 
     /// <summary>
-    /// Runs the named scenarios, or all; a number in front says how often. Returns 0 if every bound was reached without loss.
+    /// Runs the named scenarios, or all of them; a leading number sets the rounds. Returns 0 if all bounds were met without loss.
     /// </summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         if (!OperatingSystem.IsLinux())
         {
-            Console.Error.WriteLine("The load bench needs Linux: its clients wait with epoll.");
+            Console.Error.WriteLine("The load bench requires Linux: its clients use epoll.");
             return 2;
         }
 
@@ -31,7 +31,7 @@ internal static class FanoutBench
         if (names.Except(Scenario.All.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
         {
             string known = string.Join(", ", Scenario.All.Select(scenario => scenario.Name));
-            Console.Error.WriteLine($"There is no scenario {unknown}; there are {known}.");
+            Console.Error.WriteLine($"Unknown scenario: {unknown}. Available: {known}.");
             return 2;
         }
 

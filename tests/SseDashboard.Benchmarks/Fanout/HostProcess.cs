@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>The host's process as the clients see it: its port, and the answers to commands.</summary>
+/// <summary>The host process as the clients see it: its port, and its answers to commands.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -28,16 +28,16 @@ internal sealed class HostProcess : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Processor time used so far, of all threads.</summary>
+    /// <summary>The CPU time used so far by all threads.</summary>
     public async Task<TimeSpan> CpuAsync() => TimeSpan.FromMicroseconds(await AskAsync("cpu"));
 
-    /// <summary>The part of it that was spent in the kernel.</summary>
+    /// <summary>The part of the CPU time spent in the kernel.</summary>
     public async Task<TimeSpan> KernelAsync() => TimeSpan.FromMicroseconds(await AskAsync("kernel"));
 
-    /// <summary>Bytes of the managed heap after a collection; it holds the server's buffers too.</summary>
+    /// <summary>The managed heap in bytes after a collection, including the server's buffers.</summary>
     public Task<long> MemoryAsync() => AskAsync("memory");
 
-    /// <summary>Publishes at a rate, or as fast as it goes with 0, for so many seconds; returns how many.</summary>
+    /// <summary>Publishes at a rate (0 for as fast as possible) for a number of seconds; returns the number of events.</summary>
     public Task<long> PublishAsync(int rate, int seconds) => AskAsync($"publish {rate} {seconds}");
 
     public async ValueTask DisposeAsync()
@@ -66,5 +66,5 @@ internal sealed class HostProcess : IAsyncDisposable
     private async Task<long> AnswerAsync() =>
         await _process.StandardOutput.ReadLineAsync() is { } line
             ? long.Parse(line, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException("The host ended before it answered.");
+            : throw new InvalidOperationException("The host exited without answering.");
 }

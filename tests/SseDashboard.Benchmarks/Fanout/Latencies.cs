@@ -1,6 +1,6 @@
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>Latencies, counted in steps of a tenth of a millisecond up to twenty seconds. One thread adds; others look while it does not.</summary>
+/// <summary>A latency histogram in steps of 0.1 ms up to 20 s. One thread adds; others may read only while it does not.</summary>
 internal sealed class Latencies
 {
     private const int StepsPerMillisecond = 10;
@@ -15,7 +15,7 @@ internal sealed class Latencies
 
     public void Clear() => Array.Clear(_counts);
 
-    /// <summary>The latency in milliseconds that this part of the events did not exceed.</summary>
+    /// <summary>The latency in milliseconds at this quantile.</summary>
     public double Percentile(double part)
     {
         long rest = (long)Math.Ceiling(_counts.Sum(count => (long)count) * part);

@@ -2,14 +2,13 @@ using System.Diagnostics;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>A fresh host of one variant with its clients, to be measured as often as one likes.</summary>
+/// <summary>A fresh host of one variant with its clients, which can be measured repeatedly.</summary>
 internal sealed class LoadTest : IAsyncDisposable
 {
-    // Until the just-in-time compiler has done its last work on what runs all the time: what is measured is a host that has
-    // been up for a while, whichever variant it is.
+    // Long enough for the JIT to finish optimising the hot paths, so that every variant is measured in its steady state.
     private const int WarmUpSeconds = 8;
 
-    // What is built once, for the first connections, is not what a connection costs.
+    // Opened before measuring memory, because one-time allocations for the first connections are not a cost per connection.
     private const int FirstConnections = 200;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -41,10 +40,10 @@ internal sealed class LoadTest : IAsyncDisposable
 
         var test = new LoadTest(host, scenario, 0);
         var (_, complete) = await test.DeliverAsync(WarmUpSeconds);
-        return complete ? test : throw new InvalidOperationException($"The host ({variant}) lost events while it warmed up.");
+        return complete ? test : throw new InvalidOperationException($"The host ({variant}) lost events during warm-up.");
     }
 
-    /// <summary>Publishes for so long, until everything has arrived, and says what that took.</summary>
+    /// <summary>Publishes for a given time, waits until everything has arrived, and returns the measurements.</summary>
     public async Task<Run> MeasureAsync(int seconds)
     {
         if (_scenario.Rate < 0)

@@ -3,21 +3,23 @@ using System.Globalization;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>The data of an event, which with its id and line ends makes about a hundred bytes on the wire.</summary>
+/// <summary>The data of an event, about a hundred bytes on the wire including id and line ends.</summary>
 internal static class Payload
 {
-    /// <summary>Stands once in every event and nowhere else, so that a client counts events by counting bytes.</summary>
+    /// <summary>A byte that occurs exactly once in every event, so that a client can count events by counting it.</summary>
     public const byte Mark = (byte)'!';
 
-    /// <summary>The digits of the time.</summary>
+    /// <summary>The number of digits in the time.</summary>
     public const int StampLength = 16;
 
     private const int Length = 71;
 
-    /// <summary>Data without a time.</summary>
+    /// <summary>Data without a timestamp.</summary>
     public static readonly string Plain = "!" + new string('x', Length - 1);
 
-    /// <summary>Data that begins with the mark and the monotonic clock, which all processes of a machine share.</summary>
+    /// <summary>
+    /// Data that begins with the mark and a timestamp from the monotonic clock, which all processes on a machine share.
+    /// </summary>
     public static string Stamped() => string.Create(Length, Stopwatch.GetTimestamp(), static (text, now) =>
     {
         text.Fill('x');

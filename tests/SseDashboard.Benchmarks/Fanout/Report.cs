@@ -3,12 +3,12 @@ using System.Text;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>All runs so far: each is printed as it comes, and in the end how ours compares.</summary>
+/// <summary>Collects the runs, prints each as it completes, and finally prints the comparison.</summary>
 internal sealed class Report
 {
     private readonly List<(Scenario Scenario, string Variant, Run Run)> _runs = [];
 
-    /// <summary>Prints a run and keeps it.</summary>
+    /// <summary>Prints and stores a run.</summary>
     public void Add(Scenario scenario, string variant, Run run)
     {
         _runs.Add((scenario, variant, run));
@@ -25,10 +25,10 @@ internal sealed class Report
         Console.WriteLine($"{text}; load {LoadAverage()}{(run.Complete ? "" : "; EVENTS LOST")}");
     }
 
-    /// <summary>Prints the table; returns whether every bound was reached and nothing was lost.</summary>
+    /// <summary>Prints the table; returns whether every bound was met and nothing was lost.</summary>
     public bool Write()
     {
-        Console.WriteLine("\n| medians | | against | theirs | ours | ratio (quartiles) | must reach | |\n|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("\n| medians | | against | theirs | ours | ratio (quartiles) | bound | |\n|---|---|---|---|---|---|---|---|");
         bool reached = true;
         foreach (var scenario in _runs.Select(run => run.Scenario).Distinct())
         {
@@ -56,7 +56,7 @@ internal sealed class Report
     private double[] Measured(Scenario scenario, string variant) =>
         [.. _runs.Where(run => run.Scenario == scenario && run.Variant == variant).Select(run => scenario.Measure(run.Run))];
 
-    // Between two values, in proportion.
+    // Linear interpolation between neighbouring values.
     private static double Quantile(double[] values, double part)
     {
         double[] sorted = [.. values.Order()];
@@ -66,6 +66,6 @@ internal sealed class Report
         return sorted[below] + ((at - below) * (sorted[above] - sorted[below]));
     }
 
-    // Of the last minute: what else the machine does while this is measured.
+    // The load average of the last minute, to show what else the machine was doing.
     private static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 }

@@ -1,14 +1,14 @@
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>What one run of a scenario measured; what it does not measure is zero.</summary>
+/// <summary>The measurements of one run; zero where the scenario does not measure.</summary>
 internal sealed record Run
 {
     public double DeliveriesPerSecond { get; init; }
 
-    /// <summary>Seconds of the host's processor time for a million deliveries.</summary>
+    /// <summary>The host's CPU time for a million deliveries, in seconds.</summary>
     public double CpuPerMillion { get; init; }
 
-    /// <summary>The kernel's part of it: on the loopback also the half of the network that a client's machine would do.</summary>
+    /// <summary>The kernel's part of that. On loopback it includes the receiving side of the network stack.</summary>
     public double KernelPerMillion { get; init; }
 
     /// <summary>Milliseconds.</summary>
@@ -19,6 +19,6 @@ internal sealed record Run
 
     public double KilobytesPerConnection { get; init; }
 
-    /// <summary>Whether every event has reached every client.</summary>
+    /// <summary>Whether every event reached every client.</summary>
     public bool Complete { get; init; } = true;
 }

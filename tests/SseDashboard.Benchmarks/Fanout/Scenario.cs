@@ -1,13 +1,13 @@
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>What is measured, and what ours has to reach.</summary>
-/// <param name="Name">The name to ask for it.</param>
-/// <param name="Title">What is done.</param>
-/// <param name="Subscribers">How many listen.</param>
-/// <param name="Rate">Events a second; 0 as fast as it goes, -1 none.</param>
-/// <param name="Unit">What is measured.</param>
-/// <param name="Measure">Takes it from a run.</param>
-/// <param name="Bounds">What ours is compared with.</param>
+/// <summary>What to measure, and the bounds that ours must meet.</summary>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Title">A description of the load.</param>
+/// <param name="Subscribers">The number of subscribers.</param>
+/// <param name="Rate">Events per second; 0 for as fast as possible, -1 for none.</param>
+/// <param name="Unit">The unit of the measurement.</param>
+/// <param name="Measure">Reads the measurement from a run.</param>
+/// <param name="Bounds">The bounds on ours compared with other variants.</param>
 internal sealed record Scenario(
     string Name, string Title, int Subscribers, int Rate, string Unit, Func<Run, double> Measure, params Bound[] Bounds)
 {
@@ -26,11 +26,11 @@ internal sealed record Scenario(
     ];
 
     /// <summary>
-    /// Whether all variants are up at the same time and are measured in short turns, so that what else the machine does meets
-    /// all of them. Twice ten thousand sockets, each with its other end, can be more files than a machine allows.
+    /// Whether all variants run side by side and are measured in short turns, so that other load on the machine affects them
+    /// equally. Not for ten thousand subscribers: both ends of two variants' sockets can exceed the limit on open files.
     /// </summary>
     public bool Together => Subscribers <= 1_000;
 
-    /// <summary>Everything that runs, ours last.</summary>
+    /// <summary>All variants to run, ours last.</summary>
     public IReadOnlyList<string> Variants => [.. Bounds.Select(bound => bound.Against), "broadcast"];
 }

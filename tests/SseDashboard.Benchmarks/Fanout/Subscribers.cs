@@ -7,9 +7,9 @@ using System.Text;
 namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>
-/// The clients: bare sockets that count events and, if asked to, read the time in each. One thread reads them all and looks
-/// for more on a beat of a millisecond: each send that found it asleep would have to wake it, which would be the host's
-/// processor time although clients elsewhere would not cost it. Latencies are late by up to that beat.
+/// The clients: raw sockets that count events and optionally read the timestamp in each. One thread reads them all, polling once
+/// a millisecond. If it blocked instead, each send would have to wake it, at the cost of the host's CPU time, which remote
+/// clients would not incur. Measured latencies are up to one polling interval too long.
 /// </summary>
 internal sealed class Subscribers : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class Subscribers : IDisposable
 
     private readonly Socket[] _sockets;
 
-    // By socket: the front of an event whose time had not arrived in full.
+    // For each socket: the start of an event whose timestamp has not fully arrived.
     private readonly byte[][] _kept;
     private readonly Epoll _epoll = new();
     private readonly byte[] _buffer = new byte[256 * 1024];
@@ -26,7 +26,7 @@ internal sealed class Subscribers : IDisposable
     private volatile bool _over;
     private long _events;
 
-    /// <summary>Opens so many streams and waits until each has its headers.</summary>
+    /// <summary>Opens the given number of streams and waits for the headers of each.</summary>
     public Subscribers(int port, int count, bool timed)
     {
         _timed = timed;
@@ -42,13 +42,13 @@ internal sealed class Subscribers : IDisposable
         _reader.Start();
     }
 
-    /// <summary>All events that all clients have received.</summary>
+    /// <summary>The total number of events received by all clients.</summary>
     public long Events => Volatile.Read(ref _events);
 
     /// <summary>The latencies since they were last cleared.</summary>
     public Latencies Latencies { get; } = new();
 
-    /// <summary>Waits until so many events have arrived in all; returns whether they have.</summary>
+    /// <summary>Waits until the given total number of events has arrived; returns whether it did.</summary>
     public async Task<bool> ReceiveAsync(long events, TimeSpan patience)
     {
         var watch = Stopwatch.StartNew();
@@ -64,13 +64,13 @@ internal sealed class Subscribers : IDisposable
         _epoll.Dispose();
         foreach (var socket in _sockets)
         {
-            // A reset, so that no port is left in TIME_WAIT for the next run.
+            // Close with a reset, so that no port stays in TIME_WAIT for the next run.
             socket.LingerState = new(true, 0);
             socket.Dispose();
         }
     }
 
-    // Nothing of this is asynchronous: the runtime's engine would watch the socket as well from then on.
+    // Synchronous calls only: after an asynchronous one, .NET's socket engine would watch the socket too.
     private static Socket Connect(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -102,15 +102,15 @@ internal sealed class Subscribers : IDisposable
         kept.CopyTo(_buffer);
         int read = _sockets[number].Receive(_buffer.AsSpan(kept.Length), SocketFlags.None, out var error);
         if (read <= 0)
-            throw new InvalidOperationException($"The host has closed stream {number}: {error}");
+            throw new InvalidOperationException($"The host closed stream {number}: {error}");
         int left = Count(_buffer.AsSpan(0, kept.Length + read));
         _kept[number] = left == 0 ? [] : _buffer[..left];
     }
 
-    // Only the reader's thread writes.
+    // Only the reader thread writes to it.
     private void Add(int events) => Volatile.Write(ref _events, _events + events);
 
-    // Returns how many bytes at the front of the buffer are the beginning of a time that is not complete.
+    // Returns how many bytes at the start of the buffer belong to an incomplete timestamp.
     private int Count(Span<byte> bytes)
     {
         if (!_timed)

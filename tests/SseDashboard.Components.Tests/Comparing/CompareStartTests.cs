@@ -7,7 +7,7 @@ using SseDashboard.Components.Pages;
 
 namespace SseDashboard.Components.Tests;
 
-/// <summary>How a comparison starts, and what can go wrong between it and the browser.</summary>
+/// <summary>Starting a comparison, and the failures between the page and the browser.</summary>
 public sealed class CompareStartTests : StreamContext
 {
     private readonly TaskCompletionSource _answer = new();
@@ -20,7 +20,7 @@ public sealed class CompareStartTests : StreamContext
     }
 
     [Fact]
-    public void Start_WithoutANumber_IsDisabled()
+    public void Start_WithoutNumber_IsDisabled()
     {
         var page = Render<ComparePage>();
         page.Find("input[type=text]").Change("abc");
@@ -35,7 +35,7 @@ public sealed class CompareStartTests : StreamContext
     [Theory]
     [InlineData("import")]
     [InlineData("start")]
-    public void Start_PressedTwiceBeforeTheBrowserAnswers_StartsOneJob(string slow)
+    public void Start_PressedTwiceBeforeBrowserAnswers_StartsOneJob(string slow)
     {
         Hold(slow);
         var page = Render<ComparePage>();
@@ -52,7 +52,7 @@ public sealed class CompareStartTests : StreamContext
     [Theory]
     [InlineData("import")]
     [InlineData("start")]
-    public void Start_ThatTheBrowserFails_SaysWhyAndIsPossibleAgain(string failing)
+    public void Start_BrowserFails_ShowsReasonAndCanBeRetried(string failing)
     {
         Hold(failing);
         var page = Render<ComparePage>();
@@ -72,7 +72,7 @@ public sealed class CompareStartTests : StreamContext
     }
 
     [Fact]
-    public async Task Start_Failed_TakesNothingFromClientsThatWereStartedNevertheless()
+    public async Task Start_Failed_IgnoresClientsThatStartedAnyway()
     {
         Hold("start");
         var comparison = new JobComparison(_browser, Unexpected);
@@ -85,7 +85,7 @@ public sealed class CompareStartTests : StreamContext
     }
 
     [Fact]
-    public async Task Left_WhileTheClientsStart_StopsThemAsSoonAsTheyHave()
+    public async Task Dispose_WhileClientsStart_StopsThemOnceStarted()
     {
         Hold("start");
         var comparison = new JobComparison(_browser, Unexpected);
@@ -101,7 +101,7 @@ public sealed class CompareStartTests : StreamContext
     }
 
     [Fact]
-    public async Task Left_WhileTheModuleLoads_StartsNoJob()
+    public async Task Dispose_WhileModuleLoads_StartsNoJob()
     {
         Hold("import");
         var comparison = new JobComparison(_browser, Unexpected);
@@ -116,7 +116,7 @@ public sealed class CompareStartTests : StreamContext
     }
 
     [Fact]
-    public async Task Batch_ThatThePageFailsToTake_IsShownAsItsError()
+    public async Task Batch_HandlerThrows_ShowsError()
     {
         var problem = new InvalidOperationException("no room");
         var shown = new List<Exception>();

@@ -19,7 +19,7 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public void Page_Opened_SaysWhatToPressAndHasNoFigures()
+    public void Page_Opened_SaysWhatToPressWithoutFigures()
     {
         var page = Render<ComparePage>();
 
@@ -29,7 +29,7 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public void Start_Pressed_FollowsTheJobWithTheChosenInterval()
+    public void Start_Pressed_PollsAtChosenInterval()
     {
         var page = Render<ComparePage>();
         page.Find("input[type=range]").Input("2500");
@@ -43,12 +43,12 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public async Task Progress_OfEitherWay_IsShown()
+    public async Task Progress_FromEitherClient_IsShown()
     {
         var (page, comparison) = Started();
         await page.InvokeAsync(() => comparison.OnBatch(1, [Event(250, 0.25, 245), Answer(300, 310, 0.3, 305)]));
 
-        // The same batch once more, as after an answer that was lost.
+        // Repeat the batch, as the page does if the answer is lost.
         string[] polls = Figures(page, "Requests made");
         await page.InvokeAsync(() => comparison.OnBatch(1, [Answer(300, 310, 0.3, 305)]));
         Assert.Equal(polls, Figures(page, "Requests made"));
@@ -62,7 +62,7 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public async Task Finish_OfBoth_SaysTheResultAndWhatEachTook()
+    public async Task Finish_BothClients_ShowsResultAndFigures()
     {
         var (page, comparison) = Started();
         await page.InvokeAsync(() => comparison.OnBatch(1,
@@ -75,7 +75,7 @@ public sealed class CompareTests : StreamContext
             new(ComparisonItemKind.Done, 1_200),
         ]));
 
-        // The answer allows a start from 0 (not before it was asked for) to 1 ms.
+        // The answer allows a start between 0 (when the job was requested) and 1 ms.
         Assert.Equal(["802 ms", "3.2 ms"], Figures(page, "Behind, on average"));
         Assert.Equal(["1,002 ms", "4.5 ms"], Figures(page, "Behind, at worst"));
         Assert.Equal(["120 B in 1 response", "not told"], Figures(page, "Bodies once more"));
@@ -86,7 +86,7 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public async Task Refusal_OfTheServer_IsShownAndAnotherStartIsPossible()
+    public async Task Refusal_FromServer_IsShownAndStartIsEnabled()
     {
         var (page, comparison) = Started();
         await page.InvokeAsync(() => comparison.OnBatch(1, [new(ComparisonItemKind.Refused, 5, Detail: "2 jobs are running.")]));
@@ -96,7 +96,7 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public async Task Diagrams_OfBothWays_ShareOneTimeScale()
+    public async Task Diagrams_BothWays_ShareTimeScale()
     {
         var (page, comparison) = Started();
         await page.InvokeAsync(() => comparison.OnBatch(1, [Event(250, 0.01, 245), Answer(12_000, 12_010, 0.9, 11_900)]));
@@ -107,7 +107,7 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public async Task Status_WhileTheJobRuns_IsEmptyUntilThereIsAnEndOrAProblem()
+    public async Task Status_JobRunning_IsEmptyUntilEndOrProblem()
     {
         var (page, comparison) = Started();
         Assert.Equal("Asking the server for the job.", Status(page));
@@ -116,7 +116,7 @@ public sealed class CompareTests : StreamContext
         Assert.Equal("", Status(page));
         Assert.StartsWith("Counting: 25 % done", page.Find("[data-testid=progress]").TextContent, StringComparison.Ordinal);
 
-        // Polls still come and change the figures, until both have seen the end.
+        // Polls keep arriving and changing the figures until both clients have seen the end.
         await page.InvokeAsync(() => comparison.OnBatch(2, [Event(403, 1, 400, JobState.Finished)]));
         Assert.Equal("", Status(page));
         Assert.StartsWith("There are 168 primes", page.Find("[data-testid=progress]").TextContent, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class CompareTests : StreamContext
     }
 
     [Fact]
-    public async Task Status_WithAProblemWhileTheJobRuns_SaysIt()
+    public async Task Status_ProblemWhileJobRuns_IsShown()
     {
         var (page, comparison) = Started();
         await page.InvokeAsync(() => comparison.OnBatch(1,
@@ -138,24 +138,24 @@ public sealed class CompareTests : StreamContext
     }
 
     [Theory]
-    // On 20 s, 4 of 1,000 units are 80 ms; on 120 s, 480 ms.
+    // Four of 1,000 units are 80 ms on a scale of 20 s, and 480 ms on one of 120 s.
     [InlineData(true, 1_000, 1_050, 15_000)]
     [InlineData(false, 1_000, 1_090, 15_000)]
     [InlineData(true, 1_000, 1_400, 100_000)]
     [InlineData(false, 1_000, 1_500, 100_000)]
-    public async Task Note_OfArrowsLeftOut_IsThereWhenSomeAre(bool expected, double first, double second, double last)
+    public async Task Note_ArrowsOmitted_IsShown(bool expected, double first, double second, double last)
     {
         var (page, comparison) = Started();
         await page.InvokeAsync(() => comparison.OnBatch(1, [Event(first, 0.1, first), Event(second, 0.2, second), Event(last, 0.9, last)]));
 
-        // Each arrow begins with two moves: its shaft and its head.
+        // Each arrow contains two moves, one for the shaft and one for the head.
         string events = page.FindAll("path.down")[1].GetAttribute("d")!;
         Assert.Equal(expected ? 2 : 3, events.Count(letter => letter == 'M') / 2);
         Assert.Equal(expected, page.FindAll("[data-testid=left-out]").Count == 1);
     }
 
     [Fact]
-    public async Task Page_Disposed_StopsBothClientsAndTheJob()
+    public async Task Page_Disposed_StopsClientsAndJob()
     {
         var job = Services.GetRequiredService<JobRunner>().Start(new JobOptions().MaxLimit)!;
         var (page, comparison) = Started();
@@ -163,7 +163,7 @@ public sealed class CompareTests : StreamContext
         await DisposeComponentsAsync();
 
         Assert.Single(_clients.Invocations["stop"]);
-        await Eventually.HoldsAsync(() => job.Ended.IsCompleted, "the job has ended with its page");
+        await Eventually.HoldsAsync(() => job.Ended.IsCompleted, "the job ends with its page");
         Assert.Equal(JobState.Cancelled, job.Status.State);
     }
 

@@ -9,14 +9,14 @@ public sealed class DiagramPathTests
     private static readonly TimeScale Scale = new(20);
 
     [Fact]
-    public void LeavesOut_BeforeAnythingHasArrived_IsFalse() => Assert.False(DiagramPath.LeavesOut(RunOf(), Scale));
+    public void LeavesOut_NothingArrivedYet_IsFalse() => Assert.False(DiagramPath.LeavesOut(RunOf(), Scale));
 
     [Theory]
     [InlineData(false, 1_000, 1_100, 1_200, 1_300)]
-    // The responses are far enough apart, the requests are not; and the other way round.
+    // Only the responses are far enough apart; then only the requests.
     [InlineData(true, 1_000, 1_100, 1_050, 2_000)]
     [InlineData(true, 1_000, 1_950, 1_900, 2_000)]
-    public void LeavesOut_OfPolls_LooksAtRequestsAndResponses(bool expected, double asked, double answered, double askedNext, double answeredNext) =>
+    public void LeavesOut_Polls_ChecksRequestsAndResponses(bool expected, double asked, double answered, double askedNext, double answeredNext) =>
         Assert.Equal(expected, DiagramPath.LeavesOut(RunOf(Answer(asked, answered), Answer(askedNext, answeredNext)), Scale));
 
     private static ComparisonRun RunOf(params ComparisonItem[] items)

@@ -3,7 +3,7 @@ using SseDashboard.Jobs;
 
 namespace SseDashboard.Components.Tests;
 
-/// <summary>A browser that reports a comparison as the page's script never does.</summary>
+/// <summary>Reports that the page's own script would never send.</summary>
 public sealed class HostileComparisonTests : DashboardContext
 {
     private static readonly JobStatus Status = new("1-abcd", JobState.Running, 1_000, 0.5, 500, 95, 20);
@@ -32,7 +32,7 @@ public sealed class HostileComparisonTests : DashboardContext
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public async Task Batch_ThatTheScriptCannotHaveSent_IsNotTakenAndThePageSaysWhy(string problem, Func<ComparisonItem?> item)
+    public async Task Batch_Invalid_IsRejectedAndReasonShown(string problem, Func<ComparisonItem?> item)
     {
         await using var comparison = await StartedAsync();
         await comparison.OnBatch(1, [Answer, item()!]);
@@ -42,7 +42,7 @@ public sealed class HostileComparisonTests : DashboardContext
     }
 
     [Fact]
-    public async Task Batch_ThatComesAgain_IsTakenOnce()
+    public async Task Batch_Repeated_IsAppliedOnce()
     {
         await using var comparison = await StartedAsync();
         await comparison.OnBatch(1, [Answer]);
@@ -53,7 +53,7 @@ public sealed class HostileComparisonTests : DashboardContext
     }
 
     [Fact]
-    public async Task Flood_OfAnswers_IsKeptUpToABoundAndSaid()
+    public async Task Answers_BeyondBound_AreDroppedAndReported()
     {
         await using var comparison = await StartedAsync();
         for (int number = 1; number <= 20; number++)

@@ -8,7 +8,7 @@ namespace SseDashboard.Components.Tests.Exchange;
 public sealed class ConnectionTests
 {
     [Fact]
-    public void Frame_OfAConnectionWhoseBeginningWasMissed_IsShownAtOnce()
+    public void Frame_ConnectionStartMissed_IsShownAtOnce()
     {
         var exchanged = new Exchanged().Wire(new WireMissed(default)).Frame("a");
 
@@ -16,7 +16,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Reconnect_OfTheBrowser_IsASecondConnectionWithTheIdAndTheDelay()
+    public void Reconnect_ByBrowser_AddsConnectionWithIdAndDelay()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-1").Event("a", id: "e-1");
         exchanged.At(1_000).ServerEnd(StreamEnd.Dropped).Browser(FeedItemKind.Reconnecting);
@@ -29,7 +29,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Reconnect_BeforeTheServerNoticesTheEnd_HasNoDelayByTheServersClock()
+    public void Reconnect_BeforeServerNoticesEnd_HasNoDelay()
     {
         var exchanged = new Exchanged().Opened().At(1_000).Browser(FeedItemKind.Reconnecting);
         exchanged.At(4_000).Opened(2, announced: false).At(16_000).ServerEnd(StreamEnd.ClientLeft);
@@ -39,7 +39,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Connect_ByHandBeforeTheServerNoticesTheEnd_HasTheDelayByTheBrowsersClock()
+    public void Connect_BeforeServerNoticesEnd_HasDelayByBrowserClock()
     {
         var exchanged = new Exchanged { Ahead = 60_000 }.Opened().At(1_000).Browser(FeedItemKind.Reconnecting);
         exchanged.At(3_500).Opened(2).At(16_000).ServerEnd(StreamEnd.ClientLeft);
@@ -48,7 +48,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Reconnect_ToldByTheServerFirst_IsOneConnection()
+    public void Reconnect_ReportedByServerFirst_IsOneConnection()
     {
         var exchanged = new Exchanged().Opened().ServerEnd().Requested(2, "1").Responded(2).Frame("b", connection: 2);
         exchanged.Browser(FeedItemKind.Reconnecting).Browser(FeedItemKind.Open).Event("b", id: "1");
@@ -58,7 +58,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Connect_Twice_CutsTheFirstOff()
+    public void Connect_Twice_CutsOffFirst()
     {
         var exchanged = new Exchanged().Opened().Browser(FeedItemKind.Closed, "replaced").Opened(2).Frame("late").Frame("b", connection: 2).Event("b");
 
@@ -67,7 +67,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Request_ThatNeverReachedTheServer_HasNoServersHalf()
+    public void Request_NeverReachedServer_HasNoServerHalf()
     {
         var exchanged = new Exchanged().Opened().ServerEnd().Browser(FeedItemKind.Reconnecting);
         exchanged.Browser(FeedItemKind.Reconnecting).Opened(2, announced: false).Frame("b", connection: 2).Event("b");
@@ -77,7 +77,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Refusal_BelongsToTheRequestThatFailed()
+    public void Refusal_RequestFailed_BelongsToThatRequest()
     {
         var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Requested().Responded(status: 503);
         exchanged.Wire(new WireRefusal(1, default, 503, RefusalReason.TooManyConnections)).Browser(FeedItemKind.Failed);
@@ -88,7 +88,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Request_ClosedBeforeItOpened_LeavesTheNextOneAlone()
+    public void Request_ClosedBeforeOpen_DoesNotAffectNext()
     {
         var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Browser(FeedItemKind.Closed, "button");
         exchanged.Requested().Responded().Frame("a").ServerEnd(StreamEnd.ClientLeft).Opened(2).Frame("a", connection: 2).Event("a");
@@ -98,7 +98,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Request_ClosedBeforeItLeftTheBrowser_LeavesTheNextOneAlone()
+    public void Request_ClosedBeforeSent_DoesNotAffectNext()
     {
         var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Browser(FeedItemKind.Closed, "button");
         exchanged.Opened().Frame("a").Event("a");
@@ -108,7 +108,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Close_WhileTheBrowserWaits_BelongsToTheLastConnection()
+    public void Close_WhileWaitingToReconnect_BelongsToLastConnection()
     {
         var exchanged = new Exchanged().Opened().ServerEnd().Browser(FeedItemKind.Reconnecting).Browser(FeedItemKind.Closed, "button");
 
@@ -116,7 +116,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Connection_WithAllItsRecordsMissed_KeepsItsPlace()
+    public void Connection_AllRecordsMissed_KeepsItsPosition()
     {
         var exchanged = new Exchanged().Opened().ServerEnd().Browser(FeedItemKind.Reconnecting);
         exchanged.Wire(new WireMissed(default)).Browser(FeedItemKind.Open).Event("b").Browser(FeedItemKind.Reconnecting);
@@ -128,7 +128,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void ServersEnd_OfAFeedOverFetch_IsNotThePagesClose()
+    public void ServerEnd_OverFetch_IsNotPageClose()
     {
         var exchanged = new Exchanged().Opened().Frame("a").ServerEnd(StreamEnd.Failed);
         exchanged.Add(Items.Ended());
@@ -138,7 +138,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Frames_OverTheBound_DropTheOldestAndCountThem()
+    public void Frames_OverBound_DropsAndCountsOldest()
     {
         var exchanged = new Exchanged(new(maxFrames: 100)).Opened();
         for (int i = 0; i < 250; i++)
@@ -151,7 +151,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Bytes_OverTheBound_DropTheOldest()
+    public void Bytes_OverBound_DropsOldest()
     {
         var exchanged = new Exchanged(new(maxBytes: 1_000)).Opened();
         for (int i = 0; i < 10; i++)
@@ -162,7 +162,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Connections_OverTheBound_DropTheOldestAndGoOnMatching()
+    public void Connections_OverBound_DropsOldestAndKeepsMatching()
     {
         var exchanged = new Exchanged(new(maxConnections: 3)).Opened();
         for (int i = 2; i <= 10; i++)
@@ -177,7 +177,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Clear_WhileAConnectionIsOpen_GoesOnWithIt()
+    public void Clear_ConnectionOpen_KeepsIt()
     {
         var exchanged = new Exchanged().Opened().Frame("a").Event("a").Frame("b");
         exchanged.Model.Clear();

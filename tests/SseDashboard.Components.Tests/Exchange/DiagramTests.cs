@@ -15,7 +15,7 @@ public sealed class DiagramTests : DashboardContext
         Assert.Contains("Press Connect", Show(new Exchanged()).Find(".empty").TextContent, StringComparison.Ordinal);
 
     [Fact]
-    public void Rows_OfAWholeConnection_StandInItsOrder()
+    public void Rows_CompleteConnection_AreInOrder()
     {
         var exchanged = new Exchanged().Opened().Comment().Frame("a").Event("a").ServerEnd().Browser(FeedItemKind.Reconnecting);
 
@@ -28,7 +28,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Rows_OfAConnectionThatThePageClosed_BeginTheEndInTheBrowser()
+    public void Rows_PageClosed_ShowBrowserEndFirst()
     {
         var exchanged = new Exchanged().Opened().Browser(FeedItemKind.Closed, "button").ServerEnd(StreamEnd.ClientLeft);
 
@@ -38,7 +38,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Burst_IsOneRowUntilItIsOpened()
+    public void Burst_UntilExpanded_IsOneRow()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < 30; i++)
@@ -53,7 +53,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Frames_TooFewForABurst_AreDrawnOneByOne()
+    public void Frames_TooFewForBurst_GetOneRowEach()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < DiagramRows.FewestOfBurst - 1; i++)
@@ -63,7 +63,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Flood_OfTenThousandFrames_IsAFewRowsWithTheirTimes()
+    public void Flood_TenThousandFrames_IsAFewRowsWithTimes()
     {
         var exchanged = new Exchanged(new(maxFrames: 20_000)).Opened();
         for (int i = 0; i < 10_000; i++)
@@ -76,7 +76,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Keys_OfAllRows_Differ()
+    public void Keys_AllRows_AreUnique()
     {
         var exchanged = new Exchanged().Opened().Frame("a").At(1_000).ServerEnd().Browser(FeedItemKind.Reconnecting);
         exchanged.At(4_000).Opened(2, "1", announced: false).Event("x").Event("y");
@@ -86,7 +86,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Arrow_Chosen_SelectsItsRowInTheLog()
+    public void Arrow_Clicked_SelectsLogRow()
     {
         long? selected = null;
         var diagram = Show(new Exchanged().Opened().Frame("a").Event("a"), number => selected = number);
@@ -97,7 +97,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Row_SelectedInTheLog_IsMarkedAndScrolledTo()
+    public void Row_SelectedInLog_IsMarkedAndScrolledTo()
     {
         var exchanged = new Exchanged().Opened().Frame("a").Event("a").Frame("b").Event("b");
         var diagram = Render<ExchangeDiagram>(parameters => parameters.Add(d => d.Model, exchanged.Model).Add(d => d.Selected, 3));
@@ -107,7 +107,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Burst_WithTheSelectedRow_IsMarkedUntilItIsOpened()
+    public void Burst_ContainsSelectedRow_IsMarkedUntilExpanded()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < 20; i++)
@@ -122,7 +122,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Arrows_OfFramesThatAreNoEvents_AreNoButtonsAndSayWhy()
+    public void Arrows_FramesNotDispatched_AreNotButtonsAndShowReason()
     {
         var diagram = Show(new Exchanged().Opened().Comment().Frame(null, id: "1").Frame("a", "nobody"));
 
@@ -131,7 +131,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Arrows_OfIdsWithANul_SayThatTheyAreIgnored()
+    public void Arrows_IdWithNul_SayIdIsIgnored()
     {
         var diagram = Show(new Exchanged().Opened()
             .Frame("a", id: "7").Event("a", id: "7")
@@ -146,7 +146,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Diagram_ScrolledUp_StandsStill()
+    public void Diagram_ScrolledUp_IsFrozen()
     {
         var exchanged = new Exchanged().Opened();
         var diagram = Show(exchanged);
@@ -162,7 +162,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Losses_AreTold()
+    public void Losses_Any_AreShown()
     {
         var diagram = Show(new Exchanged(new(maxFrames: 16)).Opened().Lost(1_234));
 
@@ -170,7 +170,7 @@ public sealed class DiagramTests : DashboardContext
     }
 
     [Fact]
-    public void Markup_InAnEvent_IsText()
+    public void Markup_InEvent_IsText()
     {
         var exchanged = new Exchanged();
         exchanged.Model.SetListening(null);

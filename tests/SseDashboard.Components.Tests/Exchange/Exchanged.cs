@@ -4,7 +4,7 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests.Exchange;
 
-/// <summary>Tells a model what a server and a browser did, step by step and in any order.</summary>
+/// <summary>Builds a model from what a server and a browser do, step by step and in any order.</summary>
 internal sealed class Exchanged(ExchangeModel? model = null)
 {
     private static readonly DateTimeOffset Start = new(2024, 9, 28, 6, 44, 43, 977, TimeSpan.Zero);
@@ -13,17 +13,17 @@ internal sealed class Exchanged(ExchangeModel? model = null)
 
     public ExchangeModel Model { get; } = model ?? new();
 
-    /// <summary>The time of what follows, in ms from the start, on both clocks.</summary>
+    /// <summary>The time of the following steps, in ms from the start, on both clocks.</summary>
     public double Time { get; set; }
 
-    /// <summary>By how much the browser's clock is ahead of the server's, in ms.</summary>
+    /// <summary>How far the browser's clock is ahead of the server's, in ms.</summary>
     public double Ahead { get; init; }
 
     private DateTimeOffset ServerTime => Start.AddMilliseconds(Time);
 
     private double BrowserTime => (ServerTime - DateTimeOffset.UnixEpoch).TotalMilliseconds + Ahead;
 
-    /// <summary>Both halves of the beginning of a connection.</summary>
+    /// <summary>Opens a connection on both sides.</summary>
     public Exchanged Opened(int connection = 1, string? lastEventId = null, bool announced = true, long? backlog = null)
     {
         if (announced)
@@ -44,7 +44,7 @@ internal sealed class Exchanged(ExchangeModel? model = null)
     public Exchanged Frame(EventFrame frame, int connection = 1, bool flushed = true, bool heartbeat = false) =>
         Wire(new WireFrame(connection, ServerTime, frame, flushed ? ServerTime.AddMilliseconds(1) : null, heartbeat));
 
-    /// <summary>A frame whose bytes our own encoder would refuse to write.</summary>
+    /// <summary>Adds a frame whose bytes our own encoder would refuse to write.</summary>
     public Exchanged Bytes(ReadOnlySpan<byte> bytes) => Frame(EventFrame.OfBytes("", bytes.ToArray()));
 
     public Exchanged Comment(string text = "heartbeat", int connection = 1) => Frame(EventFrame.OfComment(text), connection, heartbeat: true);
@@ -76,10 +76,10 @@ internal sealed class Exchanged(ExchangeModel? model = null)
         return this;
     }
 
-    /// <summary>The verdicts on the frames of a connection, in the order of the wire.</summary>
+    /// <summary>The verdicts on a connection's frames, in wire order.</summary>
     public Verdict[] Verdicts(int connection = 0) => [.. Model.Connections[connection].Frames.Select(step => step.Verdict)];
 
-    /// <summary>Each frame's own data with the data of the event that was matched to it.</summary>
+    /// <summary>The data of each frame, paired with the data of its matched event.</summary>
     public (string? Frame, string? Event)[] Pairs(int connection = 0) =>
         [.. Model.Connections[connection].Frames.Select(step => (step.Reading is { HasData: true } reading ? reading.Preview : null, step.Browser?.Item.Data))];
 }

@@ -6,7 +6,7 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests.Exchange;
 
-/// <summary>The moments in which a stream's modules are on their way to a browser, or never come.</summary>
+/// <summary>What happens while a stream's modules are still loading, or if they never load.</summary>
 public sealed class HastyStreamTests : StreamContext
 {
     private static readonly FeedRequest Request = new("/sse", [], null);
@@ -28,7 +28,7 @@ public sealed class HastyStreamTests : StreamContext
     private WireTaps Taps => Services.GetRequiredService<WireTaps>();
 
     [Fact]
-    public void Connect_BrowserThatDoesNotAnswer_IsAnErrorAfterHalfAMinute()
+    public void Connect_BrowserDoesNotAnswer_FailsAfterHalfAMinute()
     {
         var connecting = Connect();
 
@@ -41,13 +41,13 @@ public sealed class HastyStreamTests : StreamContext
     }
 
     [Fact]
-    public void Connect_TimeRunsOutInTheMomentOfLeaving_TellsNobody()
+    public void Connect_TimesOutDuringDispose_RaisesNothing()
     {
         var connecting = Connect();
-        // A timer has a thread of its own; what it has to say waits for its turn on the circuit.
+        // The timer fires on its own thread and queues its callback on the circuit.
         Clock.Advance(TimeSpan.FromSeconds(30));
         var disposing = Leave();
-        // As the runtime does after a minute.
+        // As the JavaScript runtime does after a minute.
         _circuit.Do(() => _feed.SetCanceled(new(canceled: true)));
         _circuit.RunUntil(connecting, disposing);
 
@@ -56,7 +56,7 @@ public sealed class HastyStreamTests : StreamContext
     }
 
     [Fact]
-    public void CloseAndCloseOn_WhileConnecting_FollowTheConnection()
+    public void CloseAndCloseOn_WhileConnecting_ApplyAfterConnect()
     {
         var connecting = Connect();
         var choosing = _circuit.Do(() => _stream.Feed.SetCloseOnAsync("end"));
@@ -72,11 +72,11 @@ public sealed class HastyStreamTests : StreamContext
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Dispose_BeforeTheFeedHasCome_OpensNothingAndTellsNobody(bool failing)
+    public void Dispose_BeforeFeedLoads_OpensNothingAndRaisesNothing(bool failing)
     {
         var connecting = Connect();
         var closing = _circuit.Do(() => _stream.Feed.CloseAsync("button"));
-        // As the latency's panel does by itself.
+        // As the latency panel does on its own.
         var measuring = _circuit.Do(_stream.Clocks.MeasureAsync);
         var disposing = Leave();
         Assert.Equal(0, Taps.Count);
@@ -95,7 +95,7 @@ public sealed class HastyStreamTests : StreamContext
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Dispose_BeforeTheClockHasCome_LetsGoOfTheStreamAtOnce(bool failing)
+    public void Dispose_BeforeClockLoads_ReleasesStreamAtOnce(bool failing)
     {
         _feed.SetResult();
         var connecting = Connect();

@@ -7,7 +7,7 @@ namespace SseDashboard.Components.Tests.Exchange;
 public sealed class MatchingTests
 {
     [Fact]
-    public void Burst_OfEqualFrames_IsMatchedInOrder()
+    public void Burst_IdenticalFrames_IsMatchedInOrder()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < 500; i++)
@@ -21,7 +21,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void Events_BeforeTheirFrames_WaitForThem()
+    public void Events_BeforeTheirFrames_Wait()
     {
         var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Browser(FeedItemKind.Open).Event("a").Event("b");
         Assert.Equal(2, exchanged.Model.Connections[0].Unmatched.Count());
@@ -33,13 +33,13 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void Ids_AreInheritedAsTheStandardSays() =>
+    public void Ids_MissingOrEmpty_FollowTheStandard() =>
         Assert.Equal(
             [("a", "a"), ("b", "b"), ("c", "c")],
             new Exchanged().Opened().Frame("a", id: "1").Frame("b").Frame("c", id: "").Event("a", id: "1").Event("b", id: "1").Event("c", id: "").Pairs());
 
     [Fact]
-    public void LostEvents_TakeAsManyFramesWithThem()
+    public void LostEvents_Counted_SettleAsManyFrames()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < 5; i++)
@@ -52,7 +52,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void MissedFrame_LeavesItsEventWithoutOne()
+    public void MissedFrame_LeavesEventUnmatched()
     {
         var exchanged = new Exchanged().Opened().Frame("a").Frame("c").Event("a").Event("b").Event("c");
 
@@ -60,7 +60,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void MissingEvent_IsNotTakenForAnother()
+    public void MissingEvent_IsNotMatchedToAnotherFrame()
     {
         var exchanged = new Exchanged().Opened().Frame("a").Frame("b").Frame("c").Event("a").Event("c");
 
@@ -69,7 +69,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void BothSidesDamagedAtOnePlace_FindTogetherAgain()
+    public void LossesOnBothSides_SamePoint_Resynchronise()
     {
         var exchanged = new Exchanged().Opened().Frame("a").Frame("only wire").Frame("z").Event("a").Event("only browser").Event("z");
 
@@ -77,7 +77,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void EventWithoutFrame_AfterBothEnds_StandsAlone()
+    public void EventWithoutFrame_AfterBothEnds_StaysUnmatched()
     {
         var exchanged = new Exchanged().Opened().Frame("a").Event("a").Event("b").ServerEnd().Browser(FeedItemKind.Reconnecting);
 
@@ -85,7 +85,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void LargeData_CrossedAsAPreview_IsMatchedByItsBeginningAndLength()
+    public void LargeData_SentAsPreview_IsMatchedByBeginningAndLength()
     {
         string large = new('x', 10_000);
         var preview = new FeedItem(FeedItemKind.Event, 0, ReadyState.Open, "", "message", large[..1024], large.Length, Text: 1);
@@ -95,12 +95,12 @@ public sealed class MatchingTests
             new Exchanged().Opened().Frame(large + "y").Frame(large).Add(preview).Verdicts());
     }
 
-    // As browser-feed.js cuts what takes more than 512 bytes of JSON: 84 characters, and an ellipsis.
+    // browser-feed.js truncates names of more than 512 bytes of JSON to 84 characters and an ellipsis.
     [Theory]
     [InlineData('n', 511)]
     [InlineData('é', 256)]
     [InlineData('\u0001', 86)]
-    public void LongIdAndType_CrossedShortened_AreMatched(char character, int length)
+    public void LongIdAndType_SentTruncated_AreMatched(char character, int length)
     {
         string name = new(character, length);
         string shortened = name[..84] + "…";
@@ -116,24 +116,24 @@ public sealed class MatchingTests
     [InlineData("abc", "ab")]
     [InlineData("abc", "")]
     [InlineData("", "…")]
-    public void Id_ThatIsNoBeginningOfAnother_IsNotMatched(string written, string seen) =>
+    public void Id_NotAPrefix_IsNotMatched(string written, string seen) =>
         Assert.Equal([Verdict.NotYetKnown], new Exchanged().Opened().Frame("a", id: written).Event("a", id: seen).Verdicts());
 
     [Theory]
     [InlineData("a\r\nb\rc\n", "a\nb\nc\n")]
     [InlineData(" a", " a")]
     [InlineData("é😀", "é😀")]
-    public void Data_IsReadAsAClientReadsIt(string written, string dispatched) =>
+    public void Data_LineEndsAndSpaces_AreReadAsByClient(string written, string dispatched) =>
         Assert.Equal([Verdict.Dispatched], new Exchanged().Opened().Frame(written).Event(dispatched).Verdicts());
 
     [Fact]
-    public void ItemsOfAFeedOverFetch_ThatAreNoEvents_ChangeNothing() =>
+    public void FetchItems_NotEvents_ChangeNothing() =>
         Assert.Equal(
             [Verdict.Comment, Verdict.Dispatched],
             new Exchanged().Opened().Comment().Frame("a").Browser(FeedItemKind.Comment).Browser(FeedItemKind.Ignored).Event("a").Verdicts());
 
     [Fact]
-    public void MissedRecords_AreCountedAndForgetTheLastEventId()
+    public void MissedRecords_AreCountedAndInvalidateLastEventId()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "1").Event("a", id: "1");
         exchanged.Wire(new WireMissed(default)).Event("b", id: "2").Frame("c").Event("c", id: "2");

@@ -9,11 +9,11 @@ public sealed class PauseTests
     [Theory]
     [InlineData(499, false)]
     [InlineData(501, true)]
-    public void Pause_BetweenTwoFrames_GetsARowFromHalfASecondOn(double milliseconds, bool shown) =>
+    public void Pause_OfHalfASecondOrMore_GetsRow(double milliseconds, bool shown) =>
         Assert.Equal(shown ? [milliseconds] : [], Pauses(new Exchanged().Opened().Frame("a").At(milliseconds).Frame("b")));
 
     [Fact]
-    public void Pause_BeforeTheEndOfAPageWithAnotherClock_IsTheServers()
+    public void Pause_BeforeEndWithDifferentClocks_UsesServerClock()
     {
         var exchanged = new Exchanged { Ahead = 5_000 }.Opened().Frame("a");
         exchanged.At(10).Browser(FeedItemKind.Closed, "button");
@@ -24,7 +24,7 @@ public sealed class PauseTests
     }
 
     [Fact]
-    public void Pause_BeforeTheEndThatThePageCaused_GetsARow()
+    public void Pause_BeforePageClose_GetsRow()
     {
         var exchanged = new Exchanged { Ahead = -5_000 }.Opened().Frame("a");
         exchanged.At(2_001).Browser(FeedItemKind.Closed, "button").ServerEnd(StreamEnd.ClientLeft);
@@ -33,7 +33,7 @@ public sealed class PauseTests
     }
 
     [Fact]
-    public void Pause_AfterARequestThatWasMissed_IsNotOfTwoClocks()
+    public void Pause_AfterMissedRequest_DoesNotMixClocks()
     {
         var exchanged = new Exchanged { Ahead = -5_000 }.Browser(FeedItemKind.Connecting).Frame("a").Browser(FeedItemKind.Open);
 
@@ -42,7 +42,7 @@ public sealed class PauseTests
     }
 
     [Fact]
-    public void Pause_OfARequestThatNeverReachedTheServer_IsTheBrowsers() =>
+    public void Pause_RequestNeverReachedServer_UsesBrowserClock() =>
         Assert.Equal([3_000], Pauses(new Exchanged().Browser(FeedItemKind.Connecting).At(3_000).Browser(FeedItemKind.Failed)));
 
     private static IEnumerable<double> Pauses(Exchanged exchanged) => DiagramRows.Of(exchanged.Model.Connections, new HashSet<long>())

@@ -7,7 +7,7 @@ namespace SseDashboard.Components.Tests.Exchange;
 public sealed class VerdictTests
 {
     [Fact]
-    public void Frame_WithItsEvent_IsDispatchedWithRowAndTimes()
+    public void Frame_Matched_IsDispatchedWithRowAndTimes()
     {
         var exchanged = new Exchanged();
         exchanged.Model.SetListening(["init"]);
@@ -20,7 +20,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Frame_WithoutItsEventYet_IsNotYetKnown() =>
+    public void Frame_NotYetMatched_IsNotYetKnown() =>
         Assert.Equal([Verdict.NotYetKnown], new Exchanged().Opened().Frame("a").Verdicts());
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class VerdictTests
         Assert.Equal([Verdict.Comment, Verdict.Dispatched], new Exchanged().Opened().Comment().Frame("a").Event("a").Verdicts());
 
     [Fact]
-    public void Frame_WithoutData_DispatchesNothingButItsIdCounts() =>
+    public void Frame_WithoutData_IsNotDispatchedButSetsId() =>
         Assert.Equal(
             [Verdict.NoData, Verdict.Dispatched],
             new Exchanged().Opened().Frame(null, id: "5").Frame("a").Event("a", id: "5").Verdicts());
@@ -38,7 +38,7 @@ public sealed class VerdictTests
         Assert.Equal([Verdict.Dispatched], new Exchanged().Opened().Frame("").Event("").Verdicts());
 
     [Fact]
-    public void Frame_OfATypeWithoutListener_SaysSo()
+    public void Frame_TypeWithoutListener_HasNobodyListensVerdict()
     {
         var exchanged = new Exchanged();
         exchanged.Model.SetListening(["init", "error"]);
@@ -50,11 +50,11 @@ public sealed class VerdictTests
     [Theory]
     [InlineData("open")]
     [InlineData("error")]
-    public void Frame_NamedAsABrowsersOwnEvent_CountsAsHeardOnlyIfWanted(string type) =>
+    public void Frame_NamedLikeBrowserEvent_NeedsExplicitListener(string type) =>
         Assert.Equal([Verdict.NobodyListens], new Exchanged().Opened().Frame("a", type).Verdicts());
 
     [Fact]
-    public void Frame_OfAnyType_IsHeardByAClientThatTakesEvery()
+    public void Frame_AnyType_IsDispatchedToClientThatTakesAll()
     {
         var exchanged = new Exchanged();
         exchanged.Model.SetListening(null);
@@ -63,7 +63,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Frame_NeverFlushed_IsCutOffOnceTheBrowserHasEnded()
+    public void Frame_NeverFlushed_IsCutOffOnceBrowserEnds()
     {
         var exchanged = new Exchanged().Opened().Frame("a", flushed: false).ServerEnd(StreamEnd.WriteTimeout);
         Assert.Equal([Verdict.NotYetKnown], exchanged.Verdicts());
@@ -78,13 +78,13 @@ public sealed class VerdictTests
             new Exchanged().Opened().Frame("a", flushed: false).ServerEnd(StreamEnd.WriteTimeout).Event("a").Browser(FeedItemKind.Reconnecting).Verdicts());
 
     [Fact]
-    public void Frame_AfterTheClose_IsClosedBeforeItArrived() =>
+    public void Frame_AfterClose_IsClosedBefore() =>
         Assert.Equal(
             [Verdict.Dispatched, Verdict.ClosedBefore, Verdict.ClosedBefore],
             new Exchanged().Opened().Frame("a").Event("a").Frame("b").Browser(FeedItemKind.Closed, "button").Frame("c").Verdicts());
 
     [Fact]
-    public void Frame_WithANulInItsId_SaysThatTheIdIsIgnored()
+    public void Frame_IdWithNul_ReportsIgnoredId()
     {
         var reading = FrameReading.Of("id: a\0b\ndata: x\n\n"u8);
 
@@ -103,6 +103,6 @@ public sealed class VerdictTests
     [InlineData("data\n\n", Verdict.NotYetKnown)]
     [InlineData("data: a\r\n\r\n", Verdict.NotYetKnown)]
     [InlineData("data: a\r\r", Verdict.NotYetKnown)]
-    public void Bytes_Alone_SayWhatTheyDispatch(string bytes, Verdict verdict) =>
+    public void Bytes_Alone_DetermineVerdict(string bytes, Verdict verdict) =>
         Assert.Equal(verdict, new ExchangeModel().VerdictOf(FrameReading.Of(System.Text.Encoding.UTF8.GetBytes(bytes))));
 }

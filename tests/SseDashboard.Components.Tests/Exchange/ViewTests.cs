@@ -15,7 +15,7 @@ public sealed class ViewTests : DashboardContext
         Assert.Contains("Press Connect", ShowWire(new Exchanged()).Find(".empty").TextContent, StringComparison.Ordinal);
 
     [Fact]
-    public void Wire_OfAnEvent_ShowsItsExactBytesLineByLine()
+    public void Wire_Event_ShowsExactBytesLineByLine()
     {
         var wire = ShowWire(new Exchanged().Opened().Frame("a\nb\t", "init", "7"));
 
@@ -23,7 +23,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_EveryLine_IsExplainedToKeyboardAndReader()
+    public void Wire_EveryLine_IsExplainedToKeyboardAndScreenReader()
     {
         var wire = ShowWire(new Exchanged().Opened(1, "7").Frame("a", "init", "7").Comment());
 
@@ -37,7 +37,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_InHex_ShowsTheSameBytes()
+    public void Wire_Hex_ShowsSameBytes()
     {
         var wire = ShowWire(new Exchanged().Opened().Frame("é"));
         wire.Find("input[type=checkbox]").Change(true);
@@ -46,7 +46,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfALargeFrame_SaysHowMuchMoreThereIs()
+    public void Wire_LargeFrame_ShowsHowMuchIsOmitted()
     {
         var wire = ShowWire(new Exchanged().Opened().Frame(new string('x', 10_000)));
 
@@ -54,7 +54,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfACredential_SaysHowLongItIs()
+    public void Wire_Credential_ShowsOnlyItsLength()
     {
         var request = new WireRequest(1, default, "GET", "/sse", "HTTP/1.1", [new("Cookie", "") { HiddenLength = 8 }], null);
         var wire = ShowWire(new Exchanged().Browser(FeedItemKind.Connecting).Wire(request));
@@ -64,7 +64,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Ledger_OfAReconnectWithAGap_SaysAllOfIt()
+    public void Ledger_ReconnectWithGap_ShowsEverything()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").Event("a", id: "e-7");
         exchanged.At(1_000).ServerEnd(StreamEnd.Dropped).Browser(FeedItemKind.Reconnecting);
@@ -76,7 +76,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Ledger_OfAReconnectWithoutAGap_CountsTheBacklogOnly()
+    public void Ledger_ReconnectWithoutGap_CountsOnlyBacklog()
     {
         var exchanged = new Exchanged().Opened().Frame("a", id: "e-7").ServerEnd(StreamEnd.Lifetime).Browser(FeedItemKind.Reconnecting);
         exchanged.Opened(2, "e-7", announced: false, backlog: 2).Frame("b", id: "e-8", connection: 2).At(400).Frame("c", id: "e-9", connection: 2);
@@ -89,7 +89,7 @@ public sealed class ViewTests : DashboardContext
     [InlineData(FeedItemKind.Reconnecting, null, "the connection broke (the server saw the client leave)")]
     [InlineData(FeedItemKind.Failed, "no event stream", "browser: failed, no event stream")]
     [InlineData(FeedItemKind.Closed, "button", "browser: close() by its button")]
-    public void Ledger_OfAConnectionThatTheClientLeft_SaysWhatTheBrowserKnows(FeedItemKind kind, string? detail, string words)
+    public void Ledger_ClientLeft_ShowsBrowserReason(FeedItemKind kind, string? detail, string words)
     {
         var ledger = Render<ReconnectLedger>(parameters => parameters.Add(
             view => view.Model, new Exchanged().Opened().Browser(kind, detail).ServerEnd(StreamEnd.ClientLeft).Model));
@@ -98,7 +98,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Ledger_OfIdsWithoutOrder_DoesNotGuess()
+    public void Ledger_IdsWithoutOrder_DoesNotGuess()
     {
         var exchanged = new Exchanged().Opened().ServerEnd().Browser(FeedItemKind.Reconnecting);
         exchanged.Opened(2, "1727541083977", announced: false).Frame("b", id: "1727541083999", connection: 2);
@@ -115,7 +115,7 @@ public sealed class ViewTests : DashboardContext
         Assert.Contains("Press Connect", ShowLatency(new Exchanged()).Find(".empty").TextContent, StringComparison.Ordinal);
 
     [Fact]
-    public void Latency_OfEvents_ShowsPercentilesHistogramAndEachEvent()
+    public void Latency_Events_ShowsPercentilesHistogramAndEachEvent()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < 100; i++)
@@ -130,7 +130,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Latencies_AreCorrectedByTheDifferenceOfTheClocks()
+    public void Latencies_ClocksDiffer_AreCorrected()
     {
         var latencies = Latencies.Of(new Exchanged().Opened().Frame("a").Event("a").Model.Connections, difference: 1);
 
@@ -138,7 +138,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Percentiles_AreValuesThatOccurred()
+    public void Percentiles_AreMeasuredValues()
     {
         var latencies = new Latencies([], [.. Enumerable.Range(1, 200).Select(ms => (double)ms)], []);
 
@@ -146,7 +146,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void ClockEstimate_IsOfTheShortestRoundTrip()
+    public void ClockEstimate_UsesShortestRoundTrip()
     {
         var estimate = ClockEstimate.Of([(0, 1_050, 100), (200, 1_205, 206), (300, 1_390, 380)]);
 
@@ -154,7 +154,7 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public async Task ClockDifference_Measured_IsOfSeveralRoundTrips()
+    public async Task ClockDifference_Measured_UsesSeveralRoundTrips()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         await using var clock = new ClockDifference(JSInterop.JSRuntime, time);

@@ -12,7 +12,7 @@ public sealed class WatchedStreamTests : StreamContext
     private WireTaps Taps => Services.GetRequiredService<WireTaps>();
 
     [Fact]
-    public async Task Connect_FirstWatchedAfterOneThatWasNot_BeginsTheExchangeAnew()
+    public async Task Connect_FirstWatchedAfterUnwatched_StartsExchangeOver()
     {
         Settings["Streams:MaxWatchers"] = "1";
         await using var stream = Create();
@@ -26,27 +26,27 @@ public sealed class WatchedStreamTests : StreamContext
 
         await stream.ConnectAsync(Request, []);
 
-        // The watcher's first connection is the browser's second: nothing may be left for it to be paired with.
+        // The watcher's first connection is the browser's second, so nothing may be left to pair it with.
         Assert.Null(stream.NotWatched);
         Assert.Empty(stream.Exchange.Connections);
     }
 
     [Fact]
-    public async Task Dispose_AfterAMeasurementThatFailed_GivesTheWatchBack()
+    public async Task Dispose_AfterFailedMeasurement_ReleasesWatch()
     {
         BrowserTime.SetException(new InvalidOperationException("no clock"));
         var stream = Create();
         await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ConnectAsync(Request, []));
         Assert.Equal(1, Taps.Count);
 
-        // It was told once.
+        // The failure was reported once.
         await stream.DisposeAsync();
 
         Assert.Equal(0, Taps.Count);
     }
 
     [Fact]
-    public async Task Dispose_WhileTheCircuitGoes_IsNoError()
+    public async Task Dispose_CircuitDisconnects_DoesNotThrow()
     {
         BrowserTime.SetCanceled();
         var stream = Create();
@@ -60,7 +60,7 @@ public sealed class WatchedStreamTests : StreamContext
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task EitherHalf_ThatThePageFailsToTake_IsShownAsItsError(bool server)
+    public async Task Batch_HandlerThrows_ShowsError(bool server)
     {
         var problem = new InvalidOperationException("no room");
         var shown = new TaskCompletionSource<Exception>();
@@ -77,7 +77,7 @@ public sealed class WatchedStreamTests : StreamContext
         else
             await stream.Feed.OnBatch(1, [Items.Connecting()]);
 
-        // The server's half is gathered for a moment, from a thread of its own.
+        // The server's half is batched briefly on another thread.
         await Eventually.HoldsAsync(
             () => shown.Task.IsCompleted, "the page shows the error of its batch", meanwhile: () => Clock.Advance(TimeSpan.FromMilliseconds(50)));
 

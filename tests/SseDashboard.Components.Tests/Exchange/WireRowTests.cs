@@ -12,7 +12,7 @@ public sealed class WireRowTests : DashboardContext
     private const string More = "more bytes";
 
     [Fact]
-    public void Wire_OfMoreFramesThanItShows_ShowsTheNewestAndSaysSo()
+    public void Wire_TooManyFrames_ShowsNewestAndSaysSo()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < WireRows.MostFrames + 5; i++)
@@ -24,9 +24,9 @@ public sealed class WireRowTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfMoreRowsThanItShows_ShowsTheNewestFramesAndSaysSo()
+    public void Wire_TooManyRows_ShowsNewestFramesAndSaysSo()
     {
-        // Of 2,000 bytes in hex, a frame has 125 rows and its heading; some rows are the headers'.
+        // A frame of 2,000 bytes takes 125 hex rows and a heading; the headers take some rows too.
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < 100; i++)
             exchanged.Frame($"{i:000}" + new string('x', 1_989));
@@ -45,7 +45,7 @@ public sealed class WireRowTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfManyConnections_EndsWithTheLastThatFits()
+    public void Wire_ManyConnections_ShowsOnlyThoseThatFit()
     {
         var exchanged = new Exchanged();
         WireHeader[] headers = [.. Enumerable.Range(0, 97).Select(i => new WireHeader($"X-{i}", ""))];
@@ -60,7 +60,7 @@ public sealed class WireRowTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_OfAnEventWhoseFrameWasNotRecorded_CountsTheFramesThatItShows()
+    public void Wire_FrameNotRecorded_CountsOnlyFramesShown()
     {
         var exchanged = new Exchanged().Opened().Frame("a").Frame("c").Event("a").Event("b").Event("c");
 
@@ -68,9 +68,9 @@ public sealed class WireRowTests : DashboardContext
     }
 
     [Fact]
-    public void LongLine_IsNotBrokenWithinACharacter()
+    public void LongLine_IsNotSplitInsideCharacter()
     {
-        // After "data: a", every pair begins at an odd place, and so does the one at 119.
+        // After "data: a", every surrogate pair starts at an odd index, including the one at 119.
         var exchanged = new Exchanged().Opened().Frame("a" + string.Concat(Enumerable.Repeat("😀", 200)));
 
         var rows = Rows(exchanged).Where(row => row.Kind == LineKind.Data).Select(row => row.Text).ToArray();
@@ -85,7 +85,7 @@ public sealed class WireRowTests : DashboardContext
     [InlineData("event: ", LineKind.EventType)]
     [InlineData("nonsense: ", LineKind.Unknown)]
     [InlineData("data: ", LineKind.Data)]
-    public void LargeFrame_CutWithinALine_KeepsWhatTheLineIs(string field, LineKind kind)
+    public void LargeFrame_TruncatedInsideLine_KeepsLineKind(string field, LineKind kind)
     {
         var exchanged = new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"{field}{new string('x', 5_000)}\ndata: a\n\n"));
 
@@ -95,11 +95,11 @@ public sealed class WireRowTests : DashboardContext
     }
 
     [Fact]
-    public void LargeFrame_WithoutTheEndOfItsLine_IsUnfinished() =>
+    public void LargeFrame_WithoutLineEnd_IsUnfinished() =>
         Assert.Equal(LineKind.Unfinished, Rows(new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"data: {new string('x', 5_000)}")))[^2].Kind);
 
     [Fact]
-    public void LargeFrame_CutWithinANumber_ExplainsTheWholeNumber()
+    public void LargeFrame_TruncatedInsideNumber_ExplainsWholeNumber()
     {
         string filler = $"data: {new string('x', 4_080)}\n";
         var exchanged = new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"{filler}retry: 5000\n\n"));
@@ -117,7 +117,7 @@ public sealed class WireRowTests : DashboardContext
     [InlineData("😀", 1)]
     [InlineData("😀", 2)]
     [InlineData("😀", 3)]
-    public void LargeFrame_CutAtACharacter_LeavesItWhole(string character, int within)
+    public void LargeFrame_TruncatedAtCharacter_KeepsItWhole(string character, int within)
     {
         int before = 4_096 - "data: ".Length - within;
         var exchanged = new Exchanged().Opened().Frame(new string('x', before) + character + new string('y', 100));

@@ -1,6 +1,6 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>The delays of back-off.js.</summary>
+/// <summary>Tests the delays that back-off.js computes.</summary>
 public sealed class BackOffTests(Bench bench)
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class BackOffTests(Bench bench)
     [InlineData(3000, 1, 5000, 0.5, 5750)]
     [InlineData(3000, 5, 5000, 0, 48000)]
     [InlineData(99999999999, 0, 0, 0, 2147483647)]
-    public async Task Delay_Computed_GrowsAndIsSpreadWithinItsBounds(
+    public async Task Delay_AnyInput_GrowsWithJitterWithinBounds(
         double reconnectionTime, int failures, double atLeast, double random, double expected)
     {
         var options = new { reconnectionTime, failures, atLeast, random, minDelay = 100, maxDelay = 60_000 };
@@ -26,12 +26,12 @@ public sealed class BackOffTests(Bench bench)
     }
 
     [Fact]
-    public async Task Wait_Aborted_EndsAtOnce() => await bench.RunAsync<object?>("feed-harness.js", "abortedWaits");
+    public async Task Wait_Aborted_ResolvesAtOnce() => await bench.RunAsync<object?>("feed-harness.js", "abortedWaits");
 
     [Theory]
     [InlineData(0)]
     [InlineData(0.5)]
-    public async Task Delay_OfAReconnectionTimeWithoutEnd_IsTheLongestThatTimersTake(double random) =>
+    public async Task Delay_InfiniteReconnectionTime_IsLongestTimerDelay(double random) =>
         Assert.All(
             await bench.RunAsync<double[]>("feed-harness.js", "delaysOfEndlessTimes", random),
             delay => Assert.Equal(2147483647, delay));
@@ -45,13 +45,14 @@ public sealed class BackOffTests(Bench bench)
     [InlineData("Wed, 16 Nov 1994 08:49:17 GMT", 864_000_000)]
     [InlineData("Wed Nov 16 08:49:17 1994", 864_000_000)]
     [InlineData("Sun, 06 Nov 1994 08:49:07 GMT", 0)]
-    public Task RetryAfter_SecondsOrHttpDate_IsMilliseconds(string value, double milliseconds) => AssertRetryAfterAsync(value, milliseconds);
+    public Task RetryAfter_SecondsOrHttpDate_ReturnsMilliseconds(string value, double milliseconds) =>
+        AssertRetryAfterAsync(value, milliseconds);
 
-    // 50 years ahead is the future; what would be more is the past.
+    // Up to 50 years ahead counts as the future, anything more as the past.
     [Theory]
     [InlineData("Sunday, 06-Nov-44 08:49:17 GMT", 1_577_923_200_000)]
     [InlineData("Sunday, 06-Nov-45 08:49:17 GMT", 0)]
-    public Task RetryAfter_DateWithAYearOfTwoDigits_IsAtMostFiftyYearsAhead(string value, double milliseconds) =>
+    public Task RetryAfter_TwoDigitYear_IsAtMostFiftyYearsAhead(string value, double milliseconds) =>
         AssertRetryAfterAsync(value, milliseconds);
 
     [Theory]
@@ -71,7 +72,7 @@ public sealed class BackOffTests(Bench bench)
     [InlineData("Sun, 31 Feb 1994 08:49:37 GMT")]
     [InlineData("Sun, 06 Nov 1994 24:00:00 GMT")]
     [InlineData("Sun, 06 Nov 1994 08:60:00 GMT")]
-    public Task RetryAfter_AnythingElse_IsNone(string? value) => AssertRetryAfterAsync(value, null);
+    public Task RetryAfter_InvalidOrMissing_ReturnsNull(string? value) => AssertRetryAfterAsync(value, null);
 
     // Now is 1994-11-06 08:49:17 UTC.
     private async Task AssertRetryAfterAsync(string? value, double? milliseconds)

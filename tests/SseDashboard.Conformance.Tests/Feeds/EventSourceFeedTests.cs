@@ -1,10 +1,10 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What event-source-feed.js tells its sink, and how it is stopped.</summary>
+/// <summary>The items that event-source-feed.js pushes to its sink, and how it stops.</summary>
 public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "event-source-feed-harness.js")
 {
     [Fact]
-    public async Task Feed_EventsOfListenedTypes_AreItemsInOrder()
+    public async Task Feed_ListenedTypes_ReportsEventsInOrder()
     {
         var script = Answering(Stream("id: 1\nevent: tick\ndata: a\ndata: b\n\ndata: c\n\nevent: other\ndata: d\n\nevent: init\ndata: e\n\n"));
 
@@ -20,7 +20,7 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
     }
 
     [Fact]
-    public async Task Feed_ServerEventsNamedOpenAndError_AreEventsLikeAnyOther()
+    public async Task Feed_ServerEventsNamedOpenAndError_AreOrdinaryEvents()
     {
         var script = Answering(Stream("event: open\ndata: a\n\nevent: error\ndata: b\n\ndata: c\n\n"));
 
@@ -31,7 +31,7 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
     }
 
     [Fact]
-    public async Task Feed_ServerEventsNamedOpenAndErrorThatNobodyListensFor_AreNoItems()
+    public async Task Feed_ServerEventsNamedOpenAndErrorWithoutListener_AreIgnored()
     {
         var script = Answering(Stream("event: open\ndata: a\n\nevent: error\ndata: b\n\ndata: c\n\n"));
 
@@ -42,7 +42,7 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
     }
 
     [Fact]
-    public async Task Feed_StreamEnds_IsReconnectedByTheBrowser()
+    public async Task Feed_StreamEnds_BrowserReconnects()
     {
         var script = Answering(Stream("retry: 1\nid: 7\ndata: a\n\n"), Stream("event: final\ndata: b\n\n"));
 
@@ -50,13 +50,13 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
 
         Assert.Equal(["connecting", "open", "event", "reconnecting", "open", "event", "closed"], Kinds(items));
         Assert.Equal([0, 1, 1, 0, 1, 1, 2], items.Select(item => item.State));
-        // The browser's own error event, for a page that listens for error: no data and no id.
+        // The browser's own error event has no data and no id.
         Assert.Equal("Received error event ===> data: undefined,  id: undefined", items[3].Console);
         Assert.Equal([null, "7"], script.Requests.Select(request => request.LastEventId));
     }
 
     [Fact]
-    public async Task Feed_CloseOnType_StopsAtThatEvent()
+    public async Task Feed_CloseOnType_ClosesAtThatEvent()
     {
         var script = Answering(Stream("retry: 1\ndata: a\n\nevent: final\ndata: b\n\ndata: c\n\n"));
 
@@ -68,7 +68,7 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
     }
 
     [Fact]
-    public async Task Feed_CloseOnTypeChangedWhileOpen_StopsAtTheNewOne()
+    public async Task Feed_CloseOnChangedWhileOpen_ClosesAtNewType()
     {
         var script = Answering(Stream("data: a\n\nevent: tick\ndata: b\n\nevent: final\ndata: c\n\ndata: d\n\n"));
 
@@ -80,7 +80,7 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
     }
 
     [Fact]
-    public async Task Feed_StoppedWhileOpen_LeavesTheServerAndSaysNothingMore()
+    public async Task Feed_StoppedWhileOpen_DisconnectsWithoutFurtherItems()
     {
         var left = new TaskCompletionSource();
         var script = Answering(async context =>
@@ -92,25 +92,25 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
 
         var items = await FollowAsync(new { url = script.Path }, until: "event");
 
-        await Bench.HappensAsync(left.Task, "the client leaves the stream");
+        await Bench.HappensAsync(left.Task, "the client disconnects from the stream");
         Assert.Equal(["connecting", "open", "event", "closed"], Kinds(items));
         Assert.Equal(("enough", 2), (items[^1].Detail, items[^1].State));
     }
 
     [Fact]
-    public async Task Feed_StoppedBeforeTheAnswer_NeverOpens()
+    public async Task Feed_StoppedBeforeResponse_NeverOpens()
     {
         var pending = new PendingAnswer(Bench);
 
         var items = await Bench.RunAsync<List<FeedItem>>(
             "event-source-feed-harness.js", "stopAtSignal", new { url = Answering(pending.AnswerAsync).Path }, pending.Signal.Path);
 
-        await Bench.HappensAsync(pending.Left, "the client leaves the request");
+        await Bench.HappensAsync(pending.Left, "the client aborts the request");
         Assert.Equal(["connecting", "closed"], Kinds(items));
     }
 
     [Fact]
-    public async Task Feed_StoppedWhileTheBrowserWaitsToReconnect_SaysNothingMore()
+    public async Task Feed_StoppedBeforeReconnect_ReportsNothingMore()
     {
         var script = Answering(Stream("retry: 1\n\n"));
 
@@ -120,7 +120,7 @@ public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "eve
     }
 
     [Fact]
-    public async Task Feed_UrlIsImpossible_Fails()
+    public async Task Feed_InvalidUrl_Fails()
     {
         var items = await FollowAsync(new { url = "http://[" }, until: "failed");
 

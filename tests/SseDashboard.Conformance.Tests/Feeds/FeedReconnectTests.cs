@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>How fetch-feed.js resumes a stream: as a browser does for GET, and for other methods only if asked.</summary>
+/// <summary>How fetch-feed.js reconnects: as a browser does for GET, and for other methods only on request.</summary>
 public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
 {
     [Fact]
-    public async Task Feed_GetStreamEnds_ResumesAfterTheLastDispatchedId()
+    public async Task Feed_GetStreamEnds_ResumesAfterLastDispatchedId()
     {
         var script = Answering(Stream("id: 1…\ndata: a\n\nid: 2\ndata: cut off\n"), Status(204));
 
@@ -22,7 +22,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_IdIsEmptied_SendsNoHeader()
+    public async Task Feed_IdCleared_SendsNoLastEventId()
     {
         var script = Answering(Stream("id: 1\ndata: a\n\nid\ndata: b\n\n"), Status(204));
 
@@ -32,7 +32,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_SecondStreamHasNoId_KeepsTheFirstOnes()
+    public async Task Feed_SecondStreamWithoutIds_KeepsLastEventId()
     {
         var script = Answering(Stream("id: 1\ndata: a\n\n"), Stream("data: b\n\n"), Status(204));
 
@@ -43,7 +43,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_ConnectionBreaksInsideAnEvent_ResumesAfterTheOneBefore()
+    public async Task Feed_ConnectionBreaksMidEvent_ResumesAfterPreviousEvent()
     {
         var heard = new TaskCompletionSource();
         var signal = Bench.Server.Add((context, _) =>
@@ -69,7 +69,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_PostStreamEnds_IsNotSentAgain()
+    public async Task Feed_PostStreamEnds_DoesNotReconnect()
     {
         var script = Answering(Stream("data: a\n\n"));
 
@@ -81,7 +81,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_PostAskedToReconnect_SendsTheSameRequestAgain()
+    public async Task Feed_PostWithReconnect_RepeatsRequest()
     {
         var script = Answering(Stream("id: 1\ndata: a\n\n"), Stream("id: 2\ndata: b\n\n"), Status(204));
 
@@ -105,22 +105,22 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     [InlineData("retry: 40\n", 40)]
     [InlineData("retry: 0\n", 5)]
     [InlineData("data: a\n\n", 20)]
-    public async Task Feed_StreamEnds_WaitsForTheReconnectionTime(string stream, int milliseconds)
+    public async Task Feed_StreamEnds_WaitsForReconnectionTime(string stream, int milliseconds)
     {
         var script = Answering(Stream(stream), Stream(""), Status(204));
 
         var items = await FollowAsync(new { url = script.Path, reconnectionTime = 20, minDelay = 5 });
 
-        // The reconnection time outlives the connection, so both waits are alike.
+        // The reconnection time outlives the connection, so it applies to both waits.
         var delays = items.Where(item => item.Kind == "reconnecting").Select(item => item.Delay!.Value).ToList();
         Assert.Equal(2, delays.Count);
         Assert.All(delays, delay => Assert.InRange(delay, milliseconds, 1.5 * milliseconds));
-        // The timers of the browser and of the server may differ by a millisecond.
+        // The timers of browser and server may differ by a millisecond.
         Assert.True(script.Requests[1].Time - script.Requests[0].Time >= TimeSpan.FromMilliseconds(milliseconds - 1));
     }
 
     [Fact]
-    public async Task Feed_ServerCannotBeReached_TriesLongerAndLongerThenFails()
+    public async Task Feed_ServerUnreachable_BacksOffThenFails()
     {
         var items = await FollowAsync(
             new { url = UnusedUrl(), reconnectionTime = 2, minDelay = 1, maxTries = 4, random = 0 }, until: "failed");
@@ -131,7 +131,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_PostCannotReachTheServer_FailsAtOnce()
+    public async Task Feed_PostToUnreachableServer_FailsAtOnce()
     {
         var items = await FollowAsync(new { url = UnusedUrl(), method = "POST" }, until: "failed");
 
@@ -139,7 +139,7 @@ public sealed class FeedReconnectTests(Bench bench) : FeedTestBase(bench)
         Assert.StartsWith("No answer: the server cannot be reached, or does not allow this ", items[^1].Detail, StringComparison.Ordinal);
     }
 
-    // A port that was free a moment ago.
+    // The URL of a port that was just freed.
     private static string UnusedUrl()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What fetch-feed.js makes of an answer that is not a stream.</summary>
+/// <summary>How fetch-feed.js handles a response that is not an event stream.</summary>
 public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
 {
     private const string Full = """{"title":"The host is full.","detail":"100 streams are open, which is the bound."}""";
@@ -10,7 +10,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     [Theory]
     [InlineData(503)]
     [InlineData(429)]
-    public async Task Feed_RefusedWithRetryAfter_SaysWhyAndTriesAgain(int status)
+    public async Task Feed_RefusedWithRetryAfter_ReportsReasonAndRetries(int status)
     {
         var script = Answering(Problem(status, Full, "0"), Stream("data: a\n\n"));
 
@@ -24,7 +24,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_RetryAfterIsLong_WaitsAtLeastThatLong()
+    public async Task Feed_LongRetryAfter_WaitsAtLeastThatLong()
     {
         var script = Answering(Problem(503, Full, "120"));
 
@@ -35,7 +35,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_RefusedAgainAndAgain_FailsAfterSoManyTries()
+    public async Task Feed_RefusedRepeatedly_FailsAfterMaxTries()
     {
         var script = Answering(Problem(503, Full, "0"));
 
@@ -57,7 +57,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(503)]
-    public async Task Feed_OtherStatus_FailsForGood(int status)
+    public async Task Feed_OtherStatus_FailsWithoutRetry(int status)
     {
         var script = Answering(Status(status));
 
@@ -70,7 +70,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_RetryAfterOnAnotherStatus_FailsForGood()
+    public async Task Feed_RetryAfterOnOtherStatus_FailsWithoutRetry()
     {
         var script = Answering(Problem(500, "{}", "0"), Stream("data: a\n\n"));
 
@@ -80,7 +80,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_FirstAnswerIs204_IsClosed()
+    public async Task Feed_FirstResponseIs204_Closes()
     {
         var script = Answering(Status(204));
 
@@ -92,7 +92,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_BodyIsInvalid_NamesTheField()
+    public async Task Feed_ValidationProblem_NamesField()
     {
         var script = Answering(Problem(400, """{"title":"Invalid.","errors":{"count":["Must be 1 to 100.","Is 0."]}}"""));
 
@@ -105,7 +105,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     [InlineData("""{"title":"Bad Request","detail":"Two jobs are running."}""", "400 Bad Request. Two jobs are running.")]
     [InlineData("""{"title":"Not now","detail":"Two jobs are running."}""", "400 Bad Request. Not now. Two jobs are running.")]
     [InlineData("""{"detail":"count: Is 0.","errors":{"count":["Is 0."]}}""", "400 Bad Request. count: Is 0.")]
-    public async Task Feed_ProblemThatRepeatsItself_SaysEachThingOnce(string problem, string words)
+    public async Task Feed_RepetitiveProblem_SaysEachThingOnce(string problem, string words)
     {
         var script = Answering(Problem(400, problem));
 
@@ -119,7 +119,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     [InlineData("null", "Request.")]
     [InlineData("[1]", "Request.")]
     [InlineData("""{"title":{"a":1}}""", "Request.")]
-    public async Task Feed_ProblemIsMalformed_SaysWhatItCan(string problem, string end)
+    public async Task Feed_MalformedProblem_ReportsWhatIsUsable(string problem, string end)
     {
         var script = Answering(Problem(400, problem));
 
@@ -129,7 +129,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_ProblemBreaksOff_TriesAgainAllTheSame()
+    public async Task Feed_ProblemBreaksOff_StillRetries()
     {
         var script = Answering(context => context.BrokenProblemAsync(503, "0"), Stream("data: a\n\n"));
 
@@ -140,13 +140,13 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Refusal_BodyStalls_IsDescribedWithoutIt() =>
+    public async Task Refusal_BodyStalls_IsDescribedWithoutBody() =>
         Assert.Equal(
             "The server answered 503. Its explanation broke off.",
             await Bench.RunAsync<string>("feed-harness.js", "describeStalledRefusal"));
 
     [Fact]
-    public async Task Feed_ProblemHasNoEnd_IsNotReadToIt()
+    public async Task Feed_EndlessProblem_StopsReading()
     {
         var left = new TaskCompletionSource();
         var script = Answering(async context =>
@@ -161,7 +161,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
         var items = await FollowAsync(new { url = script.Path }, until: "failed");
 
         Assert.Equal("The server answered 400 Bad Request.", items[^1].Detail);
-        await Bench.HappensAsync(left.Task, "the client leaves the body that has no end");
+        await Bench.HappensAsync(left.Task, "the client stops reading the endless body");
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     [InlineData("text/plain", false)]
     [InlineData("application/json", false)]
     [InlineData(null, false)]
-    public async Task Feed_ContentType_OpensOnlyAnEventStream(string? contentType, bool opens)
+    public async Task Feed_ContentType_OpensOnlyEventStream(string? contentType, bool opens)
     {
         var script = Answering(context =>
         {

@@ -1,10 +1,10 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What fetch-feed.js tells its sink, how it is stopped, and that it waits for a sink without room.</summary>
+/// <summary>The items that fetch-feed.js pushes to its sink, how it stops, and that it waits while its sink is full.</summary>
 public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
 {
     [Fact]
-    public async Task Feed_EventsAndComments_AreItemsInOrder()
+    public async Task Feed_EventsAndComments_AreReportedInOrder()
     {
         var script = Answering(Stream(": hi\nid: 1\nevent: tick\ndata: a\ndata: b\n\ndata: c\n\n"));
 
@@ -18,7 +18,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_Diagnostics_TellWhatWasNotDispatched()
+    public async Task Feed_Diagnostics_ReportsWhatWasNotDispatched()
     {
         var script = Answering(Stream("id: 1\nevent: tick\n\nid: \0\nfoo: b\ndata: c\n"));
 
@@ -31,7 +31,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_EventIsTooLong_FailsAfterThoseBefore()
+    public async Task Feed_EventTooLong_FailsAfterDeliveringEarlierEvents()
     {
         var script = Answering(async context =>
         {
@@ -46,7 +46,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_RequestIsImpossible_Fails()
+    public async Task Feed_InvalidRequest_Fails()
     {
         var items = await FollowAsync(new { url = "/", headers = new { a = "line\nbreak" } }, until: "failed");
 
@@ -54,7 +54,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_StoppedWhileOpen_LeavesTheServerAndSaysNothingMore()
+    public async Task Feed_StoppedWhileOpen_DisconnectsWithoutFurtherItems()
     {
         var left = new TaskCompletionSource();
         var script = Answering(async context =>
@@ -66,14 +66,14 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
 
         var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 }, until: "event");
 
-        await Bench.HappensAsync(left.Task, "the client leaves the stream");
+        await Bench.HappensAsync(left.Task, "the client disconnects from the stream");
         Assert.Equal(["connecting", "open", "event", "closed"], Kinds(items));
         Assert.Equal(("enough", 2, false), (items[^1].Detail, items[^1].State, items[^1].ByServer));
         Assert.Single(script.Requests);
     }
 
     [Fact]
-    public async Task Feed_StoppedBeforeTheAnswer_NeverOpens()
+    public async Task Feed_StoppedBeforeResponse_NeverOpens()
     {
         var script = Answering(context => context.UntilAbortedAsync());
 
@@ -83,7 +83,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_StoppedWhileItWaits_SendsNoMoreRequests()
+    public async Task Feed_StoppedBeforeReconnect_SendsNoMoreRequests()
     {
         var stopped = Answering(Stream(""));
         var other = Answering(Stream(""));
@@ -98,7 +98,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_CloseOnType_StopsAtThatEvent()
+    public async Task Feed_CloseOnType_ClosesAtThatEvent()
     {
         var script = Answering(Stream("data: a\n\nevent: final\ndata: b\n\ndata: c\n\n"));
 
@@ -110,7 +110,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_SinkIsFull_DoesNotRead()
+    public async Task Feed_SinkFull_StopsReading()
     {
         var reads = await Bench.RunAsync<Reads>("feed-harness.js", "readsWhileFull", 10);
 
@@ -118,7 +118,7 @@ public sealed class FeedTests(Bench bench) : FeedTestBase(bench)
     }
 
     [Fact]
-    public async Task Feed_SinkHasRoomForOne_GetsEveryEventInOrder()
+    public async Task Feed_SinkWithRoomForOne_GetsEveryEventInOrder()
     {
         string[] numbers = [.. Enumerable.Range(0, 2_000).Select(number => $"{number}")];
         var script = Answering(Stream(string.Concat(numbers.Select(number => $"data: {number}\n\n"))));

@@ -1,48 +1,50 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What carries the browser's events to the circuit (batcher.js): bounded, in order, one call at a time, and honest about loss.</summary>
+/// <summary>
+/// Tests batcher.js, which sends the browser's events to the circuit: bounded, in order, one call at a time, losses counted.
+/// </summary>
 public sealed class BatcherTests(Bench bench)
 {
     [Fact]
-    public Task Batches_OfManyItems_StayWithinTheirNumberAndInOrder() => RunAsync("batchesAreBoundedByNumber");
+    public Task Batches_ManyItems_StayWithinMaxItemsAndInOrder() => RunAsync("batchesAreBoundedByNumber");
 
     [Fact]
-    public Task Batches_OfLargeItems_StayWithinTheirBytes() => RunAsync("batchesAreBoundedByBytes");
+    public Task Batches_LargeItems_StayWithinMaxBytes() => RunAsync("batchesAreBoundedByBytes");
 
     [Fact]
-    public Task Items_CloseTogether_ComeInOneBatch() => RunAsync("itemsCloseTogetherComeInOneBatch");
+    public Task Items_PushedTogether_ShareOneBatch() => RunAsync("itemsPushedTogetherShareOneBatch");
 
     [Fact]
-    public Task Batches_WhileACallIsInFlight_Wait() => RunAsync("batchesWaitForTheCallInFlight");
+    public Task Batches_CallInFlight_Wait() => RunAsync("batchesWaitForTheCallInFlight");
 
     [Fact]
-    public Task Items_BeyondTheBoundOfTheirNumber_AreCountedInTheirPlace() => RunAsync("itemsBeyondTheNumberAreLostInTheirPlace");
+    public Task Items_BeyondMaxQueuedItems_AreCountedInPlace() => RunAsync("itemsBeyondMaxQueuedItemsAreLostInPlace");
 
     [Fact]
-    public Task Items_BeyondTheBoundOfTheirBytes_AreCountedInTheirPlace() => RunAsync("itemsBeyondTheBytesAreLostInTheirPlace");
+    public Task Items_BeyondMaxQueuedBytes_AreCountedInPlace() => RunAsync("itemsBeyondMaxQueuedBytesAreLostInPlace");
 
     [Fact]
-    public Task States_BeyondTheBound_ComeAllTheSameUpToTwiceTheBound() => RunAsync("statesHaveRoomUpToTwiceTheBound");
+    public Task States_BeyondBound_AreQueuedUpToTwiceTheBound() => RunAsync("statesAreQueuedUpToTwiceTheBound");
 
     [Fact]
-    public Task WhenReady_QueueWithTooManyItems_ResolvesOnceThereIsRoom() => RunAsync("readyOnceThereAreFewItems");
+    public Task WhenReady_TooManyItems_ResolvesOnceThereIsRoom() => RunAsync("readyOnceItemsDrain");
 
     [Fact]
-    public Task WhenReady_QueueWithTooManyBytes_ResolvesOnceThereIsRoom() => RunAsync("readyOnceThereAreFewBytes");
+    public Task WhenReady_TooManyBytes_ResolvesOnceThereIsRoom() => RunAsync("readyOnceBytesDrain");
 
     [Theory]
-    [InlineData("circuitThatRefuses")]
-    [InlineData("circuitThatDoesNotAnswer")]
-    public Task Circuit_AwayForTooLong_IsToldAndNothingMoreIsSent(string function) => RunAsync(function);
+    [InlineData("circuitFailing")]
+    [InlineData("circuitNotAnswering")]
+    public Task Circuit_UnreachableBeyondPatience_IsReportedGoneAndSentNothingMore(string function) => RunAsync(function);
 
     [Fact]
-    public Task Circuit_AwayForAMoment_GetsTheSameBatchAgainAndThenTheRest() => RunAsync("circuitAwayForAMomentGetsTheSameBatchAgain");
+    public Task Circuit_BrieflyUnreachable_GetsSameBatchAgainThenRest() => RunAsync("failedBatchIsRepeated");
 
     [Fact]
-    public Task Item_TooLargeForAnyBatch_IsCountedAsLost() => RunAsync("itemTooLargeForAnyBatchIsLost");
+    public Task Item_LargerThanMaxBytes_IsCountedAsLost() => RunAsync("oversizedItemIsLost");
 
     [Fact]
-    public Task Stop_WithItemsQueued_SendsNothingMore() => RunAsync("stoppedSendsNothingMore");
+    public Task Stop_ItemsQueued_SendsNothingMore() => RunAsync("stoppedSendsNothingMore");
 
     private Task RunAsync(string function) => bench.RunAsync("batcher-harness.js", function);
 }

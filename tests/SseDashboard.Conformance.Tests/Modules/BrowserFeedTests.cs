@@ -1,10 +1,10 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>The texts that browser-feed.js keeps because they are too large to cross to the circuit.</summary>
+/// <summary>The texts that browser-feed.js keeps because they are too large to send to the circuit.</summary>
 public sealed class BrowserFeedTests(Bench bench)
 {
     [Fact]
-    public async Task Texts_OverTheirNumber_DropTheOldest()
+    public async Task Texts_TooMany_DropsOldest()
     {
         string[] sent = [.. Enumerable.Range(0, 66).Select(number => Text(number, 5_000))];
 
@@ -16,9 +16,9 @@ public sealed class BrowserFeedTests(Bench bench)
     }
 
     [Fact]
-    public async Task Texts_OverTheirSize_DropTheOldest()
+    public async Task Texts_TooLargeInTotal_DropsOldest()
     {
-        // Four times a million is within 4 Mi characters, five times is not.
+        // Four million characters are within the limit of 4 Mi, five million are not.
         string[] sent = [.. Enumerable.Range(0, 5).Select(number => Text(number, 1_000_000))];
 
         var kept = await ReadKeptAsync(sent);
@@ -28,7 +28,7 @@ public sealed class BrowserFeedTests(Bench bench)
     }
 
     [Fact]
-    public async Task Text_AsLongAsAllThatIsKept_IsKept()
+    public async Task Text_AsLongAsTheLimit_IsKept()
     {
         string[] sent = [Text(0, 5_000), Text(1, 4 * 1024 * 1024)];
 
@@ -39,7 +39,7 @@ public sealed class BrowserFeedTests(Bench bench)
     }
 
     [Fact]
-    public async Task Text_TooLargeToCross_CrossesAsItsBeginning()
+    public async Task Text_TooLargeToSend_IsSentAsPreview()
     {
         string text = Text(0, 5_000);
 
@@ -51,7 +51,7 @@ public sealed class BrowserFeedTests(Bench bench)
     }
 
     [Fact]
-    public async Task Texts_AfterTheFeedWasDisposedOf_AreGone()
+    public async Task Texts_FeedDisposed_AreGone()
     {
         var script = bench.Server.Add(async (context, _) =>
         {

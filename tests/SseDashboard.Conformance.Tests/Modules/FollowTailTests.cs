@@ -1,22 +1,22 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What keeps a list at its end while the person is there (follow-tail.js).</summary>
+/// <summary>Tests follow-tail.js, which keeps a list at its end while the user is there.</summary>
 public sealed class FollowTailTests(Bench bench)
 {
     [Fact]
-    public Task List_GrowsOrShrinks_StaysAtItsEnd() => RunAsync("followsWhatIsAdded");
+    public Task List_GrowsOrShrinks_StaysAtEnd() => RunAsync("followsGrowthAndShrinking");
 
     [Fact]
-    public Task Person_LeavesTheEndAndComesBack_IsTold() => RunAsync("tellsWhenThePersonLeavesTheEndAndComesBack");
+    public Task Receiver_UserLeavesEndAndReturns_IsNotified() => RunAsync("reportsLeavingAndReturning");
 
     [Fact]
-    public Task Receiver_CallFailed_IsToldAtTheNextScroll() => RunAsync("tellsAgainAfterACallThatFailed");
+    public Task Receiver_CallFailed_IsNotifiedAtNextScroll() => RunAsync("reportsAgainAfterFailedCall");
 
     [Theory]
     [InlineData("stoppedDoesNotFollowRows")]
     [InlineData("stoppedDoesNotFollowSizes")]
-    [InlineData("stoppedTellsNothing")]
-    public Task Stop_RemovesEveryObserverAndListener(string function) => RunAsync(function);
+    [InlineData("stoppedReportsNothing")]
+    public Task Stop_Called_RemovesObserversAndListeners(string function) => RunAsync(function);
 
     private Task RunAsync(string function) => bench.RunAsync("follow-tail-harness.js", function);
 }

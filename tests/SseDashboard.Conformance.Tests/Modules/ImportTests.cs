@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What a page may count on when a module does not load at first: the same import, made again, asks the server again.</summary>
+/// <summary>A page relies on this: repeating an import that failed to load requests the module from the server again.</summary>
 public sealed class ImportTests(Bench bench)
 {
     [Fact]
-    public async Task Import_AfterAFailure_LoadsTheModule()
+    public async Task Import_RepeatedAfterFailure_LoadsModule()
     {
         var module = Failing("export const value = 'whole';");
 
@@ -14,7 +14,7 @@ public sealed class ImportTests(Bench bench)
     }
 
     [Fact]
-    public async Task Import_AfterAFailureOfADependency_LoadsTheModule()
+    public async Task Import_RepeatedAfterDependencyFailure_LoadsModule()
     {
         var dependency = Failing("export const value = 'whole';");
         var module = bench.Server.Add((context, _) => JavaScriptAsync(context, $"export {{ value }} from '{dependency.Path}';"));

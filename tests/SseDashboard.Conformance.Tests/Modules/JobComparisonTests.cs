@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>The two clients of a job (job-comparison.js): how they end when the server does not do its part, and how they stop.</summary>
+/// <summary>Tests the two clients in job-comparison.js: how they end when the server misbehaves, and how they stop.</summary>
 public sealed class JobComparisonTests(Bench bench)
 {
     private const string Running = """{"id":"1","state":"running"}""";
     private const string Finished = """{"id":"1","state":"finished"}""";
 
     [Fact]
-    public async Task Job_FollowedToItsEnd_IsDone()
+    public async Task Job_Finished_IsDone()
     {
         var items = await CompareAsync(StartAt(Job(Json(200, Running), Json(200, Finished)), Stream($"event: finish\ndata: {Finished}\n\n")));
 
@@ -19,7 +19,7 @@ public sealed class JobComparisonTests(Bench bench)
     }
 
     [Fact]
-    public async Task Job_RefusalBreaksOff_IsRefused()
+    public async Task Job_RefusalBodyBreaksOff_IsRefused()
     {
         var items = await CompareAsync(context => context.BrokenProblemAsync(503));
 
@@ -31,7 +31,7 @@ public sealed class JobComparisonTests(Bench bench)
     [Theory]
     [InlineData("""{"id":"1","sta""", 1_000)]
     [InlineData("not JSON", null)]
-    public async Task Job_AnswerCannotBeRead_IsRefused(string body, int? length)
+    public async Task Job_UnreadableResponse_IsRefused(string body, int? length)
     {
         var items = await CompareAsync(context =>
         {
@@ -45,7 +45,7 @@ public sealed class JobComparisonTests(Bench bench)
     }
 
     [Fact]
-    public async Task Job_RequestIsNotAnswered_IsRefusedInTheEnd()
+    public async Task Job_NoResponse_IsRefusedAfterPatience()
     {
         var items = await CompareAsync(context => context.UntilAbortedAsync(), patience: 50);
 
@@ -53,7 +53,7 @@ public sealed class JobComparisonTests(Bench bench)
     }
 
     [Fact]
-    public async Task Poll_IsNotAnswered_FailsInTheEnd()
+    public async Task Poll_NoResponse_FailsAfterPatience()
     {
         var items = await CompareAsync(
             StartAt(Job(context => context.UntilAbortedAsync()), Stream($"event: finish\ndata: {Finished}\n\n")), patience: 1_000);
@@ -63,7 +63,7 @@ public sealed class JobComparisonTests(Bench bench)
     }
 
     [Fact]
-    public async Task Stream_EventIsNotJson_FailsAndThePollGoesOn()
+    public async Task Stream_EventIsNotJson_FailsWhilePollingContinues()
     {
         var items = await CompareAsync(StartAt(Job(Json(200, Running), Json(200, Finished)), Stream("event: progress\ndata: what?\n\n")));
 
@@ -73,7 +73,7 @@ public sealed class JobComparisonTests(Bench bench)
     }
 
     [Fact]
-    public async Task Cancel_Refused_SaysWhy()
+    public async Task Cancel_Refused_ReportsReason()
     {
         var job = Job(context => context.Request.Method == "DELETE" ? context.StatusAsync(404) : Json(200, Running)(context));
         var start = bench.Server.Add(Job(StartAt(job, context => context.UntilAbortedAsync())));
@@ -84,19 +84,19 @@ public sealed class JobComparisonTests(Bench bench)
     }
 
     [Fact]
-    public Task Items_OverTheirNumber_EndBothClientsAndAreTheLast() => bench.RunAsync("job-comparison-harness.js", "nothingFollowsTheEnd");
+    public Task Items_BeyondMaxItems_EndBothClients() => bench.RunAsync("job-comparison-harness.js", "nothingFollowsTheEnd");
 
     [Theory]
-    [InlineData("stopBeforeTheJobIsThereEndsTheRequest")]
-    [InlineData("stopEndsThePollAndTheStream")]
-    [InlineData("stopBetweenTwoPollsSendsNoMore")]
+    [InlineData("stopBeforeJobExistsAbortsRequest")]
+    [InlineData("stopEndsPollAndStream")]
+    [InlineData("stopBetweenPollsSendsNoMore")]
     [InlineData("stopReportsNothingMore")]
-    public Task Stop_EndsWhateverIsUnderWay(string function) => bench.RunAsync("job-comparison-harness.js", function);
+    public Task Stop_AtAnyStage_EndsBothClients(string function) => bench.RunAsync("job-comparison-harness.js", function);
 
     private Task<List<Item>> CompareAsync(Func<HttpContext, Task> start, int patience = 5_000) =>
         bench.RunAsync<List<Item>>("job-comparison-harness.js", "compare", new { url = bench.Server.Add(Job(start)).Path, patience });
 
-    // The job and, at /events below it, its stream.
+    // A job resource, with its stream at /events below it.
     private Func<HttpContext, Task> StartAt(Func<HttpContext, int, Task> job, Func<HttpContext, Task> stream)
     {
         var polled = bench.Server.Add(job);
@@ -108,7 +108,7 @@ public sealed class JobComparisonTests(Bench bench)
         };
     }
 
-    // The answers to the polls, in turn.
+    // Answers polls with the given responses in turn.
     private static Func<HttpContext, int, Task> Job(params Func<HttpContext, Task>[] answers) =>
         (context, number) => answers[Math.Min(number, answers.Length - 1)](context);
 

@@ -1,16 +1,16 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What remembers the theme (theme.js), and goes on where the browser stores nothing.</summary>
+/// <summary>Tests theme.js, which remembers the theme and works even if the browser blocks storage.</summary>
 public sealed class ThemeTests(Bench bench)
 {
     [Fact]
-    public Task Choice_Stored_HoldsForTheNextPage() => RunAsync("choiceOutlivesThePage");
+    public Task Choice_Stored_AppliesToNextPage() => RunAsync("choicePersistsAcrossPages");
 
     [Fact]
-    public Task Choice_WithSiteStorageBlocked_HoldsForTheVisit() => RunAsync("withoutStorageAChoiceHoldsForTheVisit");
+    public Task Choice_StorageBlocked_HoldsForVisit() => RunAsync("choiceWithoutStorageHoldsForVisit");
 
     [Fact]
-    public Task Choice_WithStorageFull_IsApplied() => RunAsync("storageThatIsFullIsNoError");
+    public Task Choice_StorageFull_IsApplied() => RunAsync("fullStorageIsNoError");
 
     private Task RunAsync(string function) => bench.RunAsync("theme-harness.js", function);
 }

@@ -2,18 +2,18 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>Events encoded by the server's EventFrame and parsed again by sse-parser.js.</summary>
+/// <summary>Round trip: events encoded by the server's EventFrame and parsed by sse-parser.js.</summary>
 public sealed class EncodeTests(Bench bench)
 {
-    // What a careless encoder stumbles over, put together at random below.
+    // Fragments that trip up a careless encoder; the tests combine them at random.
     private static readonly string[] Pieces =
         ["", " ", "  ", ":", ": ", "\n", "\r", "\r\n", "\n\n", "\r\r", "a", "data: x", "id: 9", "event: x", "retry: 1", "\0",
          "\t", "\ufeff", "é", "€", "😀", "\u0085", "\u2028", "\\n", "\"", "{\"a\":1}", "\ufffd"];
 
     [Fact]
-    public async Task EventFrame_EventsOfTheCorpus_ComeBack()
+    public async Task EventFrame_CorpusEvents_RoundTrip()
     {
-        // A parser takes a type with NUL as it is; our encoder refuses to write one.
+        // A parser accepts a type that contains NUL; our encoder refuses to write one.
         var events = WireCase.All.SelectMany(wire => wire.Events).Where(wire => !wire.Type.Contains('\0'))
             .Select(wire => new ServerSentEvent { Id = wire.LastEventId, Type = wire.Type, Data = wire.Data });
 
@@ -21,7 +21,7 @@ public sealed class EncodeTests(Bench bench)
     }
 
     [Fact]
-    public async Task EventFrame_HostileEvents_ComeBack()
+    public async Task EventFrame_HostileEvents_RoundTrip()
     {
         var random = new Random(20260101);
         await AssertComeBackAsync(Enumerable.Range(0, 2_000).Select(_ => new ServerSentEvent
@@ -67,8 +67,8 @@ public sealed class EncodeTests(Bench bench)
             .Select(pair => $"{pair.First}: differs when split {string.Join(", ", pair.Second)}"));
     }
 
-    // What the standard makes of an event on a stream of its own: a type that is missing or empty is "message", line ends
-    // become LF, and without data nothing is dispatched though the id counts.
+    // How the standard interprets a single event: a missing or empty type is "message", line ends become LF, and an event
+    // without data is not dispatched but still sets the id.
     private static Outcome Expected(ServerSentEvent sent)
     {
         string id = sent.Id ?? "";

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>The corpus through Chromium's own EventSource. Comments and reconnection times cannot be seen there.</summary>
+/// <summary>The corpus through Chromium's EventSource, which does not expose comments and reconnection times.</summary>
 public sealed class EventSourceTests(Bench bench)
 {
-    // Where Chromium deviates from the standard, and what it does instead. Seen in Chromium 156.
+    // Where Chromium deviates from the standard, and how. Observed in Chromium 156.
     private static readonly Dictionary<string, string> KnownDifferences = new()
     {
         ["utf8/bom-before-lf"] = "An LF right after the byte order mark swallows the line that follows.",
@@ -16,7 +16,7 @@ public sealed class EventSourceTests(Bench bench)
     [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(1)]
-    public async Task EventSource_CorpusInWritesOfSoManyBytes_DiffersOnlyWhereItIsKnownTo(int bytesAtOnce)
+    public async Task EventSource_CorpusAtChunkSize_DiffersOnlyAsKnown(int bytesAtOnce)
     {
         var scripts = WireCase.All
             .Select(wire => bench.Server.Add((context, number) => AnswerAsync(context, number, wire.Bytes, bytesAtOnce)))
@@ -36,7 +36,7 @@ public sealed class EventSourceTests(Bench bench)
     [InlineData("data: a\n\n")]
     [InlineData("data: a\r\r")]
     [InlineData("data: a\r\n\r\n")]
-    public async Task EventSource_StreamStaysOpen_DispatchesAtTheBlankLine(string stream)
+    public async Task EventSource_StreamStaysOpen_DispatchesAtBlankLine(string stream)
     {
         var script = bench.Server.Add(async (context, _) =>
         {
@@ -47,8 +47,8 @@ public sealed class EventSourceTests(Bench bench)
         Assert.Equal("a", await bench.RunAsync<string>("event-source-harness.js", "firstEvent", script.Path));
     }
 
-    // The stream, then a short reconnection time, so that the next request tells the last event ID at once. The line end before
-    // it completes at most a field line of a block that is cut off anyway. The second answer stops the EventSource.
+    // Sends the stream, then a short reconnection time, so that the next request reveals the last event ID at once. The line end
+    // before it completes at most a field line in a block that is discarded anyway. The second answer stops the EventSource.
     private static async Task AnswerAsync(HttpContext context, int number, byte[] stream, int bytesAtOnce)
     {
         if (number > 0)
@@ -63,6 +63,6 @@ public sealed class EventSourceTests(Bench bench)
             await context.StreamAsync(bytes.AsMemory(at, Math.Min(bytesAtOnce, bytes.Length - at)));
     }
 
-    // Spaces at the ends of a header's value are not part of it (RFC 9110, section 5.5).
+    // Leading and trailing spaces are not part of a header value (RFC 9110, section 5.5).
     private static string HeaderOf(string id) => id.Trim(' ', '\t');
 }

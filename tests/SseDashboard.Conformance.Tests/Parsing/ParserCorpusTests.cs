@@ -4,7 +4,7 @@ namespace SseDashboard.Conformance.Tests;
 public sealed class ParserCorpusTests(Bench bench)
 {
     [Fact]
-    public void Corpus_Read_HasNamedCasesThatExpectSomething()
+    public void Corpus_Loaded_HasNamedCasesWithExpectations()
     {
         Assert.True(WireCase.All.Count >= 150, $"{WireCase.All.Count} cases");
         Assert.Equal(WireCase.All.Count, WireCase.All.DistinctBy(wire => wire.Name).Count());
@@ -12,7 +12,7 @@ public sealed class ParserCorpusTests(Bench bench)
     }
 
     [Fact]
-    public async Task Parser_StreamInOnePiece_ReportsWhatTheStandardSays()
+    public async Task Parser_WholeStream_ReportsWhatTheStandardRequires()
     {
         var outcomes = await bench.RunAsync<List<Outcome>>("parser-harness.js", "parseWhole", Streams);
 
@@ -23,7 +23,7 @@ public sealed class ParserCorpusTests(Bench bench)
     }
 
     [Fact]
-    public async Task Parser_StreamSplitAtEveryByte_ReportsTheSame()
+    public async Task Parser_SplitAtEveryByte_ReportsTheSame()
     {
         var splits = await bench.RunAsync<List<List<string>>>("parser-harness.js", "differingSplits", Streams);
 

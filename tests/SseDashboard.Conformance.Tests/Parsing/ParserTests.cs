@@ -1,25 +1,25 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>What the corpus cannot show of sse-parser.js: when it reports, its bound, its end, and where it runs.</summary>
+/// <summary>What the corpus does not cover in sse-parser.js: timing of reports, the buffer limit, ending, and workers.</summary>
 public sealed class ParserTests(Bench bench)
 {
     private const string TooLong =
         "BufferLimitError: An event or a line is longer than 10 characters. Raise maxBufferSize, or send smaller events.";
 
     [Fact]
-    public async Task Parser_BlankLineEndsInCarriageReturn_DispatchesWithoutTheNextChunk() =>
+    public async Task Parser_BlankLineEndsInCarriageReturn_DispatchesWithoutNextChunk() =>
         Assert.Equal([["event a"], [], ["event b"]], await ReportsAsync("data: a\r\r", "\ndata: b\r", "\n\r"));
 
     [Fact]
-    public async Task Parser_CarriageReturnAndLineFeedInTwoChunks_AreOneLineEnd() =>
+    public async Task Parser_CrLfSplitAcrossChunks_IsOneLineEnd() =>
         Assert.Equal([[], [], ["event a\nb"]], await ReportsAsync("data: a\r", "\ndata: b", "\n\n"));
 
     [Fact]
-    public async Task Parser_RetryLine_ActsBeforeItsBlankLine() =>
+    public async Task Parser_RetryLine_TakesEffectBeforeBlankLine() =>
         Assert.Equal([[], ["retry 5"], ["event a"]], await ReportsAsync("retry: 5", "\n", "data: a\n\n"));
 
     [Fact]
-    public async Task Parser_IdFromAnEarlierConnection_LivesOn()
+    public async Task Parser_IdFromEarlierConnection_IsKept()
     {
         var outcome = await RunAsync<Outcome>("resume", "data: a\n\nid\ndata: b\n\nid: 8\ndata: c\n", "7");
 
@@ -28,13 +28,13 @@ public sealed class ParserTests(Bench bench)
     }
 
     [Fact]
-    public async Task Parser_EmptyStreamAfterAnId_KeepsTheId() =>
+    public async Task Parser_EmptyStreamWithEarlierId_KeepsId() =>
         Assert.Equal("7", (await RunAsync<Outcome>("resume", "", "7")).LastEventId);
 
     [Theory]
     [InlineData("data:67890\n\n", "67890")]
     [InlineData("data:1\ndata:7\n\n", "1\n7")]
-    public async Task Parser_EventAsLongAsTheLimit_IsDispatched(string stream, string data)
+    public async Task Parser_EventAtLimit_IsDispatched(string stream, string data)
     {
         var exceeded = await RunAsync<Exceeded>("exceed", new[] { stream }, 10);
 
@@ -50,7 +50,7 @@ public sealed class ParserTests(Bench bench)
     [InlineData("data\ndata\ndata\ndata\ndata\ndata\ndata\ndata\n")]
     [InlineData(":234567890|1")]
     [InlineData("an unknown field")]
-    public async Task Parser_BeyondTheLimit_ThrowsAndHasEnded(string stream)
+    public async Task Parser_BeyondLimit_ThrowsAndEnds(string stream)
     {
         var exceeded = await RunAsync<Exceeded>("exceed", ("data:1\n\n" + stream).Split('|'), 10);
 
@@ -60,12 +60,12 @@ public sealed class ParserTests(Bench bench)
     }
 
     [Fact]
-    public async Task Parser_LongLineInManyChunks_LooksAtEveryCharacterOnce() =>
-        // 15 MiB in chunks of 256 bytes: to begin again with each chunk means to look at 400 GB, for which no test has the time.
+    public async Task Parser_LongLineInManyChunks_ExaminesEveryCharacterOnce() =>
+        // 15 MiB in chunks of 256 bytes: rescanning the line with each chunk would examine 400 GB and time out.
         Assert.Equal(15 << 20, await RunAsync<int>("longLine", 256, 15 << 12));
 
     [Fact]
-    public async Task Parser_NotDispatched_SaysWhy()
+    public async Task Parser_NotDispatched_ReportsReason()
     {
         var explained = await RunAsync<Explained>(
             "explain", "id: 1\nevent: tick\n\nid: 2\0\nretry: x\nfoo: b\n\nevent: a\nid: 3\ndata: c\n");
@@ -79,11 +79,11 @@ public sealed class ParserTests(Bench bench)
     }
 
     [Fact]
-    public async Task Parser_EndedByItsCallback_DispatchesNothingMore() =>
+    public async Task Parser_EndedByCallback_DispatchesNothingMore() =>
         Assert.Equal(["a"], await RunAsync<string[]>("endAtFirst", "data: a\n\ndata: b\n\n"));
 
     [Fact]
-    public async Task Parser_InAWorker_Parses() =>
+    public async Task Parser_InWorker_Parses() =>
         Assert.Equal([new("tick", "a", "1")], await RunAsync<WireEvent[]>("parseInWorker", "id: 1\nevent: tick\ndata: a\n\n"));
 
     private Task<T> RunAsync<T>(string function, params object?[] arguments) =>

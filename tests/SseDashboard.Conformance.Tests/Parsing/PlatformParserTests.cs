@@ -2,14 +2,14 @@ using System.Net.ServerSentEvents;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>The corpus through the platform's own parser, an oracle that shares nothing with ours.</summary>
+/// <summary>The corpus through .NET's own SseParser, an oracle that shares no code with ours.</summary>
 public sealed class PlatformParserTests
 {
     private const string EmptyType = "An empty type stays empty instead of becoming \"message\".";
     private const string LeakedType = "The type of a block without data leaks into the next event.";
     private const string EarlyId = "The last event ID changes when the line is read, also in a block that is cut off.";
 
-    // Milliseconds of the interval that the parser reports as long as no retry was read.
+    // The interval in milliseconds that the parser reports until it reads a retry.
     private const double Unset = -1;
 
     // Where .NET 10's SseParser deviates from the standard.
@@ -32,7 +32,7 @@ public sealed class PlatformParserTests
     };
 
     [Fact]
-    public void PlatformParser_Corpus_DiffersOnlyWhereItIsKnownTo() =>
+    public void PlatformParser_Corpus_DiffersOnlyAsKnown() =>
         Findings.AssertKnown(KnownDifferences, WireCase.All.Select(wire => (
             wire.Name,
             Json.Write(new { wire.Events, wire.LastEventId, Retry = wire.Retry?[^1] ?? Unset }),

@@ -7,10 +7,10 @@ using SseDashboard.E2E;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>One Chromium and one scripted server for all tests.</summary>
+/// <summary>The Chromium and the scripted server that all tests share.</summary>
 public sealed class Bench : IAsyncLifetime
 {
-    // The harnesses end their own waits after 5 s and say for what they waited; this one is for a page that does not answer.
+    // The harnesses time out their own waits after 5 s with a specific message; this timeout is for an unresponsive page.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentBag<IPage> _idlePages = [];
@@ -18,7 +18,7 @@ public sealed class Bench : IAsyncLifetime
     private IBrowser? _browser;
     private ScriptedServer? _server;
 
-    /// <summary>The server of the page and of what it requests.</summary>
+    /// <summary>The server of the page and of everything it requests.</summary>
     public ScriptedServer Server => _server!;
 
     public async ValueTask InitializeAsync()
@@ -29,15 +29,15 @@ public sealed class Bench : IAsyncLifetime
     }
 
     /// <summary>
-    /// Runs the exported function <paramref name="function"/> of <c>harness/{module}</c> in a page that no other test uses
-    /// meanwhile, with the arguments as JSON, and gives its result.
+    /// Runs the exported function <paramref name="function"/> of <c>harness/{module}</c> in a page of its own, with the arguments
+    /// as JSON, and returns its result.
     /// </summary>
     public async Task<T> RunAsync<T>(string module, string function, params object?[] arguments)
     {
-        // A function that fails may leave something behind, so its page is not used again.
+        // Pages are reused only after success: a failed function may leave state behind.
         if (!_idlePages.TryTake(out var page))
             page = await OpenPageAsync();
-        // As text both ways: the tests' own JSON rules then apply, not the driver's.
+        // Text both ways, so that the tests' JSON rules apply instead of Playwright's.
         var running = page.EvaluateAsync<string>(
             """
             async ([module, name, args]) => {
@@ -46,16 +46,16 @@ public sealed class Bench : IAsyncLifetime
             }
             """,
             new[] { module, function, Json.Write(arguments) });
-        await HappensAsync(running, $"{function} of {module} comes to its end");
+        await HappensAsync(running, $"{function} in {module} completes");
         _idlePages.Add(page);
         return Json.Read<T>(await running);
     }
 
-    /// <summary>Runs a function that fails by itself if something is wrong, and has no result.</summary>
+    /// <summary>Runs a function that makes its own assertions and returns nothing.</summary>
     public Task RunAsync(string module, string function, params object?[] arguments) =>
         RunAsync<object?>(module, function, arguments);
 
-    /// <summary>Waits for what must happen. If it does not, the test fails and says what it was.</summary>
+    /// <summary>Waits for a task; on a timeout, fails the test with a message that says what did not happen.</summary>
     public static async Task HappensAsync(Task task, string what)
     {
         try

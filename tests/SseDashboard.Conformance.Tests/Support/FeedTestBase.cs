@@ -2,23 +2,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>An item that a feed gave its sink.</summary>
+/// <summary>An item that a feed pushed to its sink.</summary>
 public sealed record FeedItem(
     string Kind, int State, double Time, string? Id = null, string? Type = null, string? Data = null, string? Detail = null,
     double? Delay = null, string? Console = null, bool ByServer = false);
 
 /// <summary>Runs a feed in Chromium against scripted answers.</summary>
 /// <param name="bench">The browser and the server.</param>
-/// <param name="harness">The module that runs the feed: its <c>follow</c>.</param>
+/// <param name="harness">The module whose <c>follow</c> runs the feed.</param>
 public abstract class FeedTestBase(Bench bench, string harness = "feed-harness.js")
 {
     protected Bench Bench => bench;
 
-    /// <summary>A resource that gives these answers in turn, and the last one from then on.</summary>
+    /// <summary>Adds a resource that gives these answers in turn and then repeats the last one.</summary>
     protected Script Answering(params Func<HttpContext, Task>[] answers) =>
         bench.Server.Add((context, number) => answers[Math.Min(number, answers.Length - 1)](context));
 
-    /// <summary>Runs a feed up to the <paramref name="count"/>-th item of a kind, and gives all its items.</summary>
+    /// <summary>Runs a feed up to the <paramref name="count"/>-th item of a kind and returns all its items.</summary>
     protected Task<List<FeedItem>> FollowAsync(object options, string until = "closed", int count = 1) =>
         bench.RunAsync<List<FeedItem>>(harness, "follow", options, until, count);
 

@@ -1,6 +1,6 @@
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>Says everything that was found, not only how many.</summary>
+/// <summary>Assertions that list every finding, not just the first.</summary>
 internal static class Findings
 {
     public static void AssertNone(IEnumerable<string> findings)
@@ -11,8 +11,8 @@ internal static class Findings
     }
 
     /// <summary>
-    /// Whether the cases whose outcome differs are those that are known to, each by its name with the reason. A known one that
-    /// differs no longer is a finding too: then the list is out of date.
+    /// Asserts that exactly the known cases differ. A known case that no longer differs is a finding too: the list is out of
+    /// date.
     /// </summary>
     public static void AssertKnown(
         IReadOnlyDictionary<string, string> known, IEnumerable<(string Name, string Expected, string Actual)> outcomes)
@@ -24,7 +24,7 @@ internal static class Findings
                 .Select(outcome => $"{outcome.Name}: expected {outcome.Expected}, got {outcome.Actual}"),
             .. known
                 .Where(difference => !differing.ContainsKey(difference.Key))
-                .Select(difference => $"{difference.Key} differs no longer. It was known for this: {difference.Value}"),
+                .Select(difference => $"{difference.Key} no longer differs. The known difference was: {difference.Value}"),
         ]);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>JSON as JavaScript has it: camel case, and nothing escaped that a failure message could show.</summary>
+/// <summary>JSON in camel case, with minimal escaping so that failure messages stay readable.</summary>
 internal static class Json
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>An answer that never comes, and a resource that tells the page that the server has the request.</summary>
+/// <summary>A request that is never answered, and a resource that signals its arrival to the page.</summary>
 internal sealed class PendingAnswer
 {
     private readonly TaskCompletionSource _arrived = new();
@@ -17,10 +17,10 @@ internal sealed class PendingAnswer
     /// <summary>Answers once the request has arrived.</summary>
     public Script Signal { get; }
 
-    /// <summary>Completes when the client gives the request up.</summary>
+    /// <summary>Completes when the client aborts the request.</summary>
     public Task Left => _left.Task;
 
-    /// <summary>Takes the request, and keeps it.</summary>
+    /// <summary>Accepts the request and never answers it.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
         _arrived.SetResult();

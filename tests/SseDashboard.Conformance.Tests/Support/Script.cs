@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>A request as the server got it. <paramref name="Time"/> is of the monotonic clock.</summary>
+/// <summary>A request as the server received it. <paramref name="Time"/> comes from the monotonic clock.</summary>
 public sealed record LoggedRequest(
     string Method, string Query, string? Accept, string? LastEventId, string? ContentType, string Body, TimeSpan Time);
 
@@ -16,10 +16,10 @@ public sealed class Script(string path, Func<HttpContext, int, Task> answer)
     /// <summary>The path to request.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Answers to requests for paths below this one, which are not logged.</summary>
+    /// <summary>Answers for paths below this one. Those requests are not logged.</summary>
     public Dictionary<string, Func<HttpContext, Task>> Below { get; } = [];
 
-    /// <summary>The requests so far, in the order in which they came.</summary>
+    /// <summary>The requests so far, in order of arrival.</summary>
     public IReadOnlyList<LoggedRequest> Requests
     {
         get
@@ -47,10 +47,10 @@ public sealed class Script(string path, Func<HttpContext, int, Task> answer)
     }
 }
 
-/// <summary>Answers that scripts are made of.</summary>
+/// <summary>Building blocks for scripted answers.</summary>
 internal static class Answers
 {
-    /// <summary>Begins an event stream, or goes on with it, by one write of these bytes.</summary>
+    /// <summary>Starts or continues an event stream with a single write of these bytes.</summary>
     public static async Task StreamAsync(this HttpContext context, ReadOnlyMemory<byte> bytes)
     {
         if (!context.Response.HasStarted)
@@ -58,10 +58,10 @@ internal static class Answers
         await context.Response.BodyWriter.WriteAsync(bytes);
     }
 
-    /// <summary>Begins an event stream, or goes on with it, by one write of this text.</summary>
+    /// <summary>Starts or continues an event stream with a single write of this text.</summary>
     public static Task StreamAsync(this HttpContext context, string text) => context.StreamAsync(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Keeps the response open until the client leaves.</summary>
+    /// <summary>Keeps the response open until the client disconnects.</summary>
     public static async Task UntilAbortedAsync(this HttpContext context)
     {
         var aborted = new TaskCompletionSource();
@@ -69,21 +69,21 @@ internal static class Answers
         await aborted.Task;
     }
 
-    /// <summary>A status and nothing else.</summary>
+    /// <summary>Answers with a status and no body.</summary>
     public static Task StatusAsync(this HttpContext context, int status)
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
 
-    /// <summary>A refusal whose problem details break off: the connection ends before the length that was announced.</summary>
+    /// <summary>Answers with problem details that break off: the connection ends before the announced length.</summary>
     public static Task BrokenProblemAsync(this HttpContext context, int status, string? retryAfter = null)
     {
         context.Response.ContentLength = 1_000;
         return context.ProblemAsync(status, """{"title":"The host is fu""", retryAfter);
     }
 
-    /// <summary>A refusal with problem details.</summary>
+    /// <summary>Answers with problem details.</summary>
     public static Task ProblemAsync(this HttpContext context, int status, string problem, string? retryAfter = null)
     {
         context.Response.StatusCode = status;

@@ -3,11 +3,12 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>A server on a free port of this machine: the modules under test, an empty page, and scripted answers.</summary>
+/// <summary>A server on a free loopback port that serves the modules under test, an empty page, and scripted answers.</summary>
 public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,7 +17,7 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     private ScriptedServer(WebApplication app) => _app = app;
 
-    /// <summary>The origin, with a slash at its end.</summary>
+    /// <summary>The origin, with a trailing slash.</summary>
     public Uri Origin => new(_app.Urls.Single() + "/");
 
     public static async Task<ScriptedServer> StartAsync()
@@ -26,15 +27,18 @@ public sealed class ScriptedServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.Listen(IPAddress.Loopback, 0);
-            // A test of backpressure has a reader that reads nothing for as long as it likes.
+            // The backpressure test has a client that stops reading.
             options.Limits.MinResponseDataRate = null;
         });
         var server = new ScriptedServer(builder.Build());
         server._app.MapGet("/", () => Results.Content("<!doctype html><title>Conformance</title>", "text/html"));
         foreach (string folder in (string[])["js", "harness"])
         {
-            server._app.MapGet($"/{folder}/{{file}}", (string file) =>
-                Results.File(Path.Combine(AppContext.BaseDirectory, folder, Path.GetFileName(file)), "text/javascript"));
+            server._app.UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, folder)),
+                RequestPath = $"/{folder}",
+            });
         }
 
         server._app.Map("/script/{name}", (HttpContext context, string name) => server._scripts[name].AnswerAsync(context));
@@ -44,7 +48,9 @@ public sealed class ScriptedServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Adds a resource with scripted answers: the n-th request gets <paramref name="answer"/> of n, from 0 on.</summary>
+    /// <summary>
+    /// Adds a resource with scripted answers; <paramref name="answer"/> gets the number of the request, from 0.
+    /// </summary>
     public Script Add(Func<HttpContext, int, Task> answer)
     {
         string name = Interlocked.Increment(ref _count).ToString(System.Globalization.CultureInfo.InvariantCulture);

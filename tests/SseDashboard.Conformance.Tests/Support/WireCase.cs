@@ -4,17 +4,17 @@ using System.Text.Json.Serialization;
 
 namespace SseDashboard.Conformance.Tests;
 
-/// <summary>One stream of the corpus, and what the HTML Living Standard's section 9.2 makes of it.</summary>
-/// <param name="Name">The group and what is special about it; unique.</param>
+/// <summary>A stream of the corpus and its interpretation by section 9.2 of the HTML Living Standard.</summary>
+/// <param name="Name">The group and what the case tests; unique.</param>
 /// <param name="Rule">The section and its rule, in short.</param>
 /// <param name="Stream">
-/// The bytes: a text that is sent as UTF-8, or a list of such texts and of <c>{ "hex": "…" }</c> for what is not.
+/// The bytes: a text, encoded as UTF-8, or a list of texts and <c>{ "hex": "…" }</c> objects for other bytes.
 /// </param>
-/// <param name="Events">What is dispatched.</param>
-/// <param name="LastEventId">The last event ID string in the end.</param>
-/// <param name="Comments">Each comment, as it stands after the colon.</param>
-/// <param name="Retry">Each reconnection time that is set, in milliseconds.</param>
-/// <param name="Discarded">Why each block without an event was not dispatched.</param>
+/// <param name="Events">The events dispatched.</param>
+/// <param name="LastEventId">The final last event ID string.</param>
+/// <param name="Comments">Each comment, verbatim after the colon.</param>
+/// <param name="Retry">Each reconnection time set, in milliseconds.</param>
+/// <param name="Discarded">Why each block was not dispatched.</param>
 /// <param name="Ignored">Each field without effect, and why.</param>
 public sealed record WireCase(
     string Name,
@@ -37,7 +37,7 @@ public sealed record WireCase(
         ? [.. Stream.EnumerateArray().SelectMany(BytesOf)]
         : BytesOf(Stream);
 
-    /// <summary>What a parser has to report.</summary>
+    /// <summary>The outcome that a parser must report.</summary>
     [JsonIgnore]
     public Outcome Expected => new(Events, Comments ?? [], Retry ?? [], Discarded ?? [], Ignored ?? [], LastEventId);
 
@@ -49,7 +49,7 @@ public sealed record WireCase(
 /// <summary>An event as a client dispatches it.</summary>
 public sealed record WireEvent(string Type, string Data, string LastEventId);
 
-/// <summary>Everything that a parser reports of one stream; compared as text.</summary>
+/// <summary>Everything that a parser reports for a stream; compared as text.</summary>
 public sealed record Outcome(
     IReadOnlyList<WireEvent> Events,
     IReadOnlyList<string> Comments,

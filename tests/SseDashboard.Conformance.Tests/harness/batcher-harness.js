@@ -1,4 +1,4 @@
-// Runs batcher.js with a circuit of its own. Each function is one test.
+// Runs batcher.js with a fake circuit. Each function is one test.
 import { createBatcher } from "/js/dashboard/batcher.js";
 import { check, checkEqual, turns, until } from "./checks.js";
 
@@ -11,7 +11,7 @@ function answering(options) {
   return { batcher, calls };
 }
 
-/** A batcher whose circuit answers when the test lets it; its first call is in flight. */
+/** A batcher whose circuit answers when the test says so. Its first call is in flight. */
 async function holding(options) {
   const calls = [];
   const deliver = (items) => new Promise((answer) => { calls.push({ items, answer }); });
@@ -35,10 +35,10 @@ export async function batchesAreBoundedByBytes() {
   await until(() => calls.flat().length === 300, "300 items arrive");
   const sizes = calls.map((items) => new Blob([JSON.stringify(items)]).size);
   check(sizes.every((size) => size <= 16 * 1024 + 2), `no batch has more than 16 KB: ${sizes}`);
-  check(sizes.slice(0, -1).every((size) => size > 15 * 1024), `and each but the last is nearly full: ${sizes}`);
+  check(sizes.slice(0, -1).every((size) => size > 15 * 1024), `every batch but the last is nearly full: ${sizes}`);
 }
 
-export async function itemsCloseTogetherComeInOneBatch() {
+export async function itemsPushedTogetherShareOneBatch() {
   const { batcher, calls } = answering({ interval: 1000 });
   batcher.push({ data: "a" });
   await turns(3);
@@ -53,36 +53,36 @@ export async function batchesWaitForTheCallInFlight() {
   await turns(20);
   check(calls.length === 1, "one call is in flight");
   calls[0].answer();
-  await until(() => calls.length === 2, "the next batch is sent after the answer");
-  check(calls[1].items.length === 100, "the rest comes in one batch");
+  await until(() => calls.length === 2, "the next batch is sent once the first is answered");
+  check(calls[1].items.length === 100, "the rest is sent in one batch");
 }
 
-export async function itemsBeyondTheNumberAreLostInTheirPlace() {
+export async function itemsBeyondMaxQueuedItemsAreLostInPlace() {
   const { batcher, calls } = await holding({ maxQueuedItems: 3 });
   for (const data of ["a", "b", "c", "d", "e"]) batcher.push({ data, time: 1 });
   calls[0].answer();
   await until(() => calls.length === 2, "the queue is sent");
   batcher.push({ data: "f" });
-  checkEqual(dataOf(calls[1].items), ["a", "b", "c", { kind: "lost", count: 2, time: 1 }], "two are lost after c");
+  checkEqual(dataOf(calls[1].items), ["a", "b", "c", { kind: "lost", count: 2, time: 1 }], "two items are lost after c");
   calls[1].answer();
-  await until(() => calls.length === 3, "what came later is sent");
-  checkEqual(dataOf(calls[2].items), ["f"], "then it goes on");
+  await until(() => calls.length === 3, "the later item is sent");
+  checkEqual(dataOf(calls[2].items), ["f"], "the batch after the loss");
 }
 
-export async function itemsBeyondTheBytesAreLostInTheirPlace() {
-  const text = "é".repeat(400); // with its JSON, a little more than 800 bytes
+export async function itemsBeyondMaxQueuedBytesAreLostInPlace() {
+  const text = "é".repeat(400); // a little more than 800 bytes as JSON
   const { batcher, calls } = await holding({ maxQueuedBytes: 2000 });
   for (let i = 0; i < 5; i++) batcher.push({ data: text, time: i });
   calls[0].answer();
   await until(() => calls.length === 2, "the queue is sent");
-  checkEqual(dataOf(calls[1].items), [text, text, text, { kind: "lost", count: 2, time: 3 }], "the bound is reached with the third");
+  checkEqual(dataOf(calls[1].items), [text, text, text, { kind: "lost", count: 2, time: 3 }], "the third item reaches the bound");
   calls[1].answer();
   batcher.push({ data: "later" });
-  await until(() => calls.length === 3, "what came later is sent: the queue's bytes are free again");
-  checkEqual(dataOf(calls[2].items), ["later"], "then it goes on");
+  await until(() => calls.length === 3, "the later item is sent: the bytes of the sent batch are free again");
+  checkEqual(dataOf(calls[2].items), ["later"], "the batch after the loss");
 }
 
-export async function statesHaveRoomUpToTwiceTheBound() {
+export async function statesAreQueuedUpToTwiceTheBound() {
   const { batcher, calls } = await holding({ maxQueuedItems: 2 });
   for (const data of ["a", "b", "c"]) batcher.push({ data, time: 1, stream: 7 });
   for (const data of ["open", "closed"]) batcher.push({ data, time: 2, stream: 7 }, true);
@@ -91,13 +91,13 @@ export async function statesHaveRoomUpToTwiceTheBound() {
   checkEqual(
     dataOf(calls[1].items),
     ["a", "b", { kind: "lost", count: 1, time: 1, stream: 7 }, "open", { kind: "lost", count: 1, time: 2, stream: 7 }],
-    "a state has a place where an event has none");
+    "a state change is queued where an event is lost");
 }
 
-/** Five items wait, which is the bound, and are sent one at a time: there is room once no more than half of it is in use. */
+/** Queues five items, the bound, and sends them one at a time: there is room again once at most half of it is in use. */
 async function readyWhenHalfEmpty(options) {
   const { batcher, calls } = await holding({ maxItems: 1, ...options });
-  for (let i = 0; i < 5; i++) batcher.push({ data: "a".repeat(388) }); // 400 bytes each, with their JSON
+  for (let i = 0; i < 5; i++) batcher.push({ data: "a".repeat(388) }); // 400 bytes each as JSON
   let ready = false;
   batcher.whenReady().then(() => { ready = true; });
   for (const left of [5, 4, 3]) {
@@ -107,14 +107,14 @@ async function readyWhenHalfEmpty(options) {
     await until(() => calls.length === 7 - left, `a batch is sent while ${left} items wait`);
   }
   calls.at(-1).answer();
-  await until(() => ready, "a queue that is half empty has room");
+  await until(() => ready, "a half-empty queue has room");
 }
 
-export const readyOnceThereAreFewItems = () => readyWhenHalfEmpty({ maxQueuedItems: 5 });
+export const readyOnceItemsDrain = () => readyWhenHalfEmpty({ maxQueuedItems: 5 });
 
-export const readyOnceThereAreFewBytes = () => readyWhenHalfEmpty({ maxQueuedBytes: 2000 });
+export const readyOnceBytesDrain = () => readyWhenHalfEmpty({ maxQueuedBytes: 2000 });
 
-async function tellsThatTheCircuitIsGone(deliver) {
+async function reportsCircuitGone(deliver) {
   let gone = 0;
   let calls = 0;
   const count = () => {
@@ -124,19 +124,19 @@ async function tellsThatTheCircuitIsGone(deliver) {
   const options = { interval: 0, timeout: 10, retryInterval: 1, patience: 50, onGone: () => { gone++; } };
   const batcher = createBatcher(count, options);
   batcher.push({ data: "a" });
-  await until(() => gone === 1, "the batcher says that the circuit is gone");
+  await until(() => gone === 1, "the batcher reports that the circuit is gone");
   const before = calls;
   batcher.push({ data: "b" });
   await turns(20);
-  check(before > 1, "it is tried again while there is hope");
+  check(before > 1, "the batch is retried until patience runs out");
   check(calls === before, "nothing is sent to a circuit that is gone");
 }
 
-export const circuitThatRefuses = () => tellsThatTheCircuitIsGone(async () => { throw new Error("no circuit"); });
+export const circuitFailing = () => reportsCircuitGone(async () => { throw new Error("no circuit"); });
 
-export const circuitThatDoesNotAnswer = () => tellsThatTheCircuitIsGone(() => new Promise(() => {}));
+export const circuitNotAnswering = () => reportsCircuitGone(() => new Promise(() => {}));
 
-export async function circuitAwayForAMomentGetsTheSameBatchAgain() {
+export async function failedBatchIsRepeated() {
   const calls = [];
   const batcher = createBatcher(async (items, number) => {
     calls.push(number + dataOf(items).join(""));
@@ -145,13 +145,13 @@ export async function circuitAwayForAMomentGetsTheSameBatchAgain() {
   batcher.push({ data: "a" });
   await until(() => calls.length === 1, "the first batch is sent");
   batcher.push({ data: "b" });
-  await until(() => calls.length === 4, "both batches are taken");
+  await until(() => calls.length === 4, "both batches are delivered");
   checkEqual(calls, ["1a", "1a", "1a", "2b"], "the first batch keeps its number");
 }
 
-export async function itemTooLargeForAnyBatchIsLost() {
+export async function oversizedItemIsLost() {
   const { batcher, calls } = answering();
-  for (const data of ["a", "\u0001".repeat(4000), "b"]) batcher.push({ data, time: 1 }); // six bytes each in JSON
+  for (const data of ["a", "\u0001".repeat(4000), "b"]) batcher.push({ data, time: 1 }); // six bytes per character as JSON
   await until(() => calls.flat().length === 3, "three items arrive");
   checkEqual(dataOf(calls.flat()), ["a", { kind: "lost", count: 1, time: 1 }, "b"], "the one in the middle is lost");
 }
@@ -163,5 +163,5 @@ export async function stoppedSendsNothingMore() {
   calls[0].answer();
   batcher.push({ data: "late" });
   await turns(20);
-  check(calls.length === 1, "neither what was queued nor what came later is sent");
+  check(calls.length === 1, "neither queued nor later items are sent");
 }

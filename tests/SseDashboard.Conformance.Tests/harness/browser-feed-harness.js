@@ -1,14 +1,14 @@
-// Runs browser-feed.js with a circuit of its own.
+// Runs browser-feed.js with a fake circuit.
 import { create } from "/js/dashboard/browser-feed.js";
 import { until } from "./checks.js";
 
-/** Connects to a stream up to its `final` event, and gives the items and the texts that the feed still keeps, by their numbers. */
+/** Reads a stream up to its `final` event; returns the items, and the texts that the feed still keeps, with their numbers. */
 export async function readKept(url) {
   const items = [];
   const feed = create({ invokeMethodAsync: async (_, __, batch) => { items.push(...batch); } });
   try {
     feed.connect({ method: "GET", url, types: ["final"], closeOn: "final" });
-    await until(() => items.some(({ kind }) => kind === "closed"), "the circuit is told that the stream is closed");
+    await until(() => items.some(({ kind }) => kind === "closed"), "the circuit receives the closed item");
     const texts = [];
     for (const { text } of items.filter((item) => item.text !== undefined)) {
       const blob = feed.readText(text);
@@ -20,12 +20,12 @@ export async function readKept(url) {
   }
 }
 
-/** How large the text is before and after the feed was disposed of. */
+/** The size of the text before and after the feed is disposed. */
 export async function readAfterDispose(url) {
   const items = [];
   const feed = create({ invokeMethodAsync: async (_, __, batch) => { items.push(...batch); } });
   feed.connect({ method: "GET", url, types: [], closeOn: null });
-  await until(() => items.some(({ kind }) => kind === "event"), "the circuit is told of the event");
+  await until(() => items.some(({ kind }) => kind === "event"), "the circuit receives the event");
   const { text } = items.find(({ kind }) => kind === "event");
   const before = feed.readText(text).size;
   feed.dispose();

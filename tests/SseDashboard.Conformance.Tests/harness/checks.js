@@ -1,18 +1,18 @@
-// What the harnesses of the modules share: assertions, and waits that end soon and say for what they waited.
+// Assertions and waits shared by the harnesses. A wait times out soon and reports what it waited for.
 
-const PATIENCE = 5_000; // ms; what a test waits for takes a few of them
+const PATIENCE = 5_000; // ms; most waits take only a few
 
-/** Fails the test unless this holds. */
+/** Fails the test unless the condition holds. */
 export function check(holds, what) {
-  if (!holds) throw new Error(`Not so: ${what}`);
+  if (!holds) throw new Error(`Failed: ${what}`);
 }
 
-/** Fails the test unless the two are the same JSON. */
+/** Fails the test unless both values have the same JSON. */
 export function checkEqual(actual, expected, what) {
   check(JSON.stringify(actual) === JSON.stringify(expected), `${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
 }
 
-/** Resolves as the promise does; after `PATIENCE` it fails with what did not happen. */
+/** Settles as the promise does, or rejects after `PATIENCE` with a description of what did not happen. */
 export async function within(promise, describe) {
   let timer;
   const late = new Promise((_, reject) => {
@@ -25,7 +25,7 @@ export async function within(promise, describe) {
   }
 }
 
-/** Resolves once the condition holds. `what` says which, or is called to say it. */
+/** Resolves once the condition holds. `what` describes it: a string, or a function that returns one. */
 export async function until(condition, what) {
   const end = performance.now() + PATIENCE;
   while (!condition()) {
@@ -34,10 +34,10 @@ export async function until(condition, what) {
   }
 }
 
-/** Resolves after every task that is queued now, and every timer that is due. */
+/** Resolves after all tasks now queued and all timers now due. */
 export const turn = () => new Promise((resolve) => { setTimeout(resolve); });
 
-/** Resolves after so many of these. */
+/** Waits for the given number of turns. */
 export async function turns(count) {
   for (let i = 0; i < count; i++) await turn();
 }

@@ -1,10 +1,9 @@
-// Runs event-source-feed.js and tells the items it gave its sink.
+// Runs event-source-feed.js and returns its items.
 import { start } from "/js/protocol/event-source-feed.js";
 import { turns, within } from "./checks.js";
 import { followFeed } from "./follow.js";
 
-// `random`, if given, is the number that the feed is to draw. `closeOnNext`, if given, is the type to close on from the first
-// event on.
+// `random` fixes the feed's random number. `closeOnNext` becomes the type to close on at the first event.
 const prepare = ({ random, closeOnNext, ...options }) => ({
   minDelay: 1,
   reconnectionTime: 1,
@@ -13,23 +12,23 @@ const prepare = ({ random, closeOnNext, ...options }) => ({
   ...(closeOnNext === undefined ? {} : { at: ({ kind }, feed) => { if (kind === "event") feed.closeOn(closeOnNext); } }),
 });
 
-/** The items of a feed, as `followFeed` gives them. */
+/** See `followFeed`. */
 export const follow = (options, until, count) => followFeed(start, prepare(options), until, count);
 
-/** Stops a feed while it waits after a refusal; returns when another one, which waits longer, has opened its second EventSource. */
+/** Stops a feed while it waits to retry; returns once another feed with a longer delay has opened its second EventSource. */
 export async function stopWhileWaiting(options, other) {
   const items = await follow(options, "reconnecting", 1);
   await follow(other, "connecting", 2);
   return items;
 }
 
-/** Stops a feed, twice, when the server answers `signal`, which it does when the feed is where the test wants it. */
+/** Stops a feed twice once the server answers `signal`, which marks the point in the exchange to stop at. */
 export async function stopAtSignal(options, signal) {
   const items = [];
   const feed = start({ push: (item) => items.push(item) }, prepare(options));
-  await within(fetch(signal), () => "the server has the request that the feed is stopped in");
+  await within(fetch(signal), () => "the server receives the request during which the feed is stopped");
   feed.stop("enough");
   feed.stop("again");
-  await turns(5); // an item that comes too late would be here by now
+  await turns(5); // a late item would have arrived by now
   return items;
 }

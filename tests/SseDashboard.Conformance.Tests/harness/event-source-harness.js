@@ -1,9 +1,9 @@
-// Watches streams through the browser's own EventSource.
+// Reads streams with the browser's EventSource.
 
-// HTTP/1.1 allows six connections to an origin. One is left free, so that a stream never waits for another one's end.
+// Browsers open at most six HTTP/1.1 connections per origin. Keep one free, so that no stream waits for another to end.
 const AT_ONCE = 5;
 
-/** The events of each stream, in order, up to the error with which its EventSource closes. */
+/** The events of each stream, in order, up to the error that closes its EventSource. */
 export async function watchAll(urls, types) {
   const results = [];
   const next = urls.entries();
@@ -27,7 +27,7 @@ function watch(url, types) {
   });
 }
 
-/** The data of the first message; the stream is closed then. */
+/** Returns the data of the first message and closes the stream. */
 export function firstEvent(url) {
   return new Promise((resolve) => {
     const source = new EventSource(url);

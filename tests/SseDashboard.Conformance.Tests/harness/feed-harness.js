@@ -1,23 +1,23 @@
-// Runs fetch-feed.js and tells the items it gave its sink.
+// Runs fetch-feed.js and returns its items.
 import { delayBefore, retryAfter, wait } from "/js/protocol/back-off.js";
 import { start } from "/js/protocol/fetch-feed.js";
 import { describeRefusal } from "/js/protocol/refusal.js";
 import { until, within } from "./checks.js";
 import { followFeed, isEnd, nextTask } from "./follow.js";
 
-// `random`, if given, is the number that the feed is to draw; `logs` gives each event a console line.
+// `random` fixes the feed's random number; `logs` gives each event a console line.
 const prepare = ({ random, logs, ...options }) => ({
   ...options,
   ...(random === undefined ? {} : { random: () => random }),
   ...(logs ? { log: ({ type, data, lastEventId }) => `${type} ${data} ${lastEventId}` } : {}),
 });
 
-/** The items of a feed, as `follow` of follow.js gives them. */
+/** See `followFeed`. */
 export const follow = (options, until, count) => followFeed(start, prepare(options), until, count);
 
 const LONG = 3_600_000; // an hour, in milliseconds
 
-/** All items of a feed whose sink has room for one item at a time, and how many were pushed without room. */
+/** Runs a feed whose sink has room for one event at a time; returns all items, and how many were pushed while it was full. */
 export function followSlowly(options) {
   return within(new Promise((resolve) => {
     const items = [];
@@ -39,7 +39,7 @@ export function followSlowly(options) {
   }), () => "the stream ends");
 }
 
-/** How many chunks are read before the sink has room, soon after it is full, and in the end; the sink takes one event first. */
+/** Returns how many chunks the feed has read while its sink is full, after one event, and at the end of the stream. */
 export async function readsWhileFull(chunkCount) {
   let reads = 0;
   const body = new ReadableStream({
@@ -65,7 +65,7 @@ export async function readsWhileFull(chunkCount) {
     reconnect: false,
     fetch: async () => new Response(body, { headers: { "Content-Type": "text/event-stream" } }),
   });
-  await until(() => makeRoom, "the first event comes");
+  await until(() => makeRoom, "the first event arrives");
   for (let i = 0; i < 20; i++) await nextTask();
   const whileFull = reads;
   makeRoom();
@@ -73,7 +73,7 @@ export async function readsWhileFull(chunkCount) {
   return { whileFull, atTheEnd: reads };
 }
 
-/** Stops a feed while it waits to reconnect; returns when another one, which waits as long, has reconnected. */
+/** Stops a feed while it waits to reconnect; returns once another feed with the same delay has reconnected. */
 export async function stopWhileWaiting(options, other) {
   const items = await follow(options, "reconnecting", 1);
   await follow(other, "connecting", 2);
@@ -82,21 +82,21 @@ export async function stopWhileWaiting(options, other) {
 
 export const delays = (cases) => cases.map(({ random, ...options }) => delayBefore({ ...options, random: () => random }));
 
-/** What is said of a refusal whose body never comes to its end. */
+/** Describes a refusal whose body never ends. */
 export function describeStalledRefusal() {
   const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"title":"The host')) });
   const response = new Response(body, { status: 503, headers: { "Content-Type": "application/problem+json" } });
   return within(describeRefusal(response, 10), () => "the refusal is described");
 }
 
-/** The delays after a stream and after a failure, for a `retry` of more digits than a number has. */
+/** The delays after a stream and after failures, for a `retry` too large for a number. */
 export const delaysOfEndlessTimes = (random) => delays([0, 2].map((failures) => (
   { reconnectionTime: Number("9".repeat(400)), failures, random, minDelay: 100, maxDelay: 60_000 })));
 
 export const retriesAfter = (values, now) =>
   values.map((value) => retryAfter(new Response(null, value === null ? {} : { headers: { "Retry-After": value } }), now));
 
-/** Waits that are aborted, before and after they begin. */
+/** Aborts one wait before and one after it begins. */
 export async function abortedWaits() {
   await wait(LONG, AbortSignal.abort());
   const aborter = new AbortController();

@@ -1,4 +1,4 @@
-// Runs follow-tail.js on a list that scrolls. Each function is one test.
+// Runs follow-tail.js on a scrolling list. Each function is one test.
 import { start } from "/js/dashboard/follow-tail.js";
 import { check, checkEqual, turns, until } from "./checks.js";
 
@@ -27,57 +27,57 @@ async function withList(test, receiver) {
 
 const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < 1;
 
-// Observers and scroll events come with a frame.
+// Observers and scroll events fire once per frame.
 async function frames(count) {
   for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
   await turns(1);
 }
 
-export const followsWhatIsAdded = () => withList(async ({ list, add }) => {
+export const followsGrowthAndShrinking = () => withList(async ({ list, add }) => {
   await until(() => isAtEnd(list), "the list is at its end after the start");
   add(5);
   await until(() => isAtEnd(list), "the list is at its end after rows were added");
   list.style.height = "60px";
-  await until(() => isAtEnd(list), "the list is at its end after it became smaller");
+  await until(() => isAtEnd(list), "the list is at its end after it shrank");
 });
 
-export const tellsWhenThePersonLeavesTheEndAndComesBack = () => withList(async ({ list, add, told }) => {
+export const reportsLeavingAndReturning = () => withList(async ({ list, add, told }) => {
   await until(() => isAtEnd(list), "the list is at its end after the start");
   await frames(2);
   list.scrollTop = 0;
-  await until(() => told.length === 1, "leaving the end is told");
+  await until(() => told.length === 1, "the receiver is notified that the user left the end");
   add(5);
   await frames(2);
-  check(list.scrollTop === 0, "rows that are added do not move the person");
+  check(list.scrollTop === 0, "added rows do not scroll the list");
   list.scrollTop = list.scrollHeight;
-  await until(() => told.length === 2, "the return is told");
-  checkEqual(told, ["OnFollowing false", "OnFollowing true"], "what was told");
+  await until(() => told.length === 2, "the receiver is notified of the return");
+  checkEqual(told, ["OnFollowing false", "OnFollowing true"], "the notifications");
 });
 
-export function tellsAgainAfterACallThatFailed() {
+export function reportsAgainAfterFailedCall() {
   const told = [];
   const receiver = {
     async invokeMethodAsync(_, following) {
       told.push(following);
-      if (told.length === 1) throw new Error("The circuit is away.");
+      if (told.length === 1) throw new Error("The circuit is disconnected.");
     },
   };
   return withList(async ({ list }) => {
     await until(() => isAtEnd(list), "the list is at its end after the start");
     await frames(2);
     list.scrollTop = 100;
-    await until(() => told.length === 1, "leaving the end is told");
+    await until(() => told.length === 1, "the receiver is notified that the user left the end");
     await frames(2);
     list.scrollTop = 50;
-    await until(() => told.length === 2, "leaving the end is told again");
+    await until(() => told.length === 2, "the receiver is notified again that the user left the end");
     await frames(2);
     list.scrollTop = 20;
     await frames(2);
-    checkEqual(told, [false, false], "what was told");
+    checkEqual(told, [false, false], "the notifications");
   }, receiver);
 }
 
-/** A list whose follower was stopped at the end. */
+/** A list whose follower has been stopped at the end. */
 const stopped = (test) => withList(async (context) => {
   await until(() => isAtEnd(context.list), "the list is at its end after the start");
   await frames(2);
@@ -99,8 +99,8 @@ export const stoppedDoesNotFollowSizes = () => stopped(async ({ list }) => {
   check(list.scrollTop === top, "a stopped follower does not scroll when the size changes");
 });
 
-export const stoppedTellsNothing = () => stopped(async ({ list, told }) => {
+export const stoppedReportsNothing = () => stopped(async ({ list, told }) => {
   list.scrollTop = 0;
   await frames(3);
-  checkEqual(told, [], "what a stopped follower told of a scroll");
+  checkEqual(told, [], "notifications from a stopped follower");
 });

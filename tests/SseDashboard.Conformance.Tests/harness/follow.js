@@ -1,11 +1,11 @@
-// Follows a feed and collects what it gives its sink.
+// Runs a feed and collects its items.
 import { within } from "./checks.js";
 
 export const isEnd = ({ kind }) => kind === "closed" || kind === "failed";
 
 /**
- * All items of a feed, which is stopped at the `count`-th of the kind `until` unless it ends before. `heard` is requested at
- * each event; `at` is called for each item, with the feed.
+  * Collects all items of a feed and stops it at the `count`-th item of kind `until`, unless it ends earlier. Fetches the URL
+  * `heard` at each event; calls `at` with each item and the feed.
  */
 export async function followFeed(start, { heard, at, ...options }, until, count) {
   const items = [];
@@ -18,7 +18,7 @@ export async function followFeed(start, { heard, at, ...options }, until, count)
       if (item.kind === "event" && heard) fetch(heard);
       at?.(item, feed);
       const isLast = item.kind === until && items.filter(({ kind }) => kind === until).length === count;
-      // Stopped within the push, so that what is parsed already must not follow.
+      // Stop within push(), to check that events already parsed do not follow.
       if (isLast) feed?.stop("enough");
       if (isLast || isEnd(item)) enough();
     },
@@ -30,11 +30,11 @@ export async function followFeed(start, { heard, at, ...options }, until, count)
   } finally {
     feed.stop("enough");
   }
-  await nextTask(); // an item that comes too late would be here by now
+  await nextTask(); // a late item would have arrived by now
   return items;
 }
 
-/** Resolves after every task that is queued now. Faster than a timer, which a browser delays. */
+/** Resolves after all tasks now queued. Faster than a timer, which browsers throttle. */
 export function nextTask() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

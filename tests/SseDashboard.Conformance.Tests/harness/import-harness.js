@@ -1,6 +1,6 @@
-// Imports a module that does not load at first.
+// Imports a module that fails to load at first.
 
-/** For each attempt, what the module exports as `value`, or null if it did not load. */
+/** For each attempt, the module's export `value`, or null if it failed to load. */
 export async function importAgain(url, attempts) {
   const values = [];
   for (let i = 0; i < attempts; i++) values.push(await import(url).then(({ value }) => value, () => null));

@@ -4,7 +4,7 @@ import { check, checkEqual, turns, until } from "./checks.js";
 
 const isOver = ({ kind, way }) => kind === "done" || kind === "refused" || (kind === "failed" && way === undefined);
 
-/** All items of a comparison, up to the one that ends it, or up to the first of the kind `stopAt`. */
+/** All items of a comparison, up to its end or the first item of kind `stopAt`. */
 export async function compare(options, stopAt = null) {
   const items = [];
   const clients = start({ invokeMethodAsync: async (_, __, batch) => { items.push(...batch); } }, { limit: 1000, interval: 1, ...options });
@@ -18,14 +18,14 @@ export async function compare(options, stopAt = null) {
   }
 }
 
-/** Cancels a job at its first answer, and gives all items up to the first failure. */
+/** Cancels a job at its first answer and returns all items up to the first failure. */
 export async function cancel(options) {
   const items = [];
   const clients = start({ invokeMethodAsync: async (_, __, batch) => { items.push(...batch); } }, { limit: 1000, interval: 1, ...options });
   try {
     await until(() => items.some(({ kind }) => kind === "answer"), "a poll is answered");
     await clients.cancel();
-    await until(() => items.some(({ kind }) => kind === "failed"), "the failure is told");
+    await until(() => items.some(({ kind }) => kind === "failed"), "the failure is reported");
     return items;
   } finally {
     clients.stop();
@@ -33,8 +33,8 @@ export async function cancel(options) {
 }
 
 /**
- * Runs a test in a page whose requests, streams and observers are the test's own. `begin(name)` starts a comparison of the job
- * of that name; a request to one of the paths in `held` is not answered.
+  * Runs a test with fake requests, streams and observers. `begin(name)` starts a comparison of the job with that name. Requests
+  * to the paths in `held` are never answered.
  */
 async function withFakes(held, test) {
   const real = { fetch: globalThis.fetch, EventSource: globalThis.EventSource, PerformanceObserver: globalThis.PerformanceObserver };
@@ -71,23 +71,23 @@ async function withFakes(held, test) {
   }
 }
 
-/** Begins another comparison and waits for a second poll and a first batch of it: those of an earlier one would be due before. */
+/** Starts another comparison and waits for its second poll and first batch. Those of an earlier one would have come first. */
 async function outlast({ begin, polls }) {
   const other = begin("other");
   await until(() => polls("other").length >= 2 && other.reported.length > 0, "another comparison polls twice and reports");
   other.stop();
 }
 
-export const stopBeforeTheJobIsThereEndsTheRequest = () => withFakes(["/jobs/a"], async (page) => {
+export const stopBeforeJobExistsAbortsRequest = () => withFakes(["/jobs/a"], async (page) => {
   const clients = page.begin("a");
   clients.stop();
   check(page.requests[0].signal.aborted, "the request for the job is aborted");
   await outlast(page);
   checkEqual([page.polls("a").length, page.streams.length, clients.reported.length], [0, 1, 0],
-    "polls of the stopped comparison, streams of both, and items of the stopped one");
+    "polls of the stopped comparison, streams of both, items of the stopped one");
 });
 
-export const stopEndsThePollAndTheStream = () => withFakes(["/job/a"], async (page) => {
+export const stopEndsPollAndStream = () => withFakes(["/job/a"], async (page) => {
   const clients = page.begin("a");
   await until(() => page.polls("a").length === 1, "the job is polled");
   check(page.observers[0].observing, "resource timing is observed before the stop");
@@ -97,10 +97,10 @@ export const stopEndsThePollAndTheStream = () => withFakes(["/job/a"], async (pa
   check(!page.observers[0].observing, "resource timing is no longer observed");
 });
 
-export const stopBetweenTwoPollsSendsNoMore = () => withFakes([], async (page) => {
+export const stopBetweenPollsSendsNoMore = () => withFakes([], async (page) => {
   const clients = page.begin("a");
   await until(() => page.polls("a").length === 1, "the job is polled");
-  await turns(2); // the answer is read, and the next poll waits for its time
+  await turns(2); // the answer is read and the next poll is scheduled
   const before = page.polls("a").length;
   clients.stop();
   await outlast(page);

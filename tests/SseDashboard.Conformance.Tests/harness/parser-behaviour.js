@@ -1,10 +1,10 @@
-// What the corpus cannot show of the parser: when it reports, its bound, its end, and where it runs.
+// What the corpus does not cover in the parser: timing of reports, the buffer limit, ending, and workers.
 import { createParser } from "/js/protocol/sse-parser.js";
 import { parse } from "./parser-harness.js";
 
 const utf8 = new TextEncoder();
 
-/** What was reported during each push. */
+/** The reports made during each push. */
 export function reportsByChunk(chunks) {
   const reports = [];
   const tell = (report) => reports.at(-1).push(report);
@@ -16,10 +16,10 @@ export function reportsByChunk(chunks) {
   return reports;
 }
 
-/** What a parser with an id from an earlier connection reports. */
+/** The reports of a parser that has an id from an earlier connection. */
 export const resume = (text, lastEventId) => parse([utf8.encode(text)], { lastEventId });
 
-/** The events up to the limit, the error beyond it, and the error of using the parser after that. */
+/** The events up to the limit, the error beyond it, and the error from using the parser after that. */
 export function exceed(chunks, maxBufferSize) {
   const events = [];
   const parser = createParser({ onEvent: ({ data }) => events.push(data) }, { maxBufferSize });
@@ -35,7 +35,7 @@ export function exceed(chunks, maxBufferSize) {
   return { events, error: errors.find((error) => error !== null) ?? null, afterwards: attempt("data: late\n\n") };
 }
 
-/** Everything about what was not dispatched. */
+/** The blocks that were not dispatched and the fields that were ignored. */
 export function explain(text) {
   const explained = { discarded: [], ignored: [] };
   const parser = createParser({
@@ -47,7 +47,7 @@ export function explain(text) {
   return explained;
 }
 
-/** The events of a parser that is ended by its own callback at the first of them. */
+/** The events of a parser whose callback ends it at the first event. */
 export function endAtFirst(text) {
   const events = [];
   const parser = createParser({
@@ -60,7 +60,7 @@ export function endAtFirst(text) {
   return events;
 }
 
-/** The length of the data of one line that comes in so many chunks. */
+/** The data length of one line that arrives in the given number of chunks. */
 export function longLine(chunkSize, chunkCount) {
   let length = -1;
   const parser = createParser({ onEvent: ({ data }) => { length = data.length; } });

@@ -1,4 +1,4 @@
-// Runs the parser over streams and tells what it reported, in the shape of the corpus.
+// Runs the parser over streams and returns its reports in the format of the corpus.
 import { createParser } from "/js/protocol/sse-parser.js";
 
 export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -17,10 +17,10 @@ export function parse(chunks, options) {
   return { ...outcome, lastEventId: parser.lastEventId };
 }
 
-/** The outcome of each stream in one piece. */
+/** The outcome of each stream pushed in one piece. */
 export const parseWhole = (streams) => streams.map((stream) => parse([bytesOf(stream)]));
 
-/** For each stream, the ways of splitting it that give another outcome than the stream in one piece. */
+/** For each stream, the splits whose outcome differs from that of the whole stream. */
 export function differingSplits(streams) {
   return streams.map((stream) => {
     const bytes = bytesOf(stream);

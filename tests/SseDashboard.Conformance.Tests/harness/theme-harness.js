@@ -1,12 +1,12 @@
-// Runs theme.js, each time as a page that has just been loaded. Each function is one test.
+// Runs theme.js, each time as if in a freshly loaded page. Each function is one test.
 import { check, checkEqual } from "./checks.js";
 
 let pages = 0;
-const load = () => import(`/js/dashboard/theme.js?page=${++pages}`); // a module of its own, as after a reload
+const load = () => import(`/js/dashboard/theme.js?page=${++pages}`); // a separate module instance, as after a reload
 
 const shown = () => document.documentElement.dataset.theme;
 
-export async function choiceOutlivesThePage() {
+export async function choicePersistsAcrossPages() {
   try {
     (await load()).choose(true);
     (await load()).apply();
@@ -19,7 +19,7 @@ export async function choiceOutlivesThePage() {
   }
 }
 
-/** `localStorage` as it is where the browser blocks a site's data. */
+/** Runs a test with a `localStorage` that throws, as when the browser blocks site data. */
 async function withoutStorage(test) {
   const storage = Object.getOwnPropertyDescriptor(window, "localStorage");
   const get = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
@@ -31,7 +31,7 @@ async function withoutStorage(test) {
   }
 }
 
-export const withoutStorageAChoiceHoldsForTheVisit = () => withoutStorage(async () => {
+export const choiceWithoutStorageHoldsForVisit = () => withoutStorage(async () => {
   const theme = await load();
   theme.apply();
   const system = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -43,10 +43,10 @@ export const withoutStorageAChoiceHoldsForTheVisit = () => withoutStorage(async 
 
   const told = [];
   theme.start({ invokeMethodAsync: async (name, dark) => { told.push([name, dark]); } }).stop();
-  checkEqual(told, [["OnTheme", !system]], "what the circuit is told");
+  checkEqual(told, [["OnTheme", !system]], "the theme reported to the circuit");
 });
 
-export async function storageThatIsFullIsNoError() {
+export async function fullStorageIsNoError() {
   const { setItem } = Storage.prototype;
   Storage.prototype.setItem = () => { throw new DOMException("The quota has been exceeded.", "QuotaExceededError"); };
   try {

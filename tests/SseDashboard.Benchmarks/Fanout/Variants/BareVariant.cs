@@ -8,9 +8,9 @@ using SseDashboard.Streams;
 namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>
-/// The least that a server can do: a thread writes the same bytes to each response. No registry, bounds, heartbeats, history
-/// or end, and no thought for a client that is behind, so that it shows what all of those cost, and what a delivery costs in
-/// Kestrel and the kernel alone.
+/// The minimum that a server can do: one thread writes the same bytes to each response. It has no registry, bounds, heartbeats,
+/// history or end, and ignores slow clients, so it shows what a delivery costs in Kestrel and the kernel alone, and by
+/// comparison what those features cost.
 /// </summary>
 internal sealed class BareVariant : IVariant
 {
@@ -40,7 +40,7 @@ internal sealed class BareVariant : IVariant
         return default;
     }
 
-    public long Saturate(TimeSpan time) => throw new NotSupportedException("It does not notice a client that is behind.");
+    public long Saturate(TimeSpan time) => throw new NotSupportedException("This variant cannot detect slow clients.");
 
     private async Task SubscribeAsync(HttpContext context)
     {

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>
-/// The idiomatic way: <c>TypedResults.ServerSentEvents</c> for each subscriber over a bounded channel of its own, whose writer
-/// waits when it is full.
+/// The idiomatic way: <c>TypedResults.ServerSentEvents</c> over a bounded channel per subscriber, whose writer waits while it is
+/// full.
 /// </summary>
 internal sealed class BaselineVariant : IVariant
 {
@@ -30,7 +30,7 @@ internal sealed class BaselineVariant : IVariant
 
     public async ValueTask PublishAsync(string data)
     {
-        // An id of the same length as ours.
+        // The same id length as ours.
         string id = string.Create(CultureInfo.InvariantCulture, $"5f0a1b2c-{++_sequence}");
         var item = new SseItem<string>(data) { EventId = id };
         foreach (var subscriber in Volatile.Read(ref _subscribers))
@@ -56,7 +56,7 @@ internal sealed class BaselineVariant : IVariant
         var channel = Channel.CreateBounded<SseItem<string>>(new BoundedChannelOptions(Capacity) { SingleReader = true });
         lock (_lock)
             _subscribers = [.. _subscribers, channel];
-        // The framework sends the headers with the first event only, and the clients wait for them.
+        // The framework sends the headers only with the first event, and the clients wait for them.
         yield return new("open");
         await foreach (var item in channel.Reader.ReadAllAsync(left))
             yield return item;

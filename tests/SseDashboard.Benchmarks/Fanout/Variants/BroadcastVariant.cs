@@ -5,10 +5,10 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>SseDashboard.Streams: one channel with the registry, limits, heartbeats and wire tap that the application has.</summary>
+/// <summary>Ours: one channel configured as in the application, with its registry, bounds, heartbeats and wire tap.</summary>
 internal sealed class BroadcastVariant : IVariant
 {
-    // The publisher keeps the slowest subscriber within this lag, so that none falls out of the history.
+    // The publisher's maximum lead over the slowest client, so that none falls out of the history.
     private const int MostLag = History / 2;
     private const int History = 65_536;
     private const int Batch = 256;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SseDashboard.Benchmarks.Fanout;
 
-/// <summary>A way to bring every published event to every client of <c>/events</c>, losing none.</summary>
+/// <summary>A way to deliver every published event to every client of <c>/events</c> without loss.</summary>
 internal interface IVariant
 {
     void AddServices(IServiceCollection services);
@@ -13,6 +13,6 @@ internal interface IVariant
     /// <summary>Publishes one event.</summary>
     ValueTask PublishAsync(string data);
 
-    /// <summary>Publishes as fast as the slowest client takes it, for this long; returns how many.</summary>
+    /// <summary>Publishes for a given time at the pace of the slowest client; returns the number of events.</summary>
     long Saturate(TimeSpan time);
 }
