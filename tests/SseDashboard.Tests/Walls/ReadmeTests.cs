@@ -3,7 +3,7 @@ using SseDashboard.Hosting;
 
 namespace SseDashboard.Tests.Walls;
 
-/// <summary>What the README says about the code's layout.</summary>
+/// <summary>Checks the README's statements about the layout of the code.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root.FullName, "README.md"));

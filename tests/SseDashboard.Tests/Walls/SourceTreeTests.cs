@@ -1,6 +1,6 @@
 namespace SseDashboard.Tests.Walls;
 
-/// <summary>The sizes of source files and folders, so that each can be read in one sitting.</summary>
+/// <summary>The size limits of source files and folders.</summary>
 public sealed class SourceTreeTests
 {
     private const int MaxLines = 200;
@@ -16,7 +16,7 @@ public sealed class SourceTreeTests
         Assert.NotEmpty(files);
         AssertNone(files.Select(file => (file.FullName, Lines: File.ReadLines(file.FullName).Count()))
             .Where(file => file.Lines > MaxLines)
-            .Select(file => $"{Name(file.FullName)} has {file.Lines} lines: split it, {MaxLines} is the most."));
+            .Select(file => $"{Name(file.FullName)} has {file.Lines} lines, more than {MaxLines}: split it."));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class SourceTreeTests
     {
         AssertNone(Folders(Repository.Root).Select(folder => (folder.FullName, Files: folder.EnumerateFiles().Count()))
             .Where(folder => folder.Files > MaxFiles)
-            .Select(folder => $"{Name(folder.FullName)} has {folder.Files} files: make folders of what belongs together, {MaxFiles} is the most."));
+            .Select(folder => $"{Name(folder.FullName)} has {folder.Files} files, more than {MaxFiles}: group them in subfolders."));
     }
 
     private static IEnumerable<DirectoryInfo> Folders(DirectoryInfo folder) => folder.EnumerateDirectories()
