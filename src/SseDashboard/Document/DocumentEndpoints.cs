@@ -35,7 +35,7 @@ internal static class DocumentEndpoints
         }).RequireCors(AnyOriginReads).OpenToAnyone().AnswerHead();
 
         // A POST only because a GET has no body: it changes nothing on the server, so any origin may read it, as with GET.
-        // It accepts only JSON all the same, which makes browsers send a preflight for a page of another origin.
+        // It still accepts only JSON, which makes browsers send a preflight for a page of another origin.
         routes.MapPost("/sse", async (HttpContext context, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
         {
             var (script, refusal) = await JsonBody.ReadAsync<StreamScript>(context, bounds.Value.MaxBodyBytes);

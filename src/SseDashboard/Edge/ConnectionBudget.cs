@@ -36,10 +36,10 @@ internal sealed class ConnectionBudget(int limit, int reserved, int beside, int 
     public int Connections(int streams) => (int)Math.Min((long)streams + beside, Most);
 
     /// <summary>
-    /// The number of streams that the descriptors suffice for, at most the number asked for. If they are scarce, streams get
+    /// The number of streams that the descriptors suffice for, at most the requested number. If they are scarce, streams get
     /// what everything else leaves, but at least half.
     /// </summary>
-    /// <param name="asked">The number of streams asked for.</param>
+    /// <param name="asked">The requested number of streams.</param>
     /// <param name="isExplicit">Whether the number comes from the configuration, in which case it is never lowered.</param>
     /// <exception cref="OptionsValidationException">There are too few descriptors for the configured number, or for any.</exception>
     public int Streams(int asked, bool isExplicit)

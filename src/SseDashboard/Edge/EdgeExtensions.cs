@@ -43,7 +43,7 @@ internal static class EdgeExtensions
             PathString pathBase = context.RequestServices.GetRequiredService<IOptions<ProxyOptions>>().Value.PathBase;
             if (pathBase.HasValue)
             {
-                // A proxy may have removed it already; links must start with it all the same.
+                // A proxy may have removed it already; links must start with it anyway.
                 if (context.Request.Path.StartsWithSegments(pathBase, out var rest))
                     context.Request.Path = rest;
                 context.Request.PathBase = pathBase;

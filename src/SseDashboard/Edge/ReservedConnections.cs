@@ -1,8 +1,8 @@
 namespace SseDashboard.Edge;
 
 /// <summary>
-/// The connections that one capability of the host needs beside those of streams and requests. Register one as a singleton
-/// to have the <see cref="ConnectionBudget"/> set file descriptors aside for them.
+/// Connections that a capability of the host needs besides those of streams and requests. Register it as a singleton to make
+/// the <see cref="ConnectionBudget"/> set file descriptors aside.
 /// </summary>
 /// <param name="Incoming">The most that it accepts.</param>
 /// <param name="Outgoing">The most that it opens.</param>

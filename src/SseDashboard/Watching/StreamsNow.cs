@@ -28,7 +28,7 @@ public sealed class StreamsNow
     /// <summary>All open streams, oldest first. Not to be changed.</summary>
     public EventStreamInfo[] All { get; }
 
-    /// <summary>How all streams since the start have ended.</summary>
+    /// <summary>The totals since the start: streams opened, refused and ended.</summary>
     public ConnectionTotals Totals { get; }
 
     /// <summary>The address with the most open streams, as the limit per address counts them; <see langword="null"/> if no stream is open.</summary>

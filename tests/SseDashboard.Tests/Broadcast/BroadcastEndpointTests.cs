@@ -36,7 +36,7 @@ public sealed class BroadcastEndpointTests
     }
 
     [Fact]
-    public async Task Get_AfterARestart_TellsTheGap()
+    public async Task Get_AfterARestart_StartsWithAGap()
     {
         string id;
         await using (var before = new TestHost())
@@ -87,7 +87,7 @@ public sealed class BroadcastEndpointTests
     }
 
     [Fact]
-    public async Task Channels_AllInUse_RefusesOneMoreUntilOneIsLeft()
+    public async Task Channels_AllInUse_RefusesANewOneUntilOneIsUnused()
     {
         await using var host = new TestHost(("Streams:MaxChannels", "1"));
         using var client = host.Connect();

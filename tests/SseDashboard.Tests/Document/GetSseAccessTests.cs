@@ -5,7 +5,7 @@ namespace SseDashboard.Tests.Document;
 
 public sealed class GetSseAccessTests
 {
-    // A page opened from a file has the origin null.
+    // The origin of a page opened from a file is "null".
     [Theory]
     [InlineData("null")]
     [InlineData("http://localhost:8080")]
@@ -23,7 +23,7 @@ public sealed class GetSseAccessTests
         Assert.False(stream.Response.Headers.Contains("Access-Control-Allow-Credentials"));
     }
 
-    // A browser asks first when the last event ID is long or holds characters outside the safe ones.
+    // Browsers send a preflight if the last event ID is long or contains unsafe characters.
     [Fact]
     public async Task Preflight_WithLastEventId_IsAllowed()
     {
@@ -43,7 +43,7 @@ public sealed class GetSseAccessTests
             StringComparison.OrdinalIgnoreCase);
     }
 
-    // After DNS rebinding the attacker's page is same-origin with us by name: only the Host header tells.
+    // After DNS rebinding the attacker's page has the same origin as the host: only the Host header gives it away.
     [Theory]
     [InlineData("attacker.example")]
     [InlineData("attacker.example:3000")]

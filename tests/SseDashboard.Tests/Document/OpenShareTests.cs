@@ -3,7 +3,7 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Document;
 
-/// <summary>Anyone may open the document's stream; that must not keep out who has the access token.</summary>
+/// <summary>Anyone may open the document's stream, which must not lock out clients with the access token.</summary>
 public sealed class OpenShareTests
 {
     private const string Token = "0123456789abcdef";

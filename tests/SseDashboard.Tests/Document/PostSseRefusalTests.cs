@@ -42,7 +42,7 @@ public sealed class PostSseRefusalTests
     }
 
     [Fact]
-    public async Task Body_Refused_TellsTheKindOfEachMember()
+    public async Task Body_Refused_NamesTheTypeOfEachMember()
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -90,7 +90,7 @@ public sealed class PostSseRefusalTests
         Assert.Empty(host.Logs.Problems);
     }
 
-    // These are what a page may send across origins without the browser asking first.
+    // The content types that browsers send across origins without a preflight.
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]

@@ -64,7 +64,7 @@ public sealed class PostSseTests
         Assert.Equal(4, (await stream.RestAsync()).Count);
     }
 
-    // The text goes through JSON, then through the event stream's fields: neither may let it out of its field.
+    // The text passes through JSON and then into the event's fields: neither may let it break out of its field.
     [Fact]
     public async Task Stream_TextThatLooksLikeFields_StaysData()
     {

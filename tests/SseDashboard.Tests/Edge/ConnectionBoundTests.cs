@@ -16,7 +16,7 @@ public sealed class ConnectionBoundTests
     private static TestHost SmallHost() => new(
         ("Streams:MaxConnections", "1"), ("Circuits:Max", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"));
 
-    // One bound for both endpoints: each of them alone stays below it.
+    // One limit for both endpoints: neither alone reaches it.
     [Fact]
     public async Task Connections_OverTheBoundOfAllEndpoints_AreClosedAndCountedUntilOneLeaves()
     {
@@ -28,12 +28,12 @@ public sealed class ConnectionBoundTests
         await Wait.UntilAsync(() => bound.Open == Max, "the host counts every connection");
 
         foreach (var address in new[] { host.Http1, host.Http2 })
-            Assert.True(await IsRefusedAsync(host, address), $"A connection over the bound was not closed by {address}.");
+            Assert.True(await IsRefusedAsync(host, address), $"{address} did not close a connection over the limit.");
         Assert.Equal((Max, 2), (bound.Open, bound.Refused));
         Assert.Contains(host.Logs.Problems, line => line.Contains($"Closed 1 connections without an answer: {Max} are open", StringComparison.Ordinal));
 
         sockets.ForEach(socket => socket.Dispose());
-        await Wait.UntilAsync(() => bound.Open == 0, "every connection has given its place back");
+        await Wait.UntilAsync(() => bound.Open == 0, "the host counts every connection as closed");
         using var client = host.Connect();
         using var answer = await host.SendAsync(client, HttpMethod.Head, "/");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -48,7 +48,7 @@ public sealed class ConnectionBoundTests
         using var socket = await host.ConnectSocketAsync(host.Http1);
         await socket.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(sent), host.HangGuard);
 
-        // Kestrel looks once a second. Its own bounds are 130 s and 30 s.
+        // Kestrel checks once a second. Its default timeouts are 130 s and 30 s.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         Assert.True(await IsClosedAsync(socket, patience.Token));
     }
@@ -73,7 +73,7 @@ public sealed class ConnectionBoundTests
             first.ForEach(socket => socket.Dispose());
         }
 
-        await Wait.UntilAsync(() => host.Services.GetRequiredService<ConnectionBound>().Open == 0, "every WebSocket has given its place back");
+        await Wait.UntilAsync(() => host.Services.GetRequiredService<ConnectionBound>().Open == 0, "the host counts every WebSocket as closed");
         using var third = new ClientWebSocket();
         await third.ConnectAsync(url, host.HangGuard);
         Assert.Equal(WebSocketState.Open, third.State);
@@ -103,12 +103,12 @@ public sealed class ConnectionBoundTests
         }
         catch (SocketException)
         {
-            // Closed before the client knew that it was open.
+            // Closed before connect returned.
             return true;
         }
     }
 
-    // What came before the end, say a 408, is read over.
+    // Ignores what the host sent before closing, such as a 408.
     private static async Task<bool> IsClosedAsync(TcpClient socket, CancellationToken patience)
     {
         try

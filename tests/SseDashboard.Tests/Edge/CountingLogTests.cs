@@ -9,7 +9,7 @@ public sealed class CountingLogTests
     private readonly List<long> _lines = [];
 
     [Fact]
-    public void Count_ManyTimes_WritesAtOnceThenEveryTenSecondsHowMany()
+    public void Count_ManyTimes_WritesAtOnceThenTheCountEveryTenSeconds()
     {
         var log = new CountingLog(_clock, _lines.Add);
         for (int i = 0; i < 1_000; i++)

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace SseDashboard.Tests.Edge;
 
-/// <summary>The host as a process of its own that may open few file descriptors.</summary>
+/// <summary>The host in its own process, with a low limit of file descriptors.</summary>
 public sealed partial class DescriptorLimitTests
 {
     private const int Limit = 1_000;
@@ -16,7 +16,7 @@ public sealed partial class DescriptorLimitTests
     public DescriptorLimitTests() => _patience.CancelAfter(TimeSpan.FromSeconds(30));
 
     [Fact]
-    public async Task Flood_OfSilentConnections_LeavesTheHostServingThoseWhoAreIn()
+    public async Task Flood_OfSilentConnections_LeavesOpenStreamsWorking()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Counts descriptors in /proc.");
         using var host = Start(out var output);
@@ -29,18 +29,18 @@ public sealed partial class DescriptorLimitTests
         for (int i = 0; i < Limit; i++)
         {
             silent.Add(new());
-            // One over the bound may be closed before it knows that it is open.
+            // A connection over the limit may be closed before connect returns.
             await Record.ExceptionAsync(() => silent[^1].ConnectAsync(url.Host, url.Port, _patience.Token).AsTask());
         }
 
-        await Wait.UntilAsync(() => silent.Exists(socket => socket.Client.Poll(0, SelectMode.SelectRead)), "the host closes a connection over its bound");
+        await Wait.UntilAsync(() => silent.Exists(socket => socket.Client.Poll(0, SelectMode.SelectRead)), "the host closes a connection over its limit");
         await PublishAsync(client, "after");
         var seen = new List<string>();
         while (seen.LastOrDefault() != "data: after")
-            seen.Add(await stream.ReadLineAsync(_patience.Token) ?? throw new InvalidDataException("The stream of a listener who was in has ended."));
+            seen.Add(await stream.ReadLineAsync(_patience.Token) ?? throw new InvalidDataException("The stream that was open before the flood has ended."));
         host.Refresh();
         Assert.Contains("data: before", seen);
-        // A host that has used them all tries to accept without a pause, and its memory grows by tens of megabytes a second.
+        // A host that runs out of descriptors accepts in a tight loop, and its memory grows by tens of megabytes a second.
         Assert.InRange(Directory.GetFiles($"/proc/{host.Id}/fd").Length, 1, Limit - 1);
         Assert.InRange(host.WorkingSet64, 1, MostMemory);
 
@@ -97,13 +97,13 @@ public sealed partial class DescriptorLimitTests
         {
             if (Address().Match(line) is { Success: true } match)
             {
-                // Read on, or the host would block once the pipe is full.
+                // Keep reading: the host would block on a full pipe.
                 _ = output.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new(match.Value);
             }
         }
 
-        throw new InvalidDataException("The host ended before it listened.");
+        throw new InvalidDataException("The host exited before it listened.");
     }
 
     private async Task PublishAsync(HttpClient client, string data)
@@ -113,7 +113,7 @@ public sealed partial class DescriptorLimitTests
         answer.EnsureSuccessStatusCode();
     }
 
-    // Until the host has seen that the flood is over, it closes what is new.
+    // The host closes new connections until it has noticed that the flood is over.
     private async Task<bool> IsServedAsync(HttpClient client)
     {
         try
@@ -130,7 +130,7 @@ public sealed partial class DescriptorLimitTests
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
 
-    /// <summary>Ends with the test, whatever becomes of it.</summary>
+    /// <summary>Killed at the end of the test, whether it passes or fails.</summary>
     private sealed class Host : Process
     {
         protected override void Dispose(bool disposing)

@@ -3,7 +3,7 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Edge;
 
-/// <summary>Each host serves one stream for each address, so that the second from an address is refused.</summary>
+/// <summary>Each host serves one stream per address and refuses a second one.</summary>
 public sealed class ForwardedHeaderTests
 {
     private const string Token = "0123456789abcdef";
@@ -47,7 +47,7 @@ public sealed class ForwardedHeaderTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (one.Response.StatusCode, two.Response.StatusCode));
     }
 
-    // A proxy adds the address it sees at the end; what stands before is what its client wrote.
+    // A proxy appends the address that it sees; the client can write anything before it.
     [Theory]
     [InlineData("1", HttpStatusCode.ServiceUnavailable)]
     [InlineData("2", HttpStatusCode.OK)]
@@ -85,7 +85,7 @@ public sealed class ForwardedHeaderTests
         Assert.Equal(status, stream.Response.StatusCode);
     }
 
-    // The scheme decides whether the cookie may go over plain HTTP, and the host what "own origin" means.
+    // The scheme decides whether the cookie is Secure, and the host what the own origin is.
     [Fact]
     public async Task Request_ForwardedFromHttps_HasASecureCookieAndThePublicOrigin()
     {

@@ -8,7 +8,7 @@ namespace SseDashboard.Tests.Edge;
 
 public sealed class HeadTests
 {
-    // Read to the end of the response: a stream would not end, since the test's clock stands still.
+    // Reads to the end of the response: a stream would not end, since the clock stands still.
     [Theory]
     [InlineData("/", "text/html; charset=utf-8")]
     [InlineData("/connections", "text/html; charset=utf-8")]

@@ -3,7 +3,7 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Edge;
 
-/// <summary>A proxy may leave the path base on the path or take it off; the browser's addresses have it either way.</summary>
+/// <summary>A proxy may keep or remove the path base; the browser's addresses include it either way.</summary>
 public sealed class PathBaseTests
 {
     private const string Token = "0123456789abcdef";

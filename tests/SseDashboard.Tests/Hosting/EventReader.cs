@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SseDashboard.Tests.Hosting;
 
-/// <summary>Reads an event stream as raw text, one frame at a time: what stands before a blank line, and the blank line.</summary>
+/// <summary>Reads an event stream as raw text, one frame at a time: the lines up to and including a blank line.</summary>
 public sealed class EventReader(HttpResponseMessage response, Stream body) : IAsyncDisposable
 {
     private readonly byte[] _buffer = new byte[4096];
@@ -11,7 +11,7 @@ public sealed class EventReader(HttpResponseMessage response, Stream body) : IAs
 
     public HttpResponseMessage Response => response;
 
-    /// <summary>The next frame, byte for byte, or <see langword="null"/> when the response has ended.</summary>
+    /// <summary>The next frame, byte for byte, or <see langword="null"/> at the end of the response.</summary>
     public async Task<string?> NextAsync()
     {
         int end;
@@ -19,10 +19,10 @@ public sealed class EventReader(HttpResponseMessage response, Stream body) : IAs
         {
             int read = await Wait.ForAsync(
                 body.ReadAsync(_buffer, TestContext.Current.CancellationToken).AsTask(),
-                $"the response ends or goes on after {_frames} whole frames and '{_text}'");
+                $"the response continues or ends after {_frames} complete frames and '{_text}'");
             if (read == 0)
                 return _text.Length == 0 ? null : throw new InvalidDataException($"The stream ended inside a frame: '{_text}'");
-            // Latin-1 keeps one character per byte, so that a character cut in two by a read stays whole.
+            // Latin-1 keeps one character per byte, so that a character split between two reads survives.
             _text += Encoding.Latin1.GetString(_buffer, 0, read);
         }
 
@@ -32,7 +32,7 @@ public sealed class EventReader(HttpResponseMessage response, Stream body) : IAs
         return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(frame));
     }
 
-    /// <summary>The next so many frames.</summary>
+    /// <summary>The next frames, concatenated.</summary>
     public async Task<string> NextAsync(int count)
     {
         var frames = new StringBuilder();
@@ -41,7 +41,7 @@ public sealed class EventReader(HttpResponseMessage response, Stream body) : IAs
         return frames.ToString();
     }
 
-    /// <summary>Every frame from here to the end of the response.</summary>
+    /// <summary>All frames up to the end of the response.</summary>
     public async Task<IReadOnlyList<string>> RestAsync()
     {
         var frames = new List<string>();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SseDashboard.Tests.Hosting;
 
-/// <summary>Keeps what the host logs at warning level and above.</summary>
+/// <summary>Collects what the host logs at warning level and above.</summary>
 public sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _problems = new();

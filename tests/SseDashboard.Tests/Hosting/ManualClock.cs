@@ -4,9 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace SseDashboard.Tests.Hosting;
 
 /// <summary>
-/// A clock that stands still until a test moves it, and knows for when the host has set its timers. A delay is set a
-/// moment after the event before it was written: moving the clock within that moment would start the delay late, so
-/// a test first waits for the timer and then moves.
+/// A clock that stands still until a test moves it, and records when the host's timers are due. The host starts a delay
+/// shortly after it wrote the previous event. If the clock moved in between, the delay would start late, so a test waits for
+/// the timer first.
 /// </summary>
 public sealed class ManualClock : FakeTimeProvider
 {
@@ -26,7 +26,7 @@ public sealed class ManualClock : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Waits until something is due at this time after <see cref="Start"/>, then moves the clock there.</summary>
+    /// <summary>Waits for a timer that is due at this time after <see cref="Start"/>, then moves the clock there.</summary>
     public async Task AdvanceToAsync(TimeSpan sinceStart)
     {
         await Wait.UntilAsync(

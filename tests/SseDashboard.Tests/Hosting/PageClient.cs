@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace SseDashboard.Tests.Hosting;
 
 /// <summary>
-/// The browser's half of a page's circuit, spoken by hand: SignalR's hub protocol in MessagePack over a WebSocket, without a
-/// negotiation before it.
+/// The browser's side of a page's circuit, written by hand: SignalR's hub protocol in MessagePack over a WebSocket, without
+/// negotiation.
 /// </summary>
 public sealed partial class PageClient : IAsyncDisposable
 {
@@ -15,12 +15,12 @@ public sealed partial class PageClient : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationToken _hangGuard;
 
-    // What came in one message with the handshake.
+    // The part of the handshake's message after the handshake.
     private string _early = "";
 
     private PageClient(CancellationToken hangGuard) => _hangGuard = hangGuard;
 
-    /// <summary>Connects and shakes hands, and no more: there is no circuit yet.</summary>
+    /// <summary>Connects and completes the handshake, without starting a circuit.</summary>
     public static async Task<PageClient> ConnectAsync(Uri host, CancellationToken hangGuard)
     {
         var client = new PageClient(hangGuard);
@@ -33,13 +33,13 @@ public sealed partial class PageClient : IAsyncDisposable
     }
 
     /// <summary>Starts a circuit on this connection.</summary>
-    /// <returns>Whether the server gave it; <see langword="false"/> if it closed the connection instead.</returns>
+    /// <returns>Whether the server started it; <see langword="false"/> if it closed the connection.</returns>
     public async Task<bool> TryStartAsync(Uri host)
     {
         try
         {
             await InvokeAsync("0", "StartCircuit", $"{host}", $"{host}", "[]", "");
-            // The completion (type 3) of the invocation "0" with a result (kind 3): the circuit's secret.
+            // The completion (type 3) of invocation "0" with a result (kind 3), the circuit's secret.
             while (await ReceiveAsync() is { } message)
             {
                 if (message.Contains("\u0003\u0080\u00a10\u0003", StringComparison.Ordinal))
@@ -48,14 +48,14 @@ public sealed partial class PageClient : IAsyncDisposable
         }
         catch (WebSocketException)
         {
-            // Aborted in the middle, which is a refusal as well.
+            // An aborted connection is a refusal as well.
         }
 
         return false;
     }
 
-    /// <summary>Puts the components of a page into the circuit and waits for its first render.</summary>
-    /// <param name="html">The page as it was answered.</param>
+    /// <summary>Adds a page's components to the circuit and waits for the first render.</summary>
+    /// <param name="html">The page as the server sent it.</param>
     public async Task RenderAsync(string html)
     {
         var operations = Marker().Matches(html).Select((marker, number) =>
@@ -71,7 +71,7 @@ public sealed partial class PageClient : IAsyncDisposable
         Assert.Fail("The connection was closed before the page was rendered.");
     }
 
-    /// <summary>The next message, one character for each byte; <see langword="null"/> when the server has closed the connection.</summary>
+    /// <summary>The next message, one character per byte; <see langword="null"/> once the server has closed the connection.</summary>
     public async Task<string?> ReceiveAsync()
     {
         if (_early.Length > 0)
@@ -95,7 +95,7 @@ public sealed partial class PageClient : IAsyncDisposable
         return text.ToString();
     }
 
-    /// <summary>Breaks the connection, as a network does: without a word to the circuit.</summary>
+    /// <summary>Breaks the connection without a close frame, as a network failure does.</summary>
     public ValueTask DisposeAsync()
     {
         _socket.Abort();
@@ -105,7 +105,7 @@ public sealed partial class PageClient : IAsyncDisposable
 
     private Task InvokeAsync(string? id, string method, params string[] arguments)
     {
-        // [1, {}, id, method, [arguments], []], after its length in groups of seven bits.
+        // [1, {}, id, method, [arguments], []], preceded by its length as a variable-length integer.
         List<byte> body = [0x96, 1, 0x80];
         if (id is null)
             body.Add(0xc0);

@@ -5,7 +5,7 @@ namespace SseDashboard.Tests.Hosting;
 
 internal static class Problem
 {
-    /// <summary>Checks that a response is problem details (RFC 9457) with this status, and returns them.</summary>
+    /// <summary>Asserts that a response is problem details (RFC 9457) with this status, and returns them.</summary>
     public static async Task<JsonElement> OfAsync(HttpResponseMessage response, HttpStatusCode status)
     {
         string body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -17,7 +17,7 @@ internal static class Problem
         return problem;
     }
 
-    /// <summary>Checks that a response is a 400 that names exactly this field.</summary>
+    /// <summary>Asserts that a response is a 400 that names exactly this field.</summary>
     public static async Task IsOfFieldAsync(HttpResponseMessage response, string field)
     {
         var problem = await OfAsync(response, HttpStatusCode.BadRequest);

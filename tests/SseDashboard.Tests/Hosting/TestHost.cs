@@ -15,7 +15,7 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Tests.Hosting;
 
-/// <summary>The real host on real sockets of the loopback address, with a clock that the test moves.</summary>
+/// <summary>The real host on real loopback sockets, with a clock that the test controls.</summary>
 public sealed class TestHost : WebApplicationFactory<Program>
 {
     private readonly CancellationTokenSource _hang =
@@ -24,7 +24,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
     private readonly List<Func<RequestDelegate, RequestDelegate>> _first = [];
     private Uri[]? _addresses;
 
-    /// <summary>A host with these configuration values on top of its own.</summary>
+    /// <summary>A host with these settings on top of its own.</summary>
     public TestHost(params (string Key, string Value)[] settings)
     {
         _settings = settings;
@@ -32,7 +32,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         UseKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-            // Without TLS there is no way to negotiate HTTP/2, so it has an endpoint to itself.
+            // HTTP/2 cannot be negotiated without TLS, so it gets its own endpoint.
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
     }
@@ -41,15 +41,15 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     public LogCollector Logs { get; } = new();
 
-    /// <summary>Cancels what would never end, for a call without a bound of its own. <see cref="Wait"/> says what did not happen.</summary>
+    /// <summary>Cancels calls that have no timeout of their own and would hang. <see cref="Wait"/> fails earlier and says what did not happen.</summary>
     public CancellationToken HangGuard => _hang.Token;
 
     public int OpenStreams => Services.GetRequiredService<ConnectionRegistry>().Count;
 
-    /// <summary>Where the host speaks HTTP/1.1.</summary>
+    /// <summary>The HTTP/1.1 address.</summary>
     public Uri Http1 => Addresses[0];
 
-    /// <summary>Where the host speaks HTTP/2 without TLS.</summary>
+    /// <summary>The address of HTTP/2 without TLS.</summary>
     public Uri Http2 => Addresses[1];
 
     private Uri[] Addresses
@@ -67,34 +67,34 @@ public sealed class TestHost : WebApplicationFactory<Program>
         }
     }
 
-    /// <summary>Adds a path that only this test's host answers. Call it before the first request.</summary>
+    /// <summary>Adds a path that only this host answers. Call it before the first request.</summary>
     public TestHost With(string path, RequestDelegate answer) =>
         With(next => context => context.Request.Path == path ? answer(context) : next(context));
 
-    /// <summary>Adds a step before the host's own. Call it before the first request.</summary>
+    /// <summary>Adds middleware before the host's own. Call it before the first request.</summary>
     public TestHost With(Func<RequestDelegate, RequestDelegate> step)
     {
         _first.Add(step);
         return this;
     }
 
-    /// <summary>Tries to start a host that must not start, and returns what it logged: nothing if it started after all.</summary>
+    /// <summary>Tries to start a host that must not start, and returns its logged problems: none if it did start.</summary>
     public string StartRefused()
     {
-        // The program ends with a sentence and an exit code; how that reaches us here is the test server's affair.
+        // The program prints a sentence and exits with a code; which exception the test server makes of that is irrelevant.
         Record.Exception(StartServer);
         return string.Join('\n', Logs.Problems);
     }
 
-    /// <summary>A client without cookies, redirects or decompression: what the host sent is what the test sees.</summary>
+    /// <summary>A client without cookies, redirects or decompression, so that the test sees what the host sent.</summary>
     public HttpClient Connect(Version? version = null) =>
         new(new SocketsHttpHandler
         {
             UseCookies = false,
             AllowAutoRedirect = false,
-            // Leaving an endless stream is to close its connection at once, not after two seconds of reading on.
+            // Close the connection of an endless stream at once, not after draining it for two seconds.
             ResponseDrainTimeout = TimeSpan.Zero,
-            // One byte for each character, so that a test can send any bytes.
+            // One byte per character, so that a test can send any bytes.
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         })
         {
@@ -104,7 +104,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
             Timeout = Wait.Limit,
         };
 
-    /// <summary>A client like the others, at another of the loopback addresses (Linux has all of 127.0.0.0/8).</summary>
+    /// <summary>A client that connects from another loopback address (Linux has all of 127.0.0.0/8).</summary>
     public HttpClient ConnectFrom(IPAddress address) =>
         new(new SocketsHttpHandler
         {
@@ -123,7 +123,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
             Timeout = Timeout.InfiniteTimeSpan,
         };
 
-    /// <summary>A plain connection to an address of the host, over which nothing is sent yet.</summary>
+    /// <summary>A connection to an address of the host, without a request.</summary>
     public async Task<TcpClient> ConnectSocketAsync(Uri address)
     {
         var socket = new TcpClient();
@@ -131,7 +131,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         return socket;
     }
 
-    /// <summary>Sends a request and returns as soon as the response headers are here.</summary>
+    /// <summary>Sends a request and returns once the response headers have arrived.</summary>
     public async Task<EventReader> OpenAsync(HttpClient client, HttpRequestMessage request)
     {
         (request.Version, request.VersionPolicy) = (client.DefaultRequestVersion, client.DefaultVersionPolicy);
@@ -159,7 +159,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // The endpoints above stand in code; an address in the settings as well would be overridden with a warning.
+        // The endpoints above are defined in code; an address in the settings would be overridden with a warning.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);

@@ -6,13 +6,13 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Jobs;
 
-/// <summary>What a client of the jobs does, and a host that keeps and tells every step.</summary>
+/// <summary>A client of jobs, and a host that reports and keeps every step.</summary>
 internal static class JobClient
 {
-    /// <summary>More than a test waits for: such a job is there to be cancelled.</summary>
+    /// <summary>A job that outlasts any test, to be cancelled.</summary>
     public const string Long = """{"limit": 100000000000}""";
 
-    public static TestHost HostThatTellsEveryStep() => new(("Jobs:ProgressEveryMs", "0"), ("Jobs:History", "100000"));
+    public static TestHost HostReportingEveryStep() => new(("Jobs:ProgressEveryMs", "0"), ("Jobs:History", "100000"));
 
     /// <summary>Starts a job and returns its path.</summary>
     public static async Task<string> StartJobAsync(this TestHost host, HttpClient client, string json)
@@ -29,7 +29,7 @@ internal static class JobClient
         return JsonElement.Parse(await response.Content.ReadAsStringAsync(host.HangGuard));
     }
 
-    /// <summary>The job itself, to wait for what no response tells.</summary>
+    /// <summary>The job itself, to wait for what no response shows.</summary>
     public static Job Job(this TestHost host, string path) =>
         host.Services.GetRequiredService<JobRunner>().Find(path["/jobs/".Length..])!;
 

@@ -24,14 +24,14 @@ public sealed class JobStreamTests
     }
 
     [Fact]
-    public async Task Events_EveryStepTold_RiseToTheResult()
+    public async Task Events_EveryStepReported_RiseToTheResult()
     {
-        await using var host = JobClient.HostThatTellsEveryStep();
+        await using var host = JobClient.HostReportingEveryStep();
         using var client = host.Connect();
         await using var stream = await host.EventsAsync(client, await host.StartJobAsync(client, """{"limit": 10000000}"""));
         var events = (await stream.RestAsync()).Select(JobClient.Read).ToList();
 
-        // 39 segments of 262,144 numbers hold the first ten million.
+        // The first ten million numbers fill 39 segments of 262,144.
         Assert.Equal(["init", .. Enumerable.Repeat("progress", 39), "finish"], events.Select(e => e.Type));
         Assert.Equal(Enumerable.Range(1, 41).Select(n => (long)n), events.Select(e => e.Id));
         var progress = events.Select(e => e.Data.GetProperty("progress").GetDouble()).ToList();
@@ -40,9 +40,9 @@ public sealed class JobStreamTests
     }
 
     [Fact]
-    public async Task Events_Resumed_GoOnAfterTheLastEventId()
+    public async Task Events_Resumed_ContinueAfterTheLastEventId()
     {
-        await using var host = JobClient.HostThatTellsEveryStep();
+        await using var host = JobClient.HostReportingEveryStep();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, JobClient.Long);
         long last;
@@ -58,7 +58,7 @@ public sealed class JobStreamTests
     [Fact]
     public async Task Events_ResumedAfterTheEnd_AreTheMissedOnesAndTheEnd()
     {
-        await using var host = JobClient.HostThatTellsEveryStep();
+        await using var host = JobClient.HostReportingEveryStep();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 1000000}""");
         await using (var whole = await host.EventsAsync(client, path))
@@ -74,7 +74,7 @@ public sealed class JobStreamTests
     [InlineData("5", 6)]
     public async Task Events_LastEventIdInTheQuery_CountsWithoutAHeader(string? header, long first)
     {
-        await using var host = JobClient.HostThatTellsEveryStep();
+        await using var host = JobClient.HostReportingEveryStep();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, """{"limit": 1000000}""");
         await using (var whole = await host.EventsAsync(client, path))
@@ -87,7 +87,7 @@ public sealed class JobStreamTests
         Assert.Equal(first, JobClient.Read((await rest.NextAsync())!).Id);
     }
 
-    // EventSource reconnects whenever a stream ends; 204 is what stops it.
+    // EventSource reconnects when a stream ends, unless the answer is 204.
     [Fact]
     public async Task Events_ResumedAfterTheLast_AreRefusedWithNoContent()
     {
@@ -109,7 +109,7 @@ public sealed class JobStreamTests
     [InlineData("99999999999999999999")]
     [InlineData("1727521483977-1")]
     [InlineData("\u00e2\u0080\u00a6")]
-    public async Task Events_IdThatTheJobNeverGave_AreAllThatIsKept(string lastEventId)
+    public async Task Events_UnknownLastEventId_AreAllThatIsKept(string lastEventId)
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -134,9 +134,9 @@ public sealed class JobStreamTests
     }
 
     [Fact]
-    public async Task Events_ClientLeaves_FreeTheConnectionWhileTheJobGoesOn()
+    public async Task Events_ClientLeaves_FreeTheConnectionWhileTheJobRuns()
     {
-        await using var host = JobClient.HostThatTellsEveryStep();
+        await using var host = JobClient.HostReportingEveryStep();
         using var client = host.Connect();
         string path = await host.StartJobAsync(client, JobClient.Long);
         await using (var stream = await host.EventsAsync(client, path))

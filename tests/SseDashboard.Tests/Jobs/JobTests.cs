@@ -48,7 +48,7 @@ public sealed class JobTests
     }
 
     [Fact]
-    public async Task Start_AsManyAsMayRunAreRunning_IsRefusedUntilOneEnds()
+    public async Task Start_LimitOfRunningJobsReached_IsRefusedUntilOneEnds()
     {
         await using var host = new TestHost(("Jobs:MaxRunning", "1"));
         using var client = host.Connect();
@@ -64,7 +64,7 @@ public sealed class JobTests
     }
 
     [Fact]
-    public async Task Start_MoreThanAreRemembered_ForgetsTheOneThatEndedFirst()
+    public async Task Start_LimitOfKeptJobsReached_DiscardsTheOneThatEndedFirst()
     {
         await using var host = new TestHost(("Jobs:MaxRunning", "2"), ("Jobs:MaxRemembered", "2"));
         using var client = host.Connect();
@@ -73,8 +73,8 @@ public sealed class JobTests
         await Wait.ForAsync(host.Job(ended).Ended, "the job ends");
         await host.StartJobAsync(client, """{"limit": 10}""");
 
-        using (var forgotten = await host.SendAsync(client, HttpMethod.Get, ended))
-            await Problem.OfAsync(forgotten, HttpStatusCode.NotFound);
+        using (var discarded = await host.SendAsync(client, HttpMethod.Get, ended))
+            await Problem.OfAsync(discarded, HttpStatusCode.NotFound);
         Assert.Equal("cancelled", (await host.StatusAsync(client, HttpMethod.Delete, running)).GetProperty("state").GetString());
     }
 

@@ -5,7 +5,7 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Jobs;
 
-/// <summary>What it costs to follow a job, counted on the server: compared with the bytes of a plain socket.</summary>
+/// <summary>Compares the traffic that the host counts with the bytes on a plain socket.</summary>
 public sealed class JobTrafficTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class JobTrafficTests
         Assert.Equal(1, cost.Requests);
         Assert.Equal(request.Length, cost.RequestBytes);
         Assert.Equal(response.Length - head, cost.BodyBytes);
-        // The one field that only this test's request causes, so that the response ends.
+        // Not counted: the server adds this field only because the request asks it to close the connection.
         Assert.Equal(head - "Connection: close\r\n".Length, cost.ResponseHeadBytes);
         Assert.Equal(0, job.Traffic.Stream.Cost.All);
     }
@@ -52,7 +52,7 @@ public sealed class JobTrafficTests
     }
 
     [Fact]
-    public async Task Poll_OfAJob_TellsHowLongItHasRun()
+    public async Task Poll_OfAJob_HasTheJobsAge()
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -75,7 +75,7 @@ public sealed class JobTrafficTests
         return await Wait.ForAsync(reader.ReadToEndAsync(host.HangGuard), "the host ends its response");
     }
 
-    /// <summary>The bytes of a body without its chunked coding (RFC 9112, section 7.1), if it has one.</summary>
+    /// <summary>The size of a body in bytes, without chunked coding (RFC 9112, section 7.1).</summary>
     private static int BodyOf(string body)
     {
         int bytes = 0;

@@ -19,7 +19,7 @@ public sealed class PrimeSieveTests
     public void Count_KnownLimit_IsTheKnownNumber(long limit, long primes) =>
         Assert.Equal(new(limit, primes), PrimeSieve.Count(limit).Last());
 
-    // Segments so small that every prime crosses many borders, and every limit falls before, on and after one.
+    // Segments small enough that every prime crosses many borders, and that limits fall before, on and after a border.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -45,7 +45,7 @@ public sealed class PrimeSieveTests
         Assert.Equal([(20, 8), (40, 12), (60, 17), (80, 22), (100, 25)], steps.Select(step => (step.Checked, step.Primes)));
     }
 
-    // The default segment holds the odd numbers below 262,144; 512 * 512 = 262,144 and 509, 521 are prime.
+    // The default segment covers the odd numbers below 262,144 = 512 * 512; 509 and 521 are prime.
     [Theory]
     [InlineData(262_143, 23_000)]
     [InlineData(262_144, 23_000)]

@@ -5,10 +5,10 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Labs;
 
-/// <summary>Whom the host counts, and how many, when a request comes through its own proxy.</summary>
+/// <summary>Whom the host counts a request against that comes through its own proxy, and how many it takes.</summary>
 public sealed class IdleProxyClientTests
 {
-    // The host serves one stream for each address. Whatever the client says of itself, it is counted by where it is.
+    // The host serves one stream per address. A client counts under its real address, whatever its headers say.
     [Theory]
     [InlineData("X-Forwarded-For", "192.0.2.1")]
     [InlineData("X-Idle-Proxy-Client", "192.0.2.1")]

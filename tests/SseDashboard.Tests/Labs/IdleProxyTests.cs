@@ -9,7 +9,7 @@ namespace SseDashboard.Tests.Labs;
 public sealed class IdleProxyTests
 {
     [Fact]
-    public async Task Stream_NotIdle_ComesThroughAsItIs()
+    public async Task Stream_NotIdle_IsForwardedUnchanged()
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -19,7 +19,7 @@ public sealed class IdleProxyTests
         Assert.Equal("text/event-stream", proxied.Response.Content.Headers.ContentType?.ToString());
         Assert.Equal("no-cache", proxied.Response.Headers.CacheControl?.ToString());
         Assert.Equal(["no"], proxied.Response.Headers.GetValues("X-Accel-Buffering"));
-        // Each is read before the next is due: a proxy that held events back would hold up the test.
+        // Each frame is read before the next is due, so a proxy that held events back would hang the test.
         Assert.Equal(await direct.NextAsync(4), await proxied.NextAsync(4));
         foreach (int second in new[] { 2, 4, 6, 7 })
         {
@@ -30,7 +30,7 @@ public sealed class IdleProxyTests
         Assert.Null(await proxied.NextAsync());
     }
 
-    // Here and in the next test a second of real time passes: the proxy measures it by the system's clock.
+    // This test and the next take a second of real time, since the proxy uses the system clock.
     [Fact]
     public async Task Stream_IdleForLonger_IsCutAndFreed()
     {
@@ -45,7 +45,7 @@ public sealed class IdleProxyTests
         Assert.Empty(host.Logs.Problems);
     }
 
-    // The heartbeat goes by the test's clock, the proxy by the system's: two of the proxy's seconds pass, none of them idle.
+    // The heartbeat uses the test's clock, the proxy the system's: two real seconds pass, neither of them idle.
     [Fact]
     public async Task Stream_HeartbeatShorterThanTheTimeout_Lives()
     {
@@ -138,7 +138,7 @@ public sealed class IdleProxyTests
         await Problem.IsOfFieldAsync(response, "seconds");
     }
 
-    // Into itself, to another host, to another endpoint, around the list by encoding.
+    // To itself, to another host, to another endpoint, and past the allow-list by encoding.
     [Theory]
     [InlineData("")]
     [InlineData("idle-proxy/1/sse")]
@@ -155,7 +155,7 @@ public sealed class IdleProxyTests
     [InlineData("broadcast/%252e%252e")]
     [InlineData("broadcast/a/b")]
     [InlineData("_blazor")]
-    public async Task Request_PathThatIsNoStream_IsNotFound(string path)
+    public async Task Request_PathThatIsNotAStream_IsNotFound(string path)
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -177,7 +177,7 @@ public sealed class IdleProxyTests
         await Problem.OfAsync(response, HttpStatusCode.NotFound);
     }
 
-    // The host's other name was checked on the way in; the way through must not bring in a name that is not allowed.
+    // The host's other name passed the host filter on the way in, and must pass it again on the inner request.
     [Fact]
     public async Task Request_HostKnownByAnotherName_IsForwardedUnderIt()
     {

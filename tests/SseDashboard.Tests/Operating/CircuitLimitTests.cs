@@ -12,7 +12,7 @@ public sealed class CircuitLimitTests
     private static readonly (string, string) One = ("Circuits:Max", "1");
 
     [Fact]
-    public async Task Page_AllPlacesTaken_IsAPageThatSaysSoAndTriesAgain()
+    public async Task Page_LimitReached_SaysSoAndRetries()
     {
         await using var host = new TestHost(One, ("Circuits:RetryAfter", "00:00:07"));
         using var client = host.Connect();
@@ -31,20 +31,20 @@ public sealed class CircuitLimitTests
     }
 
     [Fact]
-    public async Task Page_AfterAnotherHasGone_IsServedAgain()
+    public async Task Page_AfterAnotherClosed_IsServedAgain()
     {
         await using var host = new TestHost(One);
         using var client = host.Connect();
         await using (await StartAsync(host))
             Assert.Equal(1, Places(host).Connected);
 
-        await Wait.UntilAsync(() => Places(host).Connected == 0, "no page is connected any more");
+        await Wait.UntilAsync(() => Places(host).Connected == 0, "no page is connected");
         using var response = await host.SendAsync(client, HttpMethod.Get, "/");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
-    public async Task Connection_BeyondTheBound_GetsNoCircuitAndTakesNoPlace()
+    public async Task Connection_OverTheLimit_GetsNoCircuitAndIsNotCounted()
     {
         await using var host = new TestHost(One);
         await using var open = await StartAsync(host);
@@ -55,7 +55,7 @@ public sealed class CircuitLimitTests
     }
 
     [Fact]
-    public async Task Negotiation_AllPlacesTaken_IsRefusedWithRetryAfter()
+    public async Task Negotiation_LimitReached_IsRefusedWithRetryAfter()
     {
         await using var host = new TestHost(One);
         using var client = host.Connect();
@@ -68,7 +68,7 @@ public sealed class CircuitLimitTests
     }
 
     [Fact]
-    public async Task Negotiations_NeverUsed_AreBoundedInTime()
+    public async Task Negotiations_NeverUsed_AreLimitedPerInterval()
     {
         await using var host = new TestHost(One);
         using var client = host.Connect();
@@ -87,7 +87,7 @@ public sealed class CircuitLimitTests
     }
 
     [Fact]
-    public async Task Page_Disconnected_GivesItsPlaceBackAndIsKeptWithinItsOwnBound()
+    public async Task Page_Disconnected_CountsAgainstItsOwnLimit()
     {
         await using var host = new TestHost(One, ("Circuits:MaxDisconnected", "1"));
         using var client = host.Connect();
@@ -114,7 +114,7 @@ public sealed class CircuitLimitTests
     private static async Task<PageClient> StartAsync(TestHost host)
     {
         var page = await PageClient.ConnectAsync(host.Http1, host.HangGuard);
-        Assert.True(await page.TryStartAsync(host.Http1), "The host gave no circuit.");
+        Assert.True(await page.TryStartAsync(host.Http1), "The host did not start a circuit.");
         return page;
     }
 

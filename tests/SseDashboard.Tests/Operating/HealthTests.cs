@@ -16,7 +16,7 @@ public sealed class HealthTests
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    public async Task Probe_WithoutATokenWhereOneIsNeeded_LearnsThatAllIsWellAndNoMore(string path)
+    public async Task Probe_WithoutTheToken_LearnsOnlyTheStatus(string path)
     {
         await using var host = new TestHost(("Security:AccessToken", "0123456789abcdef"));
         using var client = host.Connect();
@@ -41,7 +41,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Probe_ForAHostNameThatIsNotOurs_IsRefused()
+    public async Task Probe_ForeignHostName_IsRefused()
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -76,7 +76,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Ready_BeforeTheStartIsOverAndAfterTheStopBegan_SaysWhich()
+    public async Task Ready_StartingOrDraining_SaysWhich()
     {
         await using var host = new TestHost();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);

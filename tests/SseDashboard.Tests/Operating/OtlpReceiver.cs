@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SseDashboard.Tests.Operating;
 
-/// <summary>Takes what is exported over OTLP/HTTP on the loopback address, and keeps it as text: names stand in the bytes as they are.</summary>
+/// <summary>Receives OTLP/HTTP exports on the loopback address and keeps them as text, in which names are readable.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -14,10 +14,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private OtlpReceiver(WebApplication app) => _app = app;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address to export to.</summary>
     public string Url => _app.Urls.Single();
 
-    /// <summary>Everything received for a signal, <c>metrics</c> or <c>traces</c>, one character for each byte.</summary>
+    /// <summary>Everything received for a signal, <c>metrics</c> or <c>traces</c>, one character per byte.</summary>
     public string Received(string signal) => _received.GetValueOrDefault(signal, "");
 
     public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellation)

@@ -14,7 +14,7 @@ public sealed partial class ResponseHeaderTests
     [InlineData("/jobs/1-0000", HttpStatusCode.NotFound)]
     [InlineData("/nope", HttpStatusCode.NotFound)]
     [InlineData("/", HttpStatusCode.BadRequest, "evil.example")]
-    public async Task Response_OfAnyKind_IsNeitherSniffedNorNamedToOthers(string path, HttpStatusCode status, string name = "localhost")
+    public async Task Response_OfAnyKind_ForbidsSniffingAndLimitsTheReferrer(string path, HttpStatusCode status, string name = "localhost")
     {
         await using var host = new TestHost();
         using var client = host.Connect();
@@ -29,7 +29,7 @@ public sealed partial class ResponseHeaderTests
     [Theory]
     [InlineData("/")]
     [InlineData("/nope")]
-    public async Task Page_InlineScripts_RunByANonceOfThisResponseOnly(string path)
+    public async Task Page_InlineScripts_NeedTheNonceOfThisResponse(string path)
     {
         await using var host = new TestHost();
         using var client = host.Connect();

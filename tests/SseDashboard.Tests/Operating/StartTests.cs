@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace SseDashboard.Tests.Operating;
 
-/// <summary>The program as a process of its own, started with a mistake. None of them gets to listen.</summary>
+/// <summary>Starts the program in its own process with a mistake in its settings. It must not get as far as listening.</summary>
 public sealed class StartTests
 {
     private const string Local = "--urls=http://127.0.0.1:0";
 
-    // Ends a wait that would never end: a start takes a second or two.
+    // Ends a start that hangs; a normal one takes a second or two.
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class StartTests
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"The program still runs after {HangGuard.TotalSeconds} s: SseDashboard.dll {string.Join(' ', arguments)}");
+            throw new TimeoutException($"The program did not exit within {HangGuard.TotalSeconds} s: SseDashboard.dll {string.Join(' ', arguments)}");
         }
         finally
         {

@@ -14,7 +14,7 @@ public sealed class TelemetryTests
         await using var host = HostWith(receiver);
         using var client = host.Connect();
         using (await host.SendAsync(client, HttpMethod.Get, "/jobs/1-0000"))
-            Assert.True(host.Services.GetRequiredService<MeterProvider>().ForceFlush(5_000), "The metrics could not be exported.");
+            Assert.True(host.Services.GetRequiredService<MeterProvider>().ForceFlush(5_000), "The metrics were not exported within 5 s.");
 
         string metrics = receiver.Received("metrics");
         Assert.All(
@@ -36,7 +36,7 @@ public sealed class TelemetryTests
         Assert.DoesNotContain(Token, receiver.Received("traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("/health", receiver.Received("traces"), StringComparison.Ordinal);
 
-        // A request's trace ends a moment after its response has been read.
+        // A request's trace ends shortly after the client has read the response.
         string Traces()
         {
             host.Services.GetRequiredService<TracerProvider>().ForceFlush(5_000);
@@ -48,7 +48,7 @@ public sealed class TelemetryTests
     [InlineData("", "", false, false)]
     [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:9/v1/metrics", true, false)]
     [InlineData("OTEL_TRACES_EXPORTER", "otlp", false, true)]
-    public async Task Export_OnlyOfWhatIsAskedFor_IsStarted(string key, string value, bool metrics, bool traces)
+    public async Task Export_OneSignalAskedFor_StartsNoOther(string key, string value, bool metrics, bool traces)
     {
         await using var host = new TestHost((key, value));
 

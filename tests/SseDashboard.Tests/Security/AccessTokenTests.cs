@@ -43,7 +43,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task Page_OpenedOnceWithTheToken_GetsACookieThatStandsForIt()
+    public async Task Page_OpenedOnceWithTheToken_GetsACookieInItsPlace()
     {
         await using var host = new TestHost(("Security:AccessToken", Token));
         using var client = host.Connect();
@@ -64,7 +64,7 @@ public sealed class AccessTokenTests
     [InlineData("?ACCESS_TOKEN=0123456789abcdef", "/connections")]
     [InlineData("?a=1&Access_Token=0123456789abcdef&access_token=0123456789abcdef", null)]
     [InlineData("?Access_Token=0123456789abcdef&b=2", "/connections?b=2")]
-    public async Task Page_OpenedWithTheToken_HasItInNoFormInItsNewAddress(string query, string? location)
+    public async Task Page_OpenedWithTheToken_IsRedirectedToAnAddressWithoutIt(string query, string? location)
     {
         await using var host = new TestHost(("Security:AccessToken", Token));
         using var client = host.Connect();
@@ -74,7 +74,7 @@ public sealed class AccessTokenTests
         Assert.Equal(location, answer.Headers.Location?.OriginalString);
     }
 
-    // A browser takes what begins with two slashes for another host.
+    // Browsers take a target that starts with two slashes for another host.
     [Theory]
     [InlineData("//evil.example/")]
     [InlineData("///evil.example/")]
@@ -119,14 +119,14 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task Token_Wrong_IsLoggedOnceInTenSecondsWithTheNumber()
+    public async Task Token_Wrong_IsLoggedEveryTenSecondsWithTheCount()
     {
         await using var host = new TestHost(("Security:AccessToken", Token));
         using var client = host.Connect();
         (string, string)[] wrong = [("Authorization", "Bearer 0123456789abcdeX")];
         for (int i = 0; i < 5; i++)
             await host.SendAsync(client, HttpMethod.Get, Path, null, i == 2 ? [("Cookie", "sse_dashboard_access=0")] : wrong);
-        // Neither the right one nor none is a guess.
+        // Neither the right token nor a missing one counts as a guess.
         await host.SendAsync(client, HttpMethod.Get, Path, null, ("Authorization", $"Bearer {Token}"));
         await host.SendAsync(client, HttpMethod.Get, Path);
         Assert.EndsWith("Refused 1 requests with a wrong access token. ", Assert.Single(host.Logs.Problems), StringComparison.Ordinal);
@@ -182,7 +182,7 @@ public sealed class AccessTokenTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (get.Response.StatusCode, post.Response.StatusCode));
     }
 
-    // The cookie comes along with whatever a foreign page sends, so it must not excuse where a request comes from.
+    // Browsers attach the cookie to requests of foreign pages too, so it must not bypass the origin check.
     [Fact]
     public async Task Change_PageOfAnotherOriginWithTheToken_IsRefused()
     {

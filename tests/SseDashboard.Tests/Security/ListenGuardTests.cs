@@ -3,7 +3,7 @@ using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Security;
 
-/// <summary>No host here listens beyond the loopback address: the first kind does not start, the second only seems to.</summary>
+/// <summary>No host here listens beyond loopback: either it does not start, or its endpoints in code override the setting.</summary>
 public sealed class ListenGuardTests
 {
     [Theory]
@@ -56,14 +56,14 @@ public sealed class ListenGuardTests
     [InlineData("0123456789 abcdef")]
     [InlineData("0123456789abcdef\n")]
     [InlineData("0123456789abcdéf")]
-    public async Task Start_TokenThatIsShortOrFitsInNoHeader_IsRefusedAndNamesTheKey(string token)
+    public async Task Start_TokenTooShortOrInvalidInAHeader_IsRefusedAndNamesTheKey(string token)
     {
         await using var host = new TestHost(("Security:AccessToken", token));
 
         Assert.Contains("Security:AccessToken", host.StartRefused(), StringComparison.Ordinal);
     }
 
-    // An endpoint defined in code is not in the configuration: what arrives there is refused one request at a time.
+    // The start cannot check an endpoint defined in code, so its requests are checked one by one.
     [Theory]
     [InlineData("/jobs/1-0000", HttpStatusCode.Unauthorized)]
     [InlineData("/sse", HttpStatusCode.OK)]

@@ -50,7 +50,7 @@ public sealed class OwnOriginTests
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
-    // A page sends such a GET by an image or a link, without asking first.
+    // A page can send such a GET with an image or a link, without a preflight.
     [Theory]
     [InlineData("/broadcast/evil", "Sec-Fetch-Site", "cross-site")]
     [InlineData("/broadcast/evil", "Sec-Fetch-Site", "same-site")]
@@ -83,7 +83,7 @@ public sealed class OwnOriginTests
         Assert.Equal(HttpStatusCode.OK, page.Response.StatusCode);
     }
 
-    // One header that is right does not make up for one that is wrong.
+    // A valid header does not make up for an invalid one.
     [Fact]
     public async Task Change_SameOriginWithAForeignOrigin_IsRefused()
     {
@@ -109,7 +109,7 @@ public sealed class OwnOriginTests
         Assert.False(response.Headers.Contains("Access-Control-Allow-Methods"));
     }
 
-    // The content types that a page may send across origins without the browser asking first.
+    // The content types that browsers send across origins without a preflight.
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
@@ -127,7 +127,7 @@ public sealed class OwnOriginTests
         Assert.Equal("application/json", Assert.Single(response.Headers.GetValues("Accept")));
     }
 
-    // Browsers open a WebSocket to any host without asking it first.
+    // Browsers open WebSockets to any host without a preflight.
     [Fact]
     public async Task WebSocket_PageOfAnotherOrigin_IsRefused()
     {
@@ -153,7 +153,7 @@ public sealed class OwnOriginTests
         Assert.Equal(WebSocketState.Open, socket.State);
     }
 
-    // Blazor's own client starts a circuit with a POST that is not JSON.
+    // Blazor's client starts a circuit with a POST that is not JSON.
     [Theory]
     [InlineData("same-origin", HttpStatusCode.OK)]
     [InlineData("cross-site", HttpStatusCode.Forbidden)]

@@ -17,7 +17,7 @@ public sealed class RefusalTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            // Hosts of other tests count in meters of the same name.
+            // Hosts of other tests have meters of the same name.
             if (instrument.Meter.Name == "SseDashboard" && instrument.Meter.Scope == host.Services.GetRequiredService<IMeterFactory>())
                 self.EnableMeasurementEvents(instrument);
         };
@@ -39,7 +39,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Body_CutOffByTheClient_IsAnOrdinaryEnd()
+    public async Task Body_AbortedByTheClient_LogsNoProblem()
     {
         int ended = 0;
         await using var host = new TestHost().With(next => async context =>
@@ -61,7 +61,7 @@ public sealed class RefusalTests
                 host.HangGuard);
         }
 
-        await Wait.UntilAsync(() => Volatile.Read(ref ended) == 1, "the host is done with the request that was cut off");
+        await Wait.UntilAsync(() => Volatile.Read(ref ended) == 1, "the host has finished the aborted request");
         Assert.Equal(0, host.OpenStreams);
         Assert.Empty(host.Logs.Problems);
     }

@@ -3,9 +3,9 @@ using Mono.Cecil;
 namespace SseDashboard.Tests.Walls;
 
 /// <summary>
-/// Which rooms of an assembly use which others. A room is the part of a namespace after the root's; its sub-namespaces belong
-/// to it. Signatures, attributes and method bodies are all read, those of lambdas and async methods as parts of the type that
-/// holds them. Constants and <c>nameof</c> leave no trace in an assembly and are not seen.
+/// The dependencies between the rooms of an assembly. A room is a child of the root namespace, with its descendants. The graph
+/// covers signatures, attributes and method bodies; lambdas and async methods count as part of the type that contains them.
+/// Constants and <c>nameof</c> leave no trace in an assembly, so their uses are missed.
 /// </summary>
 internal sealed class RoomGraph
 {
@@ -14,7 +14,7 @@ internal sealed class RoomGraph
 
     /// <summary>Reads an assembly.</summary>
     /// <param name="path">The assembly's file.</param>
-    /// <param name="root">The namespace whose children are the rooms. Types in it, and in none, make up the room <see cref="Root"/>.</param>
+    /// <param name="root">The namespace whose children are the rooms. Its own types, and <c>Program</c>, form the room <see cref="Root"/>.</param>
     public RoomGraph(string path, string root)
     {
         _root = root;
@@ -36,20 +36,20 @@ internal sealed class RoomGraph
     /// <summary>The room of <c>Program</c> and of types directly in the root namespace.</summary>
     public const string Root = "Root";
 
-    /// <summary>The rooms that have a type.</summary>
+    /// <summary>All rooms, by name.</summary>
     public SortedSet<string> Rooms { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The arrows from room to room.</summary>
+    /// <summary>The pairs of rooms of which the first uses the second.</summary>
     public IEnumerable<(string From, string To)> Arrows => _uses.Keys.Order();
 
-    /// <summary>The types on both sides of an arrow: "AccessTokenGate uses X", at most three of them.</summary>
+    /// <summary>Up to three uses that cause an arrow: "AccessTokenGate uses X".</summary>
     public string Examples(string from, string to)
     {
         var uses = _uses[(from, to)];
         return string.Join("; ", uses.Take(3)) + (uses.Count > 3 ? $" (and {uses.Count - 3} more)" : "");
     }
 
-    /// <summary>A cycle of rooms, the shortest there is, with its first room repeated at the end; empty if there is none.</summary>
+    /// <summary>The shortest cycle of rooms, with the first room repeated at the end; empty if there is none.</summary>
     public IReadOnlyList<string> FindCycle() =>
         Rooms.Select(ShortestWayBack).Where(cycle => cycle.Count > 0).MinBy(cycle => cycle.Count) ?? [];
 

@@ -1,6 +1,6 @@
 namespace SseDashboard.Tests.Walls;
 
-/// <summary>Reads this assembly's own specimens: rooms that each use <c>Thing</c> in one place only.</summary>
+/// <summary>Reads the specimens in this assembly: each room refers to <c>Thing</c> in a single place.</summary>
 public sealed class RoomGraphTests
 {
     private readonly RoomGraph _specimens = new(typeof(RoomGraphTests).Assembly.Location, "SseDashboard.Tests.Walls.Specimens");

@@ -1,6 +1,6 @@
 namespace SseDashboard.Tests.Walls;
 
-/// <summary>The sizes of source files and folders, so that each can be read in one sitting.</summary>
+/// <summary>The size limits of source files and folders.</summary>
 public sealed class SourceTreeTests
 {
     private const int MaxLines = 200;
@@ -12,27 +12,19 @@ public sealed class SourceTreeTests
     [Fact]
     public void SourceFiles_HaveAtMost200Lines()
     {
-        var files = Folders(Root()).SelectMany(folder => folder.EnumerateFiles()).Where(file => Source.Contains(file.Extension)).ToArray();
+        var files = Folders(Repository.Root).SelectMany(folder => folder.EnumerateFiles()).Where(file => Source.Contains(file.Extension)).ToArray();
         Assert.NotEmpty(files);
         AssertNone(files.Select(file => (file.FullName, Lines: File.ReadLines(file.FullName).Count()))
             .Where(file => file.Lines > MaxLines)
-            .Select(file => $"{Name(file.FullName)} has {file.Lines} lines: split it, {MaxLines} is the most."));
+            .Select(file => $"{Name(file.FullName)} has {file.Lines} lines, more than {MaxLines}: split it."));
     }
 
     [Fact]
     public void Folders_HaveAtMost15Files()
     {
-        AssertNone(Folders(Root()).Select(folder => (folder.FullName, Files: folder.EnumerateFiles().Count()))
+        AssertNone(Folders(Repository.Root).Select(folder => (folder.FullName, Files: folder.EnumerateFiles().Count()))
             .Where(folder => folder.Files > MaxFiles)
-            .Select(folder => $"{Name(folder.FullName)} has {folder.Files} files: make folders of what belongs together, {MaxFiles} is the most."));
-    }
-
-    private static DirectoryInfo Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SseDashboard.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds SseDashboard.sln.");
-        return folder;
+            .Select(folder => $"{Name(folder.FullName)} has {folder.Files} files, more than {MaxFiles}: group them in subfolders."));
     }
 
     private static IEnumerable<DirectoryInfo> Folders(DirectoryInfo folder) => folder.EnumerateDirectories()
@@ -40,7 +32,7 @@ public sealed class SourceTreeTests
         .SelectMany(Folders)
         .Prepend(folder);
 
-    private static string Name(string path) => Path.GetRelativePath(Root().FullName, path);
+    private static string Name(string path) => Path.GetRelativePath(Repository.Root.FullName, path);
 
     private static void AssertNone(IEnumerable<string> wrong) => Assert.True(!wrong.Any(), string.Join(Environment.NewLine, wrong));
 }

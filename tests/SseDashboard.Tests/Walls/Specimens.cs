@@ -1,4 +1,4 @@
-// Each room uses another one in one place, for RoomGraphTests. They share a file, since each is a line or two.
+// The rooms that RoomGraphTests reads. Each refers to another room in a single place.
 namespace SseDashboard.Tests.Walls.Specimens.Used
 {
     [AttributeUsage(AttributeTargets.All)]

@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace SseDashboard.Tests.Walls;
 
-/// <summary>The types that a type names anywhere: its bases, signatures, attributes and method bodies. Nested types are apart.</summary>
+/// <summary>The types that a type refers to in its bases, signatures, attributes and method bodies, without those of its nested types.</summary>
 internal static class TypeUses
 {
     public static IEnumerable<TypeReference> Of(TypeDefinition type) =>
@@ -17,7 +17,7 @@ internal static class TypeUses
         .. type.Methods.SelectMany(OfMethod),
     ];
 
-    /// <summary>A type with its element type and its type arguments, down to those that are declared somewhere.</summary>
+    /// <summary>The declared types that a constructed type consists of: its element type and type arguments.</summary>
     public static IEnumerable<TypeReference> Flatten(TypeReference type) => type switch
     {
         GenericInstanceType generic => generic.GenericArguments.SelectMany(Flatten).Concat(Flatten(generic.ElementType)),

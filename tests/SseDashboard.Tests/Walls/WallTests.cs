@@ -2,11 +2,11 @@ using SseDashboard.Hosting;
 
 namespace SseDashboard.Tests.Walls;
 
-/// <summary>The walls between the rooms of the dashboard, one folder and namespace each.</summary>
+/// <summary>The allowed dependencies between the dashboard's rooms: its top-level folders, each a namespace.</summary>
 public sealed class WallTests
 {
-    // A room may use the rooms to the right of its colon and no others. Root is Program and Dashboard, which compose the host.
-    // Whatever is allowed here must be in use: an arrow that is gone leaves the table.
+    // Each room may use only the rooms listed after its colon. Root is Program and Dashboard, which compose the host.
+    // An arrow must be in use to stay in the table.
     private const string Table = """
         Root:        Broadcast Components Document Edge Hosting Jobs Labs Operating Security Streams Watching
 
@@ -42,7 +42,7 @@ public sealed class WallTests
     public void Rooms_UseOnlyWhatTheTableAllows()
     {
         var unknown = Dashboard.Rooms.Where(room => !Allowed.ContainsKey(room))
-            .Select(room => $"{room} is not in the table: add it, with the rooms that it may use.");
+            .Select(room => $"{room} is not in the table: add it with the rooms that it may use.");
         var forbidden = Dashboard.Arrows.Where(arrow => Allowed.TryGetValue(arrow.From, out var rooms) && !rooms.Contains(arrow.To))
             .Select(arrow => $"{arrow.From} must not use {arrow.To}: {Dashboard.Examples(arrow.From, arrow.To)}.");
         AssertNone(unknown.Concat(forbidden));
