@@ -13,7 +13,7 @@ public class StreamMetricsTests
             Assert.Equal(2, metering["sse.server.active_streams"]);
 
         host.Registry.Drop(1);
-        await Eventually.TrueAsync(() => metering["sse.server.active_streams"] == 0, "both have ended");
+        await Wait.UntilAsync(() => metering["sse.server.active_streams"] == 0, "both have ended");
         Assert.Equal(2, metering["sse.server.opened_streams"]);
         Assert.Equal(1, metering["sse.server.ended_streams", "dropped"]);
         Assert.Equal(1, metering["sse.server.ended_streams", "client_left"]);
@@ -35,17 +35,17 @@ public class StreamMetricsTests
             await staying.UntilAsync("data: 2\n\n");
         }
 
-        await Eventually.TrueAsync(() => host.Registry.Count == 1, "one has left");
+        await Wait.UntilAsync(() => host.Registry.Count == 1, "one has left");
         await host.Channel.PublishAsync(new() { Data = "3" }, TestContext.Current.CancellationToken);
         string body = await staying.UntilAsync("data: 3\n\n");
         Assert.Equal(3, metering["sse.server.published_events"]);
-        // The id to resume from and two events for one, and one more event for the other.
+        // The id to resume from and two events for one stream, and one more event for the other.
         Assert.Equal(3 + 4, metering["sse.server.sent_events"]);
         Assert.Equal((2 * body.Length) - "id: e-3\ndata: 3\n\n".Length, metering["sse.server.sent_bytes"]);
     }
 
     [Fact]
-    public async Task Gaps_SubscribersAreToldOf_AreCountedWithWhatIsMissed()
+    public async Task Gaps_Sent_AreCountedWithTheEventsMissed()
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "3"));
         using var metering = new Metering(host);
@@ -66,22 +66,22 @@ public class StreamMetricsTests
         var (slow, slower) = (new HeldBody { Holds = true }, new HeldBody { Holds = true });
         var running = host.Registry.RunAsync(slow.Request(), new CursorSource(host.Channel, null), null);
         await host.Channel.PublishAsync(new(), TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => slow.Flushes == 3, "it has the first event");
+        await Wait.UntilAsync(() => slow.Flushes == 3, "it has the first event");
         var other = host.Registry.RunAsync(slower.Request(), new CursorSource(host.Channel, null), null);
         await host.Channel.PublishAsync(new(), TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => slower.Flushes == 3, "the other one has the second event");
+        await Wait.UntilAsync(() => slower.Flushes == 3, "the other one has the second event");
         await host.Channel.PublishAsync(new(), TestContext.Current.CancellationToken);
         Assert.Equal((2, 3), (metering["sse.server.lag.max"], metering["sse.server.lag.sum"]));
 
         host.Clock.Advance(TimeSpan.FromSeconds(3));
-        slow.LetGo();
-        await Eventually.TrueAsync(() => metering["sse.server.lag.sum"] == 1, "the slow one catches up");
+        slow.Release();
+        await Wait.UntilAsync(() => metering["sse.server.lag.sum"] == 1, "the slow one catches up");
         Assert.Equal(3, metering["sse.server.flush.duration"]);
 
         host.Registry.Drop(1);
         host.Clock.Advance(TimeSpan.FromSeconds(17));
-        slower.LetGo();
-        await Eventually.DoneAsync(Task.WhenAll(running, other), "both end");
+        slower.Release();
+        await Wait.ForAsync(Task.WhenAll(running, other), "both end");
         Assert.Equal(1, metering["sse.server.write_timeouts"]);
         Assert.Equal(3 + 20, metering["sse.server.flush.duration"]);
     }
@@ -93,7 +93,7 @@ public class StreamMetricsTests
         using var metering = new Metering(host);
         await using var client = await host.OpenAsync();
         host.Registry.Drop(1);
-        await Eventually.TrueAsync(
+        await Wait.UntilAsync(
             () =>
             {
                 host.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -115,7 +115,7 @@ public class StreamMetricsTests
     }
 
     [Fact]
-    public async Task Flush_NobodyCollects_ReadsTheClockForNoFlushTime()
+    public async Task Flush_NobodyCollects_DoesNotReadTheClock()
     {
         await using var host = await StreamHost.BroadcastAsync();
         Assert.False(host.Registry.Metrics.TimesFlushes);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// All open event streams of this host: admission, the timer, the list, dropping one, and ending them all as soon as a shutdown
+/// All open event streams of this host. Admits them, lists them, drops one on request, and ends them all as soon as a shutdown
 /// begins.
 /// </summary>
 public sealed partial class ConnectionRegistry : IDisposable

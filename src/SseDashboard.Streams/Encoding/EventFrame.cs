@@ -31,6 +31,6 @@ public sealed class EventFrame
     /// </summary>
     public static EventFrame OfComment(string comment) => new(null, comment, FrameEncoder.EncodeComment(comment));
 
-    /// <summary>An event that was encoded before.</summary>
+    /// <summary>An event that is already encoded.</summary>
     internal static EventFrame OfBytes(string id, byte[] bytes) => new(id, null, bytes);
 }

@@ -27,7 +27,7 @@ public sealed record ServerSentEvent
     /// different bytes on the wire, so <see langword="null"/> and <c>"message"</c> are kept apart.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// It contains CR or LF, which would end the line, or U+0000, which no page can mean and which cuts strings short elsewhere.
+    /// It contains CR or LF, which would end the line, or U+0000, which ends a string in other languages.
     /// </exception>
     public string? Type
     {

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace SseDashboard.Streams;
 
-/// <summary>Collects lines as UTF-8, first on the caller's stack and in a pooled array once they outgrow it.</summary>
+/// <summary>Collects lines as UTF-8, first in the caller's buffer, then in a pooled array.</summary>
 internal ref struct Utf8Lines(Span<byte> initial)
 {
     // The longest UTF-8 form of one UTF-16 unit.
     private const int BytesPerChar = 3;
 
-    // Of a long, with its sign.
-    private const int MostDigits = 20;
+    // The digits of a long, and its sign.
+    private const int MaxDigits = 20;
 
     private Span<byte> _buffer = initial;
     private byte[]? _rented;
@@ -28,13 +28,13 @@ internal ref struct Utf8Lines(Span<byte> initial)
     /// <summary>Adds a line that ends in a number.</summary>
     public void Line(ReadOnlySpan<byte> prefix, long number)
     {
-        Begin(prefix, MostDigits);
+        Begin(prefix, MaxDigits);
         number.TryFormat(_buffer[_length..], out int written, default, CultureInfo.InvariantCulture);
         _length += written;
         _buffer[_length++] = (byte)'\n';
     }
 
-    /// <summary>Adds the blank line and returns everything, which is good until <see cref="Dispose"/>.</summary>
+    /// <summary>Adds the blank line and returns all lines, valid until <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<byte> End()
     {
         Begin([], 0);
@@ -42,7 +42,7 @@ internal ref struct Utf8Lines(Span<byte> initial)
         return _buffer[.._length];
     }
 
-    /// <summary>Gives a pooled array back.</summary>
+    /// <summary>Returns the pooled array.</summary>
     public void Dispose()
     {
         if (_rented is { } rented)
@@ -50,7 +50,7 @@ internal ref struct Utf8Lines(Span<byte> initial)
         _rented = null;
     }
 
-    // Makes room for the prefix, so many bytes of value and the line's end.
+    // Makes room for the prefix, a value of so many bytes and the line end, and writes the prefix.
     private void Begin(ReadOnlySpan<byte> prefix, int value)
     {
         int most = checked(prefix.Length + value + 1);

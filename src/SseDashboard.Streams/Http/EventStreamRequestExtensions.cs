@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Streams;
 
-/// <summary>Reads what a request for an event stream says.</summary>
+/// <summary>Reads requests for event streams.</summary>
 public static class EventStreamRequestExtensions
 {
     /// <summary>
@@ -12,8 +12,8 @@ public static class EventStreamRequestExtensions
     public const string LastEventIdParameter = "lastEventId";
 
     /// <summary>
-    /// The id of the last event that the client received: the <c>Last-Event-ID</c> header, or else the query parameter <see cref="LastEventIdParameter"/>; <see langword="null"/> if both
-    /// are absent or empty. A client sends the id's UTF-8 bytes (HTML Living Standard, section 9.2.4), and Kestrel decodes
+    /// The id of the last event that the client received: the <c>Last-Event-ID</c> header, or else the query parameter
+    /// <see cref="LastEventIdParameter"/>; <see langword="null"/> if both are absent or empty. A client sends the id's UTF-8 bytes (HTML Living Standard, section 9.2.4), and Kestrel decodes
     /// headers as UTF-8.
     /// </summary>
     public static string? GetLastEventId(this HttpRequest request)

@@ -27,7 +27,7 @@ public class BroadcastTests
     }
 
     [Fact]
-    public async Task Subscribe_HistoryTooShort_GetsOneGapWithTheNumber()
+    public async Task Subscribe_HistoryTooShort_GetsOneGapWithTheNumberMissed()
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "3"));
         await PublishAsync(host, 10);
@@ -54,7 +54,7 @@ public class BroadcastTests
     }
 
     [Fact]
-    public async Task Subscribe_WatchedWhileMuchIsPublished_IsToldOfNoGapWithoutEvents()
+    public async Task Subscribe_WatchedDuringABurst_GetsNoEmptyGap()
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxEventBytes", "4000"), ("MaxHistoryBytes", "4000"), ("MaxHistoryEvents", "400"));
         using var watcher = host.Taps.Watch();
@@ -86,7 +86,7 @@ public class BroadcastTests
     [InlineData("e-99999999999999999999")]
     [InlineData("nonsense")]
     [InlineData("e")]
-    public async Task Subscribe_IdOfAnotherHistory_GetsOneGapOfUnknownLengthAndNothingWrong(string id)
+    public async Task Subscribe_IdOfAnotherHistory_GetsOneGapOfUnknownSizeAndThisHistory(string id)
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "2"));
         await PublishAsync(host, 10);
@@ -109,7 +109,7 @@ public class BroadcastTests
     }
 
     [Fact]
-    public async Task Publish_TooLarge_IsRefusedAndTakesNoNumber()
+    public async Task Publish_TooLarge_IsRefusedWithoutASequenceNumber()
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxEventBytes", "300"));
         var error = await Assert.ThrowsAsync<EventTooLargeException>(
@@ -127,7 +127,7 @@ public class BroadcastTests
     }
 
     [Fact]
-    public async Task Publish_OfTheTypeGap_IsRefusedAndTakesNoNumber()
+    public async Task Publish_OfTheTypeGap_IsRefusedWithoutASequenceNumber()
     {
         await using var host = await StreamHost.BroadcastAsync();
         var gap = new ServerSentEvent { Type = "gap", Data = """{"missed":-1}""" };
@@ -162,9 +162,9 @@ public class BroadcastTests
     }
 
     [Fact]
-    public async Task Publish_AClientThatStopsReading_CostsTheOthersNothingAndIsToldOfItsGap()
+    public async Task Publish_ClientThatStopsReading_CostsTheOthersNothingAndGetsAGap()
     {
-        // Larger than all that the sockets and the response of one client can hold.
+        // More than the sockets and the response of one client can buffer.
         const int Events = 3_000;
         string data = new('x', 10_000);
         await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "64"));

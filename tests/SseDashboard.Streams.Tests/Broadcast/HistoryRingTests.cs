@@ -8,7 +8,7 @@ public class HistoryRingTests
     private const int All = int.MaxValue / 2;
 
     [Fact]
-    public void CopyTo_EventsOfEverySize_GivesThemBackInOnePiece()
+    public void CopyTo_EventsOfEverySize_CopiesThemWhole()
     {
         var ring = new HistoryRing(maxEvents: 50, maxBytes: 40_000);
         var random = new Random(1);
@@ -38,7 +38,7 @@ public class HistoryRingTests
     }
 
     [Fact]
-    public void CopyTo_ForgottenEvent_WritesNothing()
+    public void CopyTo_EvictedEvent_WritesNothing()
     {
         var ring = new HistoryRing(2, 1_000);
         for (int i = 1; i <= 3; i++)
@@ -52,7 +52,7 @@ public class HistoryRingTests
     [Theory]
     [InlineData(1, "1.2.3.")]
     [InlineData(2, "")]
-    public void CopyTo_EventsAddedInTheMiddle_GivesNothingThatWasWrittenOver(int added, string expected)
+    public void CopyTo_EventsAddedMeanwhile_CopiesNothingOverwritten(int added, string expected)
     {
         var ring = new HistoryRing(maxEvents: 4, maxBytes: 1_000);
         for (int i = 1; i <= 3; i++)
@@ -67,10 +67,10 @@ public class HistoryRingTests
     }
 
     [Fact]
-    public async Task CopyTo_WhileEventsAreAdded_NeverGivesATornOrWrongOne()
+    public async Task CopyTo_ConcurrentAdds_NeverCopiesATornOrWrongEvent()
     {
         const int Events = 300_000;
-        // All of the array: each event is written over one that a reader may still be copying.
+        // Fills the array, so each event overwrites one that a reader may be copying.
         const int Bytes = 16 * 1024;
         var ring = new HistoryRing(maxEvents: 1_024, maxBytes: Bytes);
         var reading = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
@@ -104,7 +104,7 @@ public class HistoryRingTests
                 Add(ring, i, 1 + (i % 100));
         }, TestContext.Current.CancellationToken);
         foreach (var reader in reading)
-            Assert.InRange(await Eventually.DoneAsync(reader, "a reader has come to the end"), 1, Events);
+            Assert.InRange(await Wait.ForAsync(reader, "a reader reaches the end"), 1, Events);
     }
 
     private static string Add(HistoryRing ring, long sequence, int length)
@@ -125,7 +125,7 @@ public class HistoryRingTests
         return text;
     }
 
-    /// <summary>A body that something happens to between the question for its memory and the copy.</summary>
+    /// <summary>Calls back between handing out its memory and the copy into it.</summary>
     private sealed class InterruptedBody(Action interrupt) : IBufferWriter<byte>
     {
         private readonly ArrayBufferWriter<byte> _body = new();

@@ -26,13 +26,13 @@ public class AdmissionTests
             Assert.Empty(host.Log);
         }
 
-        await Eventually.TrueAsync(() => host.Registry.Count == 0, "the place is free");
+        await Wait.UntilAsync(() => host.Registry.Count == 0, "the connection is released");
         await using var next = await host.OpenAsync();
         Assert.Equal(200, next.Status);
     }
 
     [Fact]
-    public async Task Open_SettingsThatCannotBe_FailsAndLeavesItsPlace()
+    public async Task Open_InvalidSettings_FailsAndFreesItsConnection()
     {
         await using var host = await StreamHost.MapAsync(
             (_, routes) => routes.MapGet(
@@ -46,7 +46,7 @@ public class AdmissionTests
     }
 
     [Fact]
-    public async Task BusiestAddress_WhileStreamsAreOpen_IsTheirsWithTheirNumber()
+    public async Task BusiestAddress_StreamsOpen_IsTheirAddressAndNumber()
     {
         await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken));
         Assert.Null(host.Registry.BusiestAddress);
@@ -54,11 +54,11 @@ public class AdmissionTests
         await using (await host.OpenAsync())
             Assert.Equal(new("127.0.0.1", 2), host.Registry.BusiestAddress);
 
-        await Eventually.TrueAsync(() => host.Registry.BusiestAddress is null, "no address is known");
+        await Wait.UntilAsync(() => host.Registry.BusiestAddress is null, "no address is listed");
     }
 
     [Fact]
-    public async Task Snapshot_OpenStream_TellsWhatItDid()
+    public async Task Snapshot_OpenStream_HasItsCounts()
     {
         await using var host = await StreamHost.StartAsync(async (frames, cancellationToken) =>
         {
@@ -79,6 +79,6 @@ public class AdmissionTests
     [InlineData("192.0.2.1", "192.0.2.1")]
     [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
-    public void Address_AnyFamily_IsCountedByWhoHasIt(string address, string counted) =>
+    public void Address_AnyFamily_IsCountedBySubscriber(string address, string counted) =>
         Assert.Equal(counted, new StreamAddress(IPAddress.Parse(address)).Counted.ToString());
 }

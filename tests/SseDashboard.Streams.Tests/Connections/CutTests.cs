@@ -1,6 +1,6 @@
 namespace SseDashboard.Streams.Tests;
 
-/// <summary>Streams that come upon their end at an awkward moment.</summary>
+/// <summary>Streams that end in the middle of something else.</summary>
 public class CutTests
 {
     private static readonly EventFrame Frame = EventFrame.Of(new() { Data = "x" });
@@ -8,7 +8,7 @@ public class CutTests
     [Theory]
     [InlineData(StreamEnd.Dropped)]
     [InlineData(StreamEnd.Shutdown)]
-    public async Task End_JustBeforeAWriteBeginsToWait_CutsTheClientOffAtTheNextTick(StreamEnd reason)
+    public async Task End_JustBeforeAFlushBecomesPending_DisconnectsAtTheNextTick(StreamEnd reason)
     {
         await using var host = await StreamHost.BroadcastAsync();
         var body = new HeldBody();
@@ -25,7 +25,7 @@ public class CutTests
             null);
         Assert.False(running.IsCompleted);
         host.Clock.Advance(host.Registry.Options.ClockInterval);
-        var ended = await Eventually.DoneAsync(running, "the client that does not read is cut off");
+        var ended = await Wait.ForAsync(running, "the client that does not read is disconnected");
         Assert.Equal(reason, ended!.Reason);
     }
 
@@ -35,7 +35,7 @@ public class CutTests
         await using var host = await StreamHost.BroadcastAsync();
         var body = new HeldBody { Taking = host.Lifetime.StopApplication };
         var running = host.Registry.RunAsync(body.Request(), new CursorSource(host.Channel, null), null);
-        var ended = await Eventually.DoneAsync(running, "the stream ends");
+        var ended = await Wait.ForAsync(running, "the stream ends");
         Assert.Equal(StreamEnd.Shutdown, ended!.Reason);
         Assert.Equal(1, host.Registry.Totals.Ended[StreamEnd.Shutdown]);
     }

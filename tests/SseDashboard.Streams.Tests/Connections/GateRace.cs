@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 namespace SseDashboard.Streams.Tests;
 
 /// <summary>
-/// A holder that leaves a gate and a waker that brings work at the same moment, in as many rounds as fit into a test. Every
-/// round starts with a gate that is taken and wanted: the holder has to look for work once more. A processor may read ahead
-/// of its own stores, which loses a wake-up in about one of ten thousand rounds unless <see cref="WriteGate.TryLeave"/>
-/// prevents it.
+/// Races a holder that releases a gate against a waker that adds work, as often as fits into a test. Every round starts with a
+/// held gate whose flag is set, so the holder has to check for work once more. A processor may move reads before its own
+/// stores, which loses a wake-up in about one of ten thousand rounds unless <see cref="WriteGate.TryLeave"/> prevents it.
 /// </summary>
 internal sealed class GateRace
 {
-    // The threads meet once a batch, not once a round: a meeting takes far longer than a round does.
+    // The threads synchronize once per batch, because that takes far longer than a round.
     private readonly Round[] _batch = new Round[1_024];
     private long _started;
     private long _finished;
@@ -18,10 +17,10 @@ internal sealed class GateRace
     /// <summary>Rounds raced so far.</summary>
     public long Rounds { get; private set; }
 
-    /// <summary>In how many of them neither thread saw the work.</summary>
+    /// <summary>Rounds in which neither thread saw the work.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Races one batch. For one thread, while another runs <see cref="Wake"/>.</summary>
+    /// <summary>Races one batch, while another thread runs <see cref="Wake"/>.</summary>
     public void Hold()
     {
         foreach (ref var round in _batch.AsSpan())
@@ -46,7 +45,7 @@ internal sealed class GateRace
         Rounds += _batch.Length;
     }
 
-    /// <summary>Brings work to every round until <see cref="Stop"/>.</summary>
+    /// <summary>Adds work in every round until <see cref="Stop"/>.</summary>
     public void Wake()
     {
         for (long batch = 1; ; batch++)
@@ -71,7 +70,7 @@ internal sealed class GateRace
     /// <summary>Ends <see cref="Wake"/>.</summary>
     public void Stop() => Volatile.Write(ref _started, -1);
 
-    // Each field on a cache line of its own, as the gate and the work of a stream are.
+    // Separate cache lines, like the gate and the work of a stream.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Round
     {

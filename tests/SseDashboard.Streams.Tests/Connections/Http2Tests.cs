@@ -3,13 +3,13 @@ using System.Text;
 
 namespace SseDashboard.Streams.Tests;
 
-/// <summary>Many streams on one connection, each with a window of its own (RFC 9113, section 5.2).</summary>
+/// <summary>Many streams on one connection, each with its own flow-control window (RFC 9113, section 5.2).</summary>
 public class Http2Tests
 {
     private const int Clients = 20;
     private const int Events = 500;
 
-    // More in all than a client takes without reading, which is 64 KiB for each stream.
+    // More than the 64 KiB per stream that a client accepts without reading.
     private static readonly string Data = new('x', 1_000);
 
     private static readonly string All =
@@ -31,7 +31,7 @@ public class Http2Tests
     }
 
     [Fact]
-    public async Task Broadcast_StreamThatIsNotRead_IsCutOffAloneAndHoldsUpNoOther()
+    public async Task Broadcast_StreamThatIsNotRead_IsClosedAndDoesNotBlockTheOthers()
     {
         await using var host = await StreamHost.BroadcastAsync(("WriteTimeout", "00:00:20"), ("HeartbeatInterval", "0"));
         using var http = Connect(host);
@@ -39,13 +39,13 @@ public class Http2Tests
         await using var quick = await OpenAsync(http);
         await PublishAsync(host);
         Assert.Equal(All, await ReadAsync(quick, All.Length));
-        // The other one's last write may not be over yet when its bytes have been read.
-        await Eventually.TrueAsync(
+        // The other stream's last write may still be completing although its bytes have arrived.
+        await Wait.UntilAsync(
             () => host.Registry.Snapshot().Where(stream => stream.Waiting is not null).ToArray() is [{ Lag: > 0 }],
             "only the one that is behind waits for its client");
         host.Clock.Advance(TimeSpan.FromSeconds(20));
-        await Eventually.TrueAsync(
-            () => host.Registry.Totals is { Open: 1 } totals && totals.Ended[StreamEnd.WriteTimeout] == 1, "only that one is cut off");
+        await Wait.UntilAsync(
+            () => host.Registry.Totals is { Open: 1 } totals && totals.Ended[StreamEnd.WriteTimeout] == 1, "only that one is closed");
         await host.Channel.PublishAsync(new() { Data = "after" }, TestContext.Current.CancellationToken);
         string last = $"id: e-{Events + 1}\ndata: after\n\n";
         Assert.Equal(last, await ReadAsync(quick, last.Length));
@@ -62,7 +62,7 @@ public class Http2Tests
 
     private static async Task<Stream> OpenAsync(HttpClient http)
     {
-        var response = await Eventually.DoneAsync(
+        var response = await Wait.ForAsync(
             http.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken), "a stream opens");
         Assert.Equal(HttpVersion.Version20, response.Version);
         Assert.False(response.Headers.Contains("Connection"));
@@ -78,7 +78,7 @@ public class Http2Tests
     private static async Task<string> ReadAsync(Stream stream, int length)
     {
         byte[] bytes = new byte[length];
-        await Eventually.DoneAsync(
+        await Wait.ForAsync(
             stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken).AsTask(), $"a stream has {length} bytes");
         return Encoding.UTF8.GetString(bytes);
     }

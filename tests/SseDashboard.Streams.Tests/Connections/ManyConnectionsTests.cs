@@ -1,6 +1,6 @@
 namespace SseDashboard.Streams.Tests;
 
-/// <summary>Measures the memory of the process, so that nothing else may run beside it.</summary>
+/// <summary>Measures the memory of the process, so nothing else may run concurrently.</summary>
 [CollectionDefinition(nameof(ManyConnectionsTests), DisableParallelization = true)]
 [Collection(nameof(ManyConnectionsTests))]
 public class ManyConnectionsTests
@@ -13,11 +13,11 @@ public class ManyConnectionsTests
         await Rounds(4);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         await Rounds(36);
-        await Eventually.TrueAsync(() => host.Channel.Subscribers == 0, "no subscriber is left");
+        await Wait.UntilAsync(() => host.Channel.Subscribers == 0, "no subscriber is left");
         long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.Empty(host.Registry.Snapshot());
         Assert.Equal(40 * Batch, host.Registry.Totals.Opened);
-        // A connection that stayed behind would keep its buffers: 36 batches of them are some 100 MB.
+        // A leaked connection would keep its buffers: 36 batches of them are some 100 MB.
         Assert.InRange(grown, long.MinValue, 4 * 1024 * 1024);
 
         async Task Rounds(int count)
@@ -28,7 +28,7 @@ public class ManyConnectionsTests
                 await host.Channel.PublishAsync(new() { Data = "x" }, TestContext.Current.CancellationToken);
                 foreach (var client in clients)
                     await client.DisposeAsync();
-                await Eventually.TrueAsync(() => host.Registry.Count == 0, "the registry is empty");
+                await Wait.UntilAsync(() => host.Registry.Count == 0, "the registry is empty");
             }
         }
     }

@@ -18,7 +18,7 @@ public class ScriptedStreamTests
     }
 
     [Fact]
-    public async Task Open_ProducerThatBlocks_SendsTheHeadersAllTheSame()
+    public async Task Open_ProducerThatBlocks_StillSendsTheHeaders()
     {
         using var blocked = new ManualResetEventSlim();
         await using var host = await StreamHost.StartAsync((_, _) =>
@@ -41,7 +41,7 @@ public class ScriptedStreamTests
         });
         await using var client = await host.OpenAsync();
         Assert.Equal(string.Concat(Enumerable.Repeat("data: one\n\n", 1_000)), await client.ToEndAsync());
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 1, "the end is counted");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 1, "the end is counted");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class ScriptedStreamTests
         });
         await using var client = await host.OpenAsync();
         Assert.Equal("data: one\n\n", await client.ToEndAsync());
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Failed] == 1, "the failure is counted");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Failed] == 1, "the failure is counted");
         Assert.Equal("broken", Assert.Single(host.Log).Error!.Message);
     }
 
@@ -70,7 +70,7 @@ public class ScriptedStreamTests
         {
         }
 
-        await Eventually.TrueAsync(() => !host.Log.IsEmpty, "the exception is logged");
+        await Wait.UntilAsync(() => !host.Log.IsEmpty, "the exception is logged");
         Assert.Equal("late", Assert.Single(host.Log).Error!.Message);
         Assert.Equal(1, host.Registry.Totals.Ended[StreamEnd.ClientLeft]);
     }
@@ -95,14 +95,14 @@ public class ScriptedStreamTests
             ("MaxQueuedFrames", frames),
             ("MaxQueuedBytes", bytes));
         await using var client = await host.OpenAsync();
-        await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits for the client");
+        await Wait.UntilAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits for the client");
         int flushed = (int)host.Registry.Snapshot()[0].Events;
-        await Eventually.TrueAsync(() => Volatile.Read(ref written) >= flushed + expected, "the queue is full");
+        await Wait.UntilAsync(() => Volatile.Read(ref written) >= flushed + expected, "the queue is full");
         Assert.Equal(flushed + expected, Volatile.Read(ref written));
     }
 
     [Fact]
-    public async Task Producer_FrameThatFindsNoRoom_WaitsForRoomOfItsSize()
+    public async Task Producer_FrameThatDoesNotFit_WaitsForRoomOfItsSize()
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxQueuedBytes", "2000"));
         var body = new HeldBody { HoldsFlushes = true };
@@ -112,23 +112,23 @@ public class ScriptedStreamTests
             host.Registry.Options,
             async (frames, cancellationToken) =>
             {
-                // The body takes nothing yet, so that all of this waits.
+                // The body accepts nothing yet, so all of this is queued.
                 Assert.True(frames.TryWrite(frame) && frames.TryWrite(frame));
                 waited.SetResult((frames.TryWrite(frame), frames.WaitToWriteAsync(cancellationToken).AsTask()));
                 await Task.Delay(-1, cancellationToken);
             },
             CancellationToken.None);
         var running = host.Registry.RunAsync(body.Request(), script, null);
-        var (third, room) = await Eventually.DoneAsync(waited.Task, "the producer is ahead");
+        var (third, room) = await Wait.ForAsync(waited.Task, "the producer is ahead");
         Assert.Equal((false, false), (third, room.IsCompleted));
-        body.LetGo();
-        Assert.True(await Eventually.DoneAsync(room, "there is room again"));
+        body.Release();
+        Assert.True(await Wait.ForAsync(room, "there is room again"));
         host.Registry.Drop(1);
-        await Eventually.DoneAsync(running, "the stream ends");
+        await Wait.ForAsync(running, "the stream ends");
     }
 
     [Fact]
-    public async Task Producer_ClientLeaves_IsToldAndEnds()
+    public async Task Producer_ClientLeaves_IsCancelled()
     {
         var left = new TaskCompletionSource();
         await using var host = await StreamHost.StartAsync(async (frames, gone) =>
@@ -144,8 +144,8 @@ public class ScriptedStreamTests
         });
         await using (await host.OpenAsync())
             Assert.Equal(1, host.Registry.Count);
-        await Eventually.DoneAsync(left.Task, "the producer ends");
-        await Eventually.TrueAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "it is gone");
+        await Wait.ForAsync(left.Task, "the producer ends");
+        await Wait.UntilAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "the stream has ended");
         Assert.Empty(host.Log);
     }
 
@@ -159,8 +159,8 @@ public class ScriptedStreamTests
                 await frames.WriteAsync(large, cancellationToken);
         });
         await using (await host.OpenAsync())
-            await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "a write is under way");
-        await Eventually.TrueAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "it is gone");
+            await Wait.UntilAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "a write is under way");
+        await Wait.UntilAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.ClientLeft] == 1, "the stream has ended");
         Assert.Empty(host.Log);
     }
 

@@ -22,7 +22,7 @@ public class StreamHeaderTests
     }
 
     [Fact]
-    public async Task Server_ByBytesASecond_CutsNoSlowReaderOff()
+    public async Task MinimumDataRate_SlowReader_IsNotDisconnected()
     {
         MinDataRate? before = null, during = null;
         await using var host = await StreamHost.MapAsync(
@@ -38,7 +38,7 @@ public class StreamHeaderTests
             }),
             []);
         await using var client = await host.OpenAsync();
-        await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: null }], "the stream is open");
+        await Wait.UntilAsync(() => host.Registry.Snapshot() is [{ Waiting: null }], "the stream is open");
         Assert.NotNull(before);
         Assert.Null(during);
     }
@@ -51,6 +51,6 @@ public class StreamHeaderTests
         var running = host.Registry.RunAsync(body.Request(), new CursorSource(host.Channel, null), null);
         Assert.True(body.BufferingIsDisabled);
         host.Registry.Drop(1);
-        await Eventually.DoneAsync(running, "the stream ends");
+        await Wait.ForAsync(running, "the stream ends");
     }
 }

@@ -51,13 +51,13 @@ public class StreamLifeTests
                 new() { HeartbeatInterval = TimeSpan.Zero })),
             [("HeartbeatInterval", "00:00:10")]);
         await using var client = await host.OpenAsync();
-        await Eventually.TrueAsync(
+        await Wait.UntilAsync(
             () =>
             {
                 host.Clock.Advance(Second);
                 return host.Registry.Count == 0;
             },
-            "the producer has waited out its time");
+            "the producer's delay is over");
         Assert.Equal("data: end\n\n", await client.ToEndAsync());
     }
 
@@ -80,8 +80,8 @@ public class StreamLifeTests
         host.Clock.Advance(49 * Second);
         Assert.Equal(Streams, host.Registry.Count);
         host.Clock.Advance(26 * Second);
-        await Eventually.TrueAsync(() => host.Registry.Count < Streams, "the first have ended");
-        await Eventually.TrueAsync(
+        await Wait.UntilAsync(() => host.Registry.Count < Streams, "the first have ended");
+        await Wait.UntilAsync(
             () => host.Registry.Snapshot().All(stream => stream.RemainingLifetime > TimeSpan.Zero), "all that were due have ended");
         Assert.InRange(host.Registry.Count, 1, Streams - 1);
         host.Clock.Advance(26 * Second);
@@ -91,11 +91,11 @@ public class StreamLifeTests
             await client.DisposeAsync();
         }
 
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Lifetime] == Streams, "all are counted");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Lifetime] == Streams, "all are counted");
     }
 
     [Fact]
-    public async Task WriteTimeout_ClientThatStopsReading_IsCutOff()
+    public async Task WriteTimeout_ClientThatStopsReading_IsDisconnected()
     {
         await using var host = await StreamHost.StartAsync(
             async (frames, cancellationToken) =>
@@ -105,11 +105,11 @@ public class StreamLifeTests
             },
             ("WriteTimeout", "00:00:20"));
         await using var client = await host.OpenAsync();
-        await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits for the client");
+        await Wait.UntilAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits for the client");
         host.Clock.Advance(19 * Second);
         Assert.Equal(19 * Second, Assert.Single(host.Registry.Snapshot()).Waiting);
         host.Clock.Advance(Second);
-        await Eventually.TrueAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.WriteTimeout] == 1, "it is cut off");
+        await Wait.UntilAsync(() => host.Registry.Totals is { Open: 0 } totals && totals.Ended[StreamEnd.WriteTimeout] == 1, "it is disconnected");
         await client.UntilClosedAsync();
         Assert.Empty(host.Log);
     }
@@ -130,7 +130,7 @@ public class StreamLifeTests
             []);
         await using var idle = await host.OpenAsync("/idle");
         await using var stuck = await host.OpenAsync("/stuck");
-        await Eventually.TrueAsync(() => host.Registry.Snapshot().Any(stream => stream.Waiting is not null), "one waits for its client");
+        await Wait.UntilAsync(() => host.Registry.Snapshot().Any(stream => stream.Waiting is not null), "one waits for its client");
         var watch = Stopwatch.StartNew();
         await host.StopAsync();
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Second);
@@ -147,7 +147,7 @@ public class StreamLifeTests
         Assert.False(host.Registry.Drop(99));
         Assert.True(host.Registry.Drop(Assert.Single(host.Registry.Snapshot()).Id));
         Assert.Equal("", await client.ToEndAsync());
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Dropped] == 1, "it is counted");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Dropped] == 1, "it is counted");
     }
 
     private static Task<StreamHost> SilentAsync(params (string Key, string Value)[] options) =>

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Builder;
 
 namespace SseDashboard.Streams.Tests;
 
-/// <summary>Producers that go on after their stream has ended.</summary>
+/// <summary>Producers that keep running after their stream has ended.</summary>
 public class StubbornProducerTests
 {
     [Fact]
-    public async Task Producer_IgnoresItsToken_EndsTheResponseAllTheSameAndIsLogged()
+    public async Task Producer_IgnoresItsToken_StillEndsTheResponseAndIsLogged()
     {
         var release = new TaskCompletionSource();
         await using var host = await StreamHost.StartAsync((_, _) => release.Task, ("ProducerTimeout", "00:00:03"));
@@ -16,7 +16,7 @@ public class StubbornProducerTests
         Assert.Equal(0, host.Registry.Count);
         Assert.Empty(host.Log);
 
-        await Eventually.TrueAsync(
+        await Wait.UntilAsync(
             () =>
             {
                 host.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -27,7 +27,7 @@ public class StubbornProducerTests
             "The producer of stream 1 of / is still running 3 s after the stream ended. It must observe its cancellation token.",
             Assert.Single(host.Log).Text);
         release.SetException(new InvalidOperationException("late"));
-        await Eventually.TrueAsync(() => host.Log.Count == 2, "what the producer throws in the end is logged too");
+        await Wait.UntilAsync(() => host.Log.Count == 2, "the producer's late exception is logged too");
         Assert.Equal("late", host.Log.Last().Error!.Message);
     }
 
@@ -50,17 +50,17 @@ public class StubbornProducerTests
         await using var client = await host.OpenAsync();
         Assert.True(host.Registry.Drop(1));
         Assert.Equal("", await client.ToEndAsync());
-        // Another request from its beginning to its end: time enough for one that does not wait.
+        // A whole other request gives a request that does not wait time to end.
         await using var other = await host.OpenAsync("/other");
         Assert.Equal("", await other.ToEndAsync());
         Assert.False(requestEnded.Task.IsCompleted);
         release.SetResult();
-        await Eventually.DoneAsync(requestEnded.Task, "the request ends with its producer");
+        await Wait.ForAsync(requestEnded.Task, "the request ends with its producer");
         Assert.Empty(host.Log);
     }
 
     [Fact]
-    public async Task Callback_BlocksOnTheToken_EndsTheResponseAllTheSame()
+    public async Task CancellationCallback_Blocks_StillEndsTheResponse()
     {
         using var blocked = new ManualResetEventSlim();
         await using var host = await StreamHost.StartAsync((_, cancellationToken) =>

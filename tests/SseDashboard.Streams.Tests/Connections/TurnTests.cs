@@ -3,7 +3,7 @@ namespace SseDashboard.Streams.Tests;
 public class TurnTests
 {
     [Fact]
-    public async Task Write_SourceThatNeverRunsDry_LetsGoOfTheThreadAndStillEnds()
+    public async Task Write_SourceThatNeverRunsDry_YieldsTheThreadAndCanBeDropped()
     {
         await using var host = await StreamHost.BroadcastAsync();
         var body = new HeldBody();
@@ -11,14 +11,14 @@ public class TurnTests
         var opening = Task.Run(
             () => { running = host.Registry.RunAsync(body.Request(), new Endless(), null); },
             TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => opening.IsCompleted, "the thread that opens the stream is free again");
-        await Eventually.TrueAsync(() => body.Flushes > 3 * StreamConnection.MaxFlushesPerRun, "other threads go on");
+        await Wait.UntilAsync(() => opening.IsCompleted, "the thread that opens the stream is free again");
+        await Wait.UntilAsync(() => body.Flushes > 3 * StreamConnection.MaxFlushesPerRun, "other threads go on");
         host.Registry.Drop(host.Registry.Snapshot().Single().Id);
-        Assert.Equal(StreamEnd.Dropped, (await Eventually.DoneAsync(running!, "the stream ends"))!.Reason);
+        Assert.Equal(StreamEnd.Dropped, (await Wait.ForAsync(running!, "the stream ends"))!.Reason);
     }
 
     [Fact]
-    public async Task Pump_WriteThatKeepsItsMemory_IsNotWrittenOverByTheNextTurn()
+    public async Task Pump_PendingWrite_KeepsItsMemory()
     {
         await using var host = await StreamHost.BroadcastAsync();
         var (slow, fast) = (new HeldBody { Holds = true }, new HeldBody());
@@ -26,49 +26,49 @@ public class TurnTests
             .Select(body => host.Registry.RunAsync(body.Request(), new CursorSource(host.Channel, null), null))
             .ToList();
         await host.Channel.PublishAsync(new() { Data = "one" }, TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => slow.Flushes == 3 && fast.Flushes == 3, "both have the first event");
+        await Wait.UntilAsync(() => slow.Flushes == 3 && fast.Flushes == 3, "both have the first event");
         await host.Channel.PublishAsync(new() { Data = "two" }, TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => fast.Flushes == 4, "the fast one has the second");
+        await Wait.UntilAsync(() => fast.Flushes == 4, "the fast one has the second");
         Assert.Equal(("id: e-1\ndata: one\n\n", "id: e-2\ndata: two\n\n"), (slow.Text, fast.Text));
 
-        slow.LetGo();
-        await Eventually.TrueAsync(
+        slow.Release();
+        await Wait.UntilAsync(
             () => host.Registry.Snapshot().All(connection => connection.LastEventId == "e-2"), "the slow one catches up");
         foreach (var connection in host.Registry.Snapshot())
             host.Registry.Drop(connection.Id);
-        await Eventually.DoneAsync(Task.WhenAll(running), "all streams end");
+        await Wait.ForAsync(Task.WhenAll(running), "all streams end");
     }
 
     [Fact]
-    public async Task Pump_SubscribersAtOnePlace_AreGivenTheSameCopy()
+    public async Task Pump_SubscribersWithTheSameCursor_ShareOneCopy()
     {
         await using var host = await StreamHost.BroadcastAsync();
         HeldBody[] bodies = [new(), new(), new()];
         var running = bodies
             .Select(body => host.Registry.RunAsync(body.Request(), new CursorSource(host.Channel, null), null))
             .ToList();
-        // The headers and the id to resume from have gone out in a flush each.
+        // The headers and the id to resume from took a flush each.
         await host.Channel.PublishAllAsync([new() { Data = "one" }, new() { Data = "two" }], TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => bodies.All(body => body.Flushes == 3), "all have both in one write");
+        await Wait.UntilAsync(() => bodies.All(body => body.Flushes == 3), "all have both in one write");
         Assert.All(bodies, body => Assert.Equal("id: e-1\ndata: one\n\nid: e-2\ndata: two\n\n", body.Text));
         Assert.All(bodies, body => Assert.True(body.Last.Equals(bodies[0].Last), "the same memory"));
         Assert.All(host.Registry.Snapshot(), connection => Assert.Equal((2, 47), (connection.Events - 1, connection.Bytes)));
         foreach (var connection in host.Registry.Snapshot())
             host.Registry.Drop(connection.Id);
-        await Eventually.DoneAsync(Task.WhenAll(running), "all streams end");
+        await Wait.ForAsync(Task.WhenAll(running), "all streams end");
     }
 
     [Fact]
-    public async Task Client_Leaves_IsForgottenByItsPump()
+    public async Task Client_Leaves_IsReleasedByItsPump()
     {
         await using var host = await StreamHost.BroadcastAsync();
         await using (await host.OpenAsync())
             Assert.Equal(1, host.Channel.Subscribers);
-        await Eventually.TrueAsync(() => host.Channel.Subscribers == 0, "the subscriber has left");
-        await Eventually.TrueAsync(() => host.Registry.Count == 0, "the stream has ended");
+        await Wait.UntilAsync(() => host.Channel.Subscribers == 0, "the subscriber has left");
+        await Wait.UntilAsync(() => host.Registry.Count == 0, "the stream has ended");
 
         var left = await SubscribeAndLeaveAsync(host);
-        await Eventually.TrueAsync(
+        await Wait.UntilAsync(
             () =>
             {
                 GC.Collect();
@@ -77,13 +77,13 @@ public class TurnTests
             "nothing holds the subscriber any more");
     }
 
-    // A method of its own, so that no variable of the test holds what is to be forgotten.
+    // A separate method, so that no local of the test keeps the source alive.
     private static async Task<WeakReference> SubscribeAndLeaveAsync(StreamHost host)
     {
         var source = new CursorSource(host.Channel, null);
         var running = host.Registry.RunAsync(new HeldBody().Request(), source, null);
         host.Registry.Drop(host.Registry.Snapshot().Single().Id);
-        await Eventually.DoneAsync(running, "the stream ends");
+        await Wait.ForAsync(running, "the stream ends");
         return new(source);
     }
 

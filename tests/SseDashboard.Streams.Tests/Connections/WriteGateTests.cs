@@ -5,7 +5,7 @@ namespace SseDashboard.Streams.Tests;
 public class WriteGateTests
 {
     [Fact]
-    public void Enter_Taken_FailsUntilTheHolderHasLeft()
+    public void Enter_Held_FailsUntilReleased()
     {
         var gate = default(WriteGate);
         Assert.True(gate.TryEnter());
@@ -16,7 +16,7 @@ public class WriteGateTests
     }
 
     [Fact]
-    public void Leave_NobodyElseCame_LeavesAtOnce()
+    public void Leave_FlagNotSet_Releases()
     {
         var gate = default(WriteGate);
         Assert.True(gate.TryEnter());
@@ -24,7 +24,7 @@ public class WriteGateTests
     }
 
     [Fact]
-    public void Leave_SeveralCame_TakesOneMoreLookForAllOfThem()
+    public void Leave_FlagSetSeveralTimes_RunsOnceMore()
     {
         var gate = default(WriteGate);
         Assert.True(gate.TryEnter());

@@ -66,7 +66,7 @@ public class EventFrameTests
         Assert.Throws<ArgumentException>(() => harmless with { Id = "1\n\ndata: x" });
     }
 
-    // The platform's parser is one oracle among several: it takes a missing data line for no event, as the standard does.
+    // The platform's parser drops an event without a data line, as the standard requires.
     [Fact]
     public void Of_RandomText_IsReadBackByThePlatformsParser()
     {

@@ -15,7 +15,7 @@ public class EnumerableStreamTests
         await using var host = await HostAsync(() => EventStream.From(Three()));
         await using var client = await host.OpenAsync();
         Assert.Equal("id: 1\nevent: tick\ndata: one\n\nretry: 50\n\ndata: a\ndata: b\n\n", await client.ToEndAsync());
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 1, "the end is counted");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 1, "the end is counted");
 
         static async IAsyncEnumerable<ServerSentEvent> Three()
         {
@@ -73,8 +73,8 @@ public class EnumerableStreamTests
         TaskCompletionSource started = new(), disposed = new();
         await using var host = await HostAsync(() => EventStream.From(Silent(started, disposed)));
         await using (await host.OpenAsync())
-            await Eventually.DoneAsync(started.Task, "the sequence starts");
-        await Eventually.DoneAsync(disposed.Task, "the sequence is disposed");
+            await Wait.ForAsync(started.Task, "the sequence starts");
+        await Wait.ForAsync(disposed.Task, "the sequence is disposed");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class EnumerableStreamTests
         await using var host = await HostAsync(() => EventStream.From(Broken()));
         await using var client = await host.OpenAsync();
         Assert.Equal("data: one\n\n", await client.ToEndAsync());
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Failed] == 1, "the failure is counted");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Failed] == 1, "the failure is counted");
         Assert.Equal("broken", Assert.Single(host.Log).Error!.Message);
 
         static async IAsyncEnumerable<ServerSentEvent> Broken()

@@ -38,7 +38,7 @@ public class EventStreamResultTests
         Assert.Equal("", client.Body);
         source.Start();
         Assert.Equal("data: 3\n\ndata: 2\n\ndata: 1\n\n", await client.ToEndAsync());
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 1, "the end is counted");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 1, "the end is counted");
         Assert.True(source.IsDetached);
     }
 

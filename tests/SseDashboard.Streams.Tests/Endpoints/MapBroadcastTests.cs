@@ -17,8 +17,8 @@ public class MapBroadcastTests
             Assert.Null(host.Channels.Open("other"));
         }
 
-        await Eventually.TrueAsync(() => host.Registry.Count == 0, "the stream ends");
-        await Eventually.TrueAsync(() => host.Channels.Open("other") is not null, "the channel of the ended stream can be evicted");
+        await Wait.UntilAsync(() => host.Registry.Count == 0, "the stream ends");
+        await Wait.UntilAsync(() => host.Channels.Open("other") is not null, "the channel of the ended stream can be evicted");
         Assert.Equal((1, "other"), (host.Channels.Evicted, host.Channels.Channels.Single().Name));
     }
 

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace SseDashboard.Streams.Tests;
 
 /// <summary>
-/// A response body without a socket, as a middleware may put one in place: it keeps the memory that it is given until the
-/// write is let go, which <see cref="PipeWriter.WriteAsync"/> allows it to.
+/// A response body without a socket, such as a middleware may install. It keeps the memory of a write until the write is
+/// released, as <see cref="PipeWriter.WriteAsync"/> permits.
 /// </summary>
 internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature
 {
@@ -21,19 +21,19 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature, IHttpRequ
     /// <summary>Whether a flush without a write of its own stays pending too.</summary>
     public bool HoldsFlushes { get; set; }
 
-    /// <summary>Done when the stream is about to take the body, between its admission and its place in the list.</summary>
+    /// <summary>Called when the stream gets the body: after its admission and before it is listed.</summary>
     public Action? Taking { get; init; }
 
-    /// <summary>Whether a middleware was told not to hold anything back.</summary>
+    /// <summary>Whether buffering was disabled.</summary>
     public bool BufferingIsDisabled { get; private set; }
 
-    /// <summary>How often it was flushed, by a write too.</summary>
+    /// <summary>The number of flushes, including those by writes.</summary>
     public int Flushes { get; private set; }
 
     /// <summary>The memory of the last write.</summary>
     public ReadOnlyMemory<byte> Last { get; private set; }
 
-    /// <summary>The text of the last write, as its memory has it now.</summary>
+    /// <summary>The current text of the memory of the last write.</summary>
     public string Text => Encoding.UTF8.GetString(Last.Span);
 
     public Stream Stream => AsStream();
@@ -47,7 +47,7 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature, IHttpRequ
         }
     }
 
-    /// <summary>Never: the client stays until it is cut off.</summary>
+    /// <summary>Never signalled by default: the client stays until it is disconnected.</summary>
     public CancellationToken RequestAborted { get; set; }
 
     public HttpContext Request()
@@ -58,11 +58,11 @@ internal sealed class HeldBody : PipeWriter, IHttpResponseBodyFeature, IHttpRequ
         return context;
     }
 
-    /// <summary>Completes the write that is pending.</summary>
-    public void LetGo() => _held.TrySetResult(default);
+    /// <summary>Completes the pending write.</summary>
+    public void Release() => _held.TrySetResult(default);
 
-    /// <summary>Cuts the client off, which completes a pending write as a server does.</summary>
-    public void Abort() => LetGo();
+    /// <summary>Disconnects the client, which completes a pending write, as in a server.</summary>
+    public void Abort() => Release();
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {

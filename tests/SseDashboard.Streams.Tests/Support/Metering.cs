@@ -27,7 +27,7 @@ internal sealed class Metering : IDisposable
     /// <summary>The unit of each instrument, by name.</summary>
     public ConcurrentDictionary<string, string?> Units { get; } = new();
 
-    /// <summary>What was measured: the sum of a counter or a histogram, or what an observable instrument says now.</summary>
+    /// <summary>The sum of a counter or a histogram, or the current value of an observable instrument.</summary>
     public double this[string instrument, string? reason = null]
     {
         get

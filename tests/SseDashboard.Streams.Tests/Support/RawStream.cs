@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SseDashboard.Streams.Tests;
 
-/// <summary>A client on a bare socket: it sees every byte, reads only when told to, and can leave at any point.</summary>
+/// <summary>A client on a bare socket: it sees every byte, reads only when asked, and can disconnect at any point.</summary>
 internal sealed class RawStream : IAsyncDisposable
 {
     private readonly Socket _socket;
@@ -25,7 +25,7 @@ internal sealed class RawStream : IAsyncDisposable
     /// <summary>The status code.</summary>
     public int Status => int.Parse(Head.Split(' ')[1], CultureInfo.InvariantCulture);
 
-    /// <summary>What was read of the body, without the transfer coding.</summary>
+    /// <summary>The body read so far, without the transfer coding.</summary>
     public string Body => _body.ToString();
 
     public static async Task<RawStream> OpenAsync(int port, string target = "/", string[]? headers = null, int? receiveBuffer = null, string version = "1.1")
@@ -40,7 +40,7 @@ internal sealed class RawStream : IAsyncDisposable
             Encoding.UTF8.GetBytes($"GET {target} HTTP/{version}\r\nHost: localhost\r\nAccept: text/event-stream\r\n{lines}\r\n"),
             TestContext.Current.CancellationToken);
         await client._stream.FlushAsync(TestContext.Current.CancellationToken);
-        client.Head = await client.ReadAsync(client.HeadAsync, "the response's headers come");
+        client.Head = await client.ReadAsync(client.HeadAsync, "the response headers arrive");
         return client;
     }
 
@@ -48,7 +48,7 @@ internal sealed class RawStream : IAsyncDisposable
     public Task<string> UntilAsync(string text) => ReadAsync(
         async patience =>
         {
-            // Only what is new is searched, with as much before it as the text may reach back.
+            // Search only the new part, and as much before it as the text may overlap.
             int searched = 0;
             while (!_body.ToString(searched, _body.Length - searched).Contains(text, StringComparison.Ordinal))
             {
@@ -61,7 +61,7 @@ internal sealed class RawStream : IAsyncDisposable
         },
         $"the stream has {text}");
 
-    /// <summary>Reads to the end of the body, which must be the proper end of the chunked coding.</summary>
+    /// <summary>Reads to the end of the body, which must be the last chunk of the chunked coding.</summary>
     public Task<string> ToEndAsync() => ReadAsync(
         async patience =>
         {
@@ -73,7 +73,7 @@ internal sealed class RawStream : IAsyncDisposable
         },
         "the response ends");
 
-    /// <summary>Reads whatever comes, without looking at it, until the connection is closed or broken; returns the bytes.</summary>
+    /// <summary>Reads and discards until the connection is closed or reset; returns the number of bytes.</summary>
     public Task<long> UntilClosedAsync() => ReadAsync(
         async patience =>
         {
@@ -86,12 +86,12 @@ internal sealed class RawStream : IAsyncDisposable
             }
             catch (IOException)
             {
-                // Reset by the server: closed all the same.
+                // Reset by the server, which counts as closed.
             }
 
             return total;
         },
-        "the connection is closed");
+        "the connection closes");
 
     public ValueTask DisposeAsync()
     {
@@ -104,7 +104,7 @@ internal sealed class RawStream : IAsyncDisposable
     {
         var test = TestContext.Current.CancellationToken;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(test);
-        patience.CancelAfter(Eventually.Patience);
+        patience.CancelAfter(Wait.Limit);
         try
         {
             return await read(patience.Token);
@@ -113,7 +113,7 @@ internal sealed class RawStream : IAsyncDisposable
         {
             string end = _body.ToString(Math.Max(0, _body.Length - 200), Math.Min(200, _body.Length));
             throw new TimeoutException(
-                $"It did not come about within {Eventually.Patience.TotalSeconds} s that {what}; the body's last characters are: {end}");
+                $"This did not happen within {Wait.Limit.TotalSeconds:0} s: {what}. The body ends in: {end}");
         }
     }
 

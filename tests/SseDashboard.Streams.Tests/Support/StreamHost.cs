@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SseDashboard.Streams.Tests;
 
-/// <summary>A host with one stream on a real socket and, unless told otherwise, a clock that stands still.</summary>
+/// <summary>A host with streams on real sockets and a clock that tests advance.</summary>
 internal sealed class StreamHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -46,7 +46,7 @@ internal sealed class StreamHost : IAsyncDisposable
 
     public Uri Uri => new(_app.Urls.First());
 
-    /// <summary>Where the host speaks HTTP/2 only, without TLS.</summary>
+    /// <summary>The address of the HTTP/2 endpoint, without TLS.</summary>
     public Uri Http2 => new(_app.Urls.Last());
 
     public static Task<StreamHost> StartAsync(FrameProducer produce, params (string Key, string Value)[] options) =>
@@ -86,7 +86,7 @@ internal sealed class StreamHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    /// <summary>Everything that was logged as a warning or worse.</summary>
+    /// <summary>The log from the level of warnings.</summary>
     public sealed class LogLines : ConcurrentQueue<(LogLevel Level, string Text, Exception? Error)>, ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;

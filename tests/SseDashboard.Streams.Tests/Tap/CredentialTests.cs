@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SseDashboard.Streams.Tests;
 
-/// <summary>What lets its reader act as the client never leaves the tap.</summary>
+/// <summary>Credentials never leave the tap.</summary>
 public sealed class CredentialTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class CredentialTests
     [InlineData("X-Auth-Token")]
     [InlineData("X-Amz-Security-Token")]
     [InlineData("X-CSRF-TOKEN")]
-    public async Task RequestField_ThatIsACredential_IsToldByNameAndLengthAlone(string name)
+    public async Task RequestField_Credential_IsReportedByNameAndLength(string name)
     {
         var (request, _) = await ExchangeAsync("/", $"{name}: a=1234567");
 
@@ -27,7 +27,7 @@ public sealed class CredentialTests
     [InlineData("Set-Cookie")]
     [InlineData("Authentication-Info")]
     [InlineData("Proxy-Authentication-Info")]
-    public async Task ResponseField_ThatIsACredential_IsToldByNameAndLengthAlone(string name)
+    public async Task ResponseField_Credential_IsReportedByNameAndLength(string name)
     {
         var (_, response) = await ExchangeAsync("/", respond: headers => headers[name] = "a=1234567");
 
@@ -40,7 +40,7 @@ public sealed class CredentialTests
     [InlineData("Last-Event-ID", "e-7")]
     [InlineData("Idempotency-Key", "7")]
     [InlineData("Referer", "http://localhost/")]
-    public async Task RequestField_ThatIsNone_IsToldWithItsValue(string name, string value)
+    public async Task RequestField_NotACredential_IsReportedWithItsValue(string name, string value)
     {
         var (request, _) = await ExchangeAsync("/", $"{name}: {value}");
 
@@ -52,7 +52,7 @@ public sealed class CredentialTests
     [InlineData("ACCESS_TOKEN=s3cret&a=1", "/?ACCESS_TOKEN=(hidden)&a=1")]
     [InlineData("a=1&api_key=s3cret&client_secret=s3cret", "/?a=1&api_key=(hidden)&client_secret=(hidden)")]
     [InlineData("lastEventId=e-7&q=a%20b", "/?lastEventId=e-7&q=a%20b")]
-    public async Task Query_WithACredential_IsToldWithoutItsValue(string query, string target)
+    public async Task Query_WithACredential_IsReportedWithoutItsValue(string query, string target)
     {
         var (request, _) = await ExchangeAsync($"/?{query}");
 

@@ -5,7 +5,7 @@ namespace SseDashboard.Streams.Tests;
 public class WireTapTests
 {
     [Fact]
-    public async Task Watch_OneStream_TellsAllOfItInOrder()
+    public async Task Watch_OneStream_ReportsEverythingInOrder()
     {
         await using var host = await StreamHost.StartAsync(
             async (frames, cancellationToken) => await frames.WriteAsync(EventFrame.Of(new() { Id = "1", Data = "é" }), cancellationToken));
@@ -26,7 +26,7 @@ public class WireTapTests
     }
 
     [Fact]
-    public async Task Watch_Broadcast_TellsHeartbeatsAndEventsWithTheirIds()
+    public async Task Watch_Broadcast_ReportsHeartbeatsAndEventsWithIds()
     {
         await using var host = await StreamHost.BroadcastAsync();
         using var watcher = host.Taps.Watch();
@@ -73,14 +73,14 @@ public class WireTapTests
         await using var unknown = await host.OpenAsync("/?watch=guess");
         await client.ToEndAsync();
         await unknown.ToEndAsync();
-        await Eventually.TrueAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 2, "both have ended");
+        await Wait.UntilAsync(() => host.Registry.Totals.Ended[StreamEnd.Completed] == 2, "both have ended");
         Assert.False(other.Records.TryRead(out _));
         Assert.NotEqual(watcher.Token, other.Token);
         Assert.Equal(32, watcher.Token.Length);
     }
 
     [Fact]
-    public async Task Watch_RefusedStream_IsTold()
+    public async Task Watch_RefusedStream_IsReported()
     {
         await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken), ("MaxConnections", "1"));
         using var watcher = host.Taps.Watch();
@@ -92,14 +92,14 @@ public class WireTapTests
     }
 
     [Fact]
-    public async Task Watch_CutOffInTheMiddleOfAWrite_TellsTheFrameWithoutAFlush()
+    public async Task Watch_DisconnectedDuringAWrite_ReportsTheFrameWithoutAFlush()
     {
         var large = EventFrame.Of(new() { Data = new string('x', 20_000_000) });
         await using var host = await StreamHost.StartAsync(async (frames, cancellationToken) => await frames.WriteAsync(large, cancellationToken));
         using var watcher = host.Taps.Watch();
         await using var client = await host.OpenAsync($"/?watch={watcher.Token}");
-        await Eventually.TrueAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits");
-        // Larger than a watcher's queue may be, which it is given when nothing else waits.
+        await Wait.UntilAsync(() => host.Registry.Snapshot() is [{ Waiting: not null }], "the write waits");
+        // Larger than a watcher's queue may be, which is accepted when the queue is empty.
         Assert.IsType<WireRequest>(await NextAsync(watcher));
         Assert.IsType<WireResponse>(await NextAsync(watcher));
         host.Clock.Advance(TimeSpan.FromSeconds(20));
@@ -108,7 +108,7 @@ public class WireTapTests
     }
 
     [Fact]
-    public async Task Watch_OverTheBound_SaysWhatToDo()
+    public async Task Watch_TooManyWatchers_SaysWhatToDo()
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxWatchers", "1"));
         var watcher = host.Taps.Watch();
@@ -119,6 +119,6 @@ public class WireTapTests
         host.Taps.Watch().Dispose();
     }
 
-    private static Task<WireRecord> NextAsync(WireWatcher watcher) => Eventually.DoneAsync(
-        watcher.Records.ReadAsync(TestContext.Current.CancellationToken).AsTask(), "the watcher is told something");
+    private static Task<WireRecord> NextAsync(WireWatcher watcher) => Wait.ForAsync(
+        watcher.Records.ReadAsync(TestContext.Current.CancellationToken).AsTask(), "the watcher gets a record");
 }

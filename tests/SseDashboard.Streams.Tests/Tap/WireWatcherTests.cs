@@ -4,7 +4,7 @@ namespace SseDashboard.Streams.Tests;
 public class WireWatcherTests
 {
     [Fact]
-    public async Task Watch_NobodyReads_CountsWhatIsMissed()
+    public async Task Watch_NobodyReads_CountsTheRecordsDropped()
     {
         await using var host = await StreamHost.StartAsync(
             async (frames, cancellationToken) =>
@@ -16,12 +16,12 @@ public class WireWatcherTests
         using var watcher = host.Taps.Watch();
         await using var client = await host.OpenAsync($"/?watch={watcher.Token}");
         await client.ToEndAsync();
-        await Eventually.TrueAsync(() => host.Registry.Count == 0, "the stream has ended");
+        await Wait.UntilAsync(() => host.Registry.Count == 0, "the stream has ended");
         var records = new List<WireRecord>();
         while (watcher.Records.TryRead(out var record))
             records.Add(record);
 
-        // The request, the response, a hundred frames and the end, of which sixteen found a place.
+        // The request, the response, a hundred frames and the end, of which sixteen fit.
         Assert.Equal(17, records.Count);
         Assert.Equal(103 - 16, Assert.IsType<WireMissed>(records[^1]).Count);
         Assert.Equal(103 - 16, watcher.Missed);
@@ -43,7 +43,7 @@ public class WireWatcherTests
         {
             await using var client = await host.OpenAsync($"/?watch={watcher.Token}");
             await client.ToEndAsync();
-            await Eventually.TrueAsync(() => host.Registry.Count == 0, "the stream has ended");
+            await Wait.UntilAsync(() => host.Registry.Count == 0, "the stream has ended");
             var frames = new List<WireFrame>();
             while (watcher.Records.TryRead(out var record))
             {

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Builder;
 
 namespace SseDashboard.Streams.Tests;
 
-public class OpenShareTests
+public class PublicShareTests
 {
     [Theory]
     [InlineData("4", "100", RefusalReason.TooManyPublicConnections, "This host serves 2 event streams that anyone may open at once")]
     [InlineData("100", "4", RefusalReason.TooManyFromAddress, "One address may open 2 event streams that anyone may open at once")]
-    public async Task Open_ShareOfAnyoneTaken_LeavesThePlacesOfTheOthers(
+    public async Task Open_PublicShareTaken_LeavesTheRestToOthers(
         string connections, string perAddress, RefusalReason reason, string why)
     {
         await using var host = await StartAsync(("MaxConnections", connections), ("MaxConnectionsPerAddress", perAddress), ("MaxPublicShare", "0.5"));
@@ -33,7 +33,7 @@ public class OpenShareTests
     }
 
     [Fact]
-    public async Task Open_OthersHaveAllPlaces_IsRefusedEvenWithinTheShare()
+    public async Task Open_AllConnectionsTakenByOthers_IsRefusedWithinTheShare()
     {
         await using var host = await StartAsync(("MaxConnections", "1"), ("MaxPublicShare", "1"));
         await using var own = await host.OpenAsync("/own");
@@ -43,12 +43,12 @@ public class OpenShareTests
     }
 
     [Fact]
-    public async Task Leave_OneOfAnyones_GivesItsPlaceBack()
+    public async Task Leave_PublicStream_FreesItsConnection()
     {
         await using var host = await StartAsync(("MaxConnections", "2"), ("MaxPublicShare", "0.5"));
         await using (await host.OpenAsync("/open"))
             Assert.Equal(new(1, 1), host.Registry.PublicConnections);
-        await Eventually.TrueAsync(() => host.Registry.PublicConnections.Streams == 0, "the place is given back");
+        await Wait.UntilAsync(() => host.Registry.PublicConnections.Streams == 0, "the connection is released");
         await using var next = await host.OpenAsync("/open");
         Assert.Equal(200, next.Status);
     }
