@@ -31,27 +31,27 @@ public sealed class BrowserFeedRetryTests : DashboardContext
     }
 
     [Fact]
-    public async Task Handle_StartedAgainAfterAnImportThatFailed_ImportsAgain()
+    public async Task Module_StartedAgainAfterAnImportThatFailed_ImportsAgain()
     {
-        await using var handle = new JsHandle(_browser, "./js/dashboard/follow-tail.js");
+        await using var module = new JsModule(_browser, "./js/dashboard/follow-tail.js");
         _browser.Import = Task.FromException(new JSException("No such module."));
-        await Assert.ThrowsAsync<JSException>(() => handle.StartAsync());
+        await Assert.ThrowsAsync<JSException>(() => module.StartAsync());
 
         _browser.Import = Task.CompletedTask;
-        await handle.StartAsync();
+        await module.StartAsync();
 
         Assert.Equal(["import", "import", "start"], _browser.Calls);
     }
 
     [Fact]
-    public async Task Handle_StartedAgainAfterAStartThatFailed_KeepsTheModule()
+    public async Task Module_StartedAgainAfterAStartThatFailed_KeepsTheModule()
     {
-        await using var handle = new JsHandle(_browser, "./js/dashboard/follow-tail.js");
+        await using var module = new JsModule(_browser, "./js/dashboard/follow-tail.js");
         _browser.Start = Task.FromException(new JSException("Nothing to start on."));
-        await Assert.ThrowsAsync<JSException>(() => handle.StartAsync());
+        await Assert.ThrowsAsync<JSException>(() => module.StartAsync());
 
         _browser.Start = Task.CompletedTask;
-        await handle.StartAsync();
+        await module.StartAsync();
 
         Assert.Equal(["import", "start", "start"], _browser.Calls);
     }
