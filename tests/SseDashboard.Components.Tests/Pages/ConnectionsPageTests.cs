@@ -103,7 +103,7 @@ public sealed class ConnectionsPageTests : StreamContext
         Assert.Contains("Stream #2 was dropped", page.Find("[data-testid=drop-outcome]").TextContent, StringComparison.Ordinal);
         await Eventually.HoldsAsync(() => Registry.Count == 2, "the dropped stream has ended");
         PassASecond();
-        page.WaitForAssertion(() => Assert.Equal(["dropped 1"], page.FindAll("[data-testid=ended]").Select(found => found.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["dropped by a person 1"], page.FindAll("[data-testid=ended]").Select(found => found.TextContent)));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class ConnectionsPageTests : StreamContext
             () => Registry.Totals.Refused[RefusalReason.TooManyOpenToAnyone] == 1, "the second stream is refused");
         var page = Render<ConnectionsPage>();
 
-        Assert.Equal(["too many of those open to anyone 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
+        Assert.Equal(["too many connections open to anyone 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
         var bound = page.Find("[role=meter][aria-label='Open to anyone']");
         Assert.Equal("1 of 1 streams", bound.GetAttribute("aria-valuetext"));
         Assert.Contains("Streams:OpenShare", bound.ParentElement!.TextContent, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
 
@@ -79,10 +80,10 @@ public sealed partial class LatencyPanel
     }
 
     private static string FlushedAfter(FrameStep step) =>
-        step.Wire!.Flushed is { } flushed ? "+" + ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
+        step.Wire!.Flushed is { } flushed ? "+" + Quantity.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
 
     // Below nothing can only be an error of the clocks, and the person is to see it.
-    private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + ExchangeWords.Duration(milliseconds);
+    private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + Quantity.Duration(milliseconds);
 
     // At 390 px there is no room for four digits.
     private static string LimitName(double limit) => limit < 1_000 ? limit.ToString("0.#") : $"{limit / 1_000:0} s";
