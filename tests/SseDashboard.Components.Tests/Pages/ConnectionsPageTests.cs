@@ -25,7 +25,7 @@ public sealed class ConnectionsPageTests : StreamContext
         var lease = Services.GetRequiredService<Broadcast.ChannelDirectory>().Open("news")!;
         _ = ListenTo("news", "192.0.2.7");
         string id = await lease.Channel.PublishAsync(new() { Data = "x" }, Xunit.TestContext.Current.CancellationToken);
-        await Eventually.HoldsAsync(() => Registry.Snapshot()[0].Lag == 0, "the event is written to the listener");
+        await Wait.UntilAsync(() => Registry.Snapshot()[0].Lag == 0, "the event is written to the listener");
         Clock.Advance(TimeSpan.FromSeconds(5));
 
         var cells = Cells(Render<ConnectionsPage>()).Single();
@@ -46,7 +46,7 @@ public sealed class ConnectionsPageTests : StreamContext
         page.WaitForAssertion(() => Assert.Equal("2 streams", CountOf(page)));
 
         Registry.Drop(1);
-        await Eventually.HoldsAsync(() => Registry.Count == 1, "the dropped stream has ended");
+        await Wait.UntilAsync(() => Registry.Count == 1, "the dropped stream has ended");
         PassASecond();
         page.WaitForAssertion(() => Assert.Equal(["/broadcast/sport"], Cells(page).Select(cells => cells[2])));
     }
@@ -101,7 +101,7 @@ public sealed class ConnectionsPageTests : StreamContext
 
         Assert.Equal(["#1", "#3"], Cells(page).Select(cells => cells[0]));
         Assert.Contains("Stream #2 was dropped", page.Find("[data-testid=drop-outcome]").TextContent, StringComparison.Ordinal);
-        await Eventually.HoldsAsync(() => Registry.Count == 2, "the dropped stream has ended");
+        await Wait.UntilAsync(() => Registry.Count == 2, "the dropped stream has ended");
         PassASecond();
         page.WaitForAssertion(() => Assert.Equal(["dropped by a person 1"], page.FindAll("[data-testid=ended]").Select(found => found.TextContent)));
     }
@@ -111,7 +111,7 @@ public sealed class ConnectionsPageTests : StreamContext
     {
         var page = WithThree();
         Registry.Drop(2);
-        await Eventually.HoldsAsync(() => Registry.Count == 2, "the dropped stream has ended");
+        await Wait.UntilAsync(() => Registry.Count == 2, "the dropped stream has ended");
         page.Find("button[aria-label='Drop stream 2']").Click();
 
         Assert.Contains("had ended already", page.Find("[data-testid=drop-outcome]").TextContent, StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class ConnectionsPageTests : StreamContext
                 .ExecuteAsync(new DefaultHttpContext { RequestServices = Services });
         }
 
-        await Eventually.HoldsAsync(
+        await Wait.UntilAsync(
             () => Registry.Totals.Refused[RefusalReason.TooManyOpenToAnyone] == 1, "the second stream is refused");
         var page = Render<ConnectionsPage>();
 

@@ -1,7 +1,6 @@
 // A feed from the browser's own EventSource: each event that is dispatched, and each change of its readyState, becomes an item.
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
-import { logAsDocument } from "../dashboard/document-console.js";
 import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from "./refusal.js";
 
 /**
@@ -12,6 +11,8 @@ import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from
  *   - `closeOn`: the type on which the page closes the stream, as the document's client does on `final`, or null.
  *   - `reconnectionTime`, `minDelay`, `maxDelay` in milliseconds, `maxTries`, `random`: how to try again after a refusal. The
  *     reconnects of an EventSource itself are the browser's.
+ *   - `log(event)`: called for each event that the page listens for, the browser's own `error` included; returns its console
+ *     line or null.
  *   - `patience`: how many milliseconds the question why a stream was refused may take.
  * @returns { closeOn(type), stop(reason) }: the first changes the option of that name, the second closes the stream and
  *          removes every listener.
@@ -25,6 +26,7 @@ export function start(sink, {
   maxDelay = 60_000,
   maxTries = 8, // then a person is told, who may press Connect
   patience = 10_000, // a server that only refuses answers at once
+  log = () => null,
   random = Math.random,
 }) {
   const wanted = new Set(["message", ...types]);
@@ -62,7 +64,7 @@ export function start(sink, {
 
   function onDispatch(event) {
     lastEventId = event.lastEventId;
-    report("event", { id: event.lastEventId, type: event.type, data: event.data, console: logAsDocument(event) });
+    report("event", { id: event.lastEventId, type: event.type, data: event.data, console: log(event) });
     if (event.type === closeOn) stop(event.type);
   }
 
@@ -84,7 +86,7 @@ export function start(sink, {
       if (wanted.has("error")) onDispatch(event);
       return;
     }
-    const line = wanted.has("error") ? logAsDocument(event) : null;
+    const line = wanted.has("error") ? log(event) : null;
     if (source.readyState === EventSource.CLOSED) {
       silence();
       explain(now(), line).catch((error) => fail({ console: line, detail: error.message }));
