@@ -3,7 +3,6 @@ using Bunit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.Components.Pages;
-using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
@@ -153,23 +152,6 @@ public sealed class ConnectionsPageTests : StreamContext
         Assert.Equal("1 of 1 streams", bound.GetAttribute("aria-valuetext"));
         Assert.Contains("Streams:OpenShare", bound.ParentElement!.TextContent, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData(0, "0 B")]
-    [InlineData(999, "999 B")]
-    [InlineData(1_000, "1.0 kB")]
-    [InlineData(1_234_567, "1.2 MB")]
-    [InlineData(5_000_000_000, "5.0 GB")]
-    public void Bytes_HaveAUnitThatFits(long bytes, string text) => Assert.Equal(text, Quantity.Bytes(bytes));
-
-    [Theory]
-    [InlineData(0, "0 s")]
-    [InlineData(59.4, "59 s")]
-    [InlineData(59.9, "59 s")]
-    [InlineData(60, "1 min 00 s")]
-    [InlineData(3_725, "1 h 02 min")]
-    [InlineData(183_600, "2 d 03 h")]
-    public void Times_HaveUnitsThatFit(double seconds, string text) => Assert.Equal(text, Quantity.Time(TimeSpan.FromSeconds(seconds)));
 
     private IRenderedComponent<ConnectionsPage> WithThree()
     {
