@@ -8,10 +8,10 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Pages;
 
-/// <summary>Publishes to a channel: one event, or many in a row.</summary>
+/// <summary>Publishes to a channel: one event or a burst.</summary>
 public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
 {
-    // Twice the history that a channel keeps by default, so that one burst is enough to see a gap.
+    // Twice the history that a channel keeps by default, so that a single burst can cause a gap.
     private const int MaxBurst = 10_000;
     private const int MaxType = 64;
     private const int LongestNumber = 5;
@@ -44,7 +44,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     [Parameter]
     public IReadOnlyList<string>? Heard { get; set; }
 
-    /// <summary>How large an event may be, and how many of them the server keeps for those who resume.</summary>
+    /// <summary>How large an event may be, and how many the server keeps for resuming clients.</summary>
     [Parameter, EditorRequired]
     public required StreamOptions Bounds { get; set; }
 
@@ -102,7 +102,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
         await Published.InvokeAsync();
     }
 
-    // What the fields show is published: text typed while the circuit was away has not reached it. Returns a problem, if any.
+    // Text typed while the circuit was away has not reached it, so take what the fields show. Returns a problem, if any.
     private async Task<string?> ReadFieldsAsync()
     {
         string number = _number.ToString(CultureInfo.InvariantCulture);
