@@ -25,7 +25,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         await page.Button("Drop stream 1").ClickAsync();
 
         await Expect(page.Page.GetByTestId("drop-outcome")).ToContainTextAsync("Stream #1 was dropped");
-        await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("dropped 1");
+        await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("dropped by a person 1");
         await Expect(listener.Rows("reconnecting")).ToHaveCountAsync(1);
         // An event published while it is disconnected is replayed when it reconnects, three seconds later.
         await listener.Button("Publish").ClickAsync();

@@ -3,17 +3,15 @@ using SseDashboard.Interop;
 
 namespace SseDashboard.Comparing;
 
-/// <summary>The circuit's half of a comparison: starts both clients in the browser and takes what they report.</summary>
-/// <param name="js">The circuit's browser.</param>
-/// <param name="fail">Shows an error on the page: the browser, which calls, would only send the batch again.</param>
+/// <summary>The circuit's half of a comparison: starts both clients in the browser and receives their reports.</summary>
+/// <param name="js">The circuit's JavaScript runtime.</param>
+/// <param name="fail">Shows an error on the page. The browser, which calls, would only send the batch again.</param>
 internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) : IAsyncDisposable
 {
+    private readonly JsModule _clients = new(js, "./js/dashboard/job-comparison.js");
     private DotNetObjectReference<JobComparison>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _clients;
     private Task _starting = Task.CompletedTask;
     private long _lastBatch;
-    private bool _disposed;
 
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
     public event Action? Changed;
@@ -22,17 +20,17 @@ internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) :
     public ComparisonRun? Run { get; private set; }
 
     /// <summary>
-    /// Starts a job and both of its clients, unless a comparison is under way. If the browser fails to, that is the problem of a
-    /// comparison that has ended.
+    /// Starts a job and both of its clients, unless a comparison is running. If the browser cannot start them, the comparison ends
+    /// with that problem.
     /// </summary>
-    /// <param name="url">Where jobs are started.</param>
-    /// <param name="limit">The primes up to this number are counted.</param>
-    /// <param name="interval">From one poll to the next.</param>
+    /// <param name="url">The URL to post jobs to.</param>
+    /// <param name="limit">The job counts the primes up to this number.</param>
+    /// <param name="interval">The time from one poll to the next.</param>
     public Task StartAsync(string url, long limit, TimeSpan interval)
     {
         if (Run is { IsRunning: true })
             return _starting;
-        // It runs from here on, before the browser is asked: however fast Start is pressed again, one job is started.
+        // Set before the browser answers, so that pressing Start twice starts one job.
         Run = new(limit, interval);
         object options = new { url, limit, interval = interval.TotalMilliseconds };
         return _starting = JsReference.IfConnected(() => CreateAsync(Run, options)).AsTask();
@@ -42,22 +40,23 @@ internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) :
     {
         try
         {
-            _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/dashboard/job-comparison.js");
-            await StopAsync();
-            // The page can have been left in the meantime; then nobody wants the job.
-            if (_disposed)
-                return;
-            // Not before the last clients have stopped: a batch of theirs that comes again is still known by its number.
-            _lastBatch = 0;
-            _self ??= DotNetObjectReference.Create(this);
-            _clients = await _module.InvokeAsync<IJSObjectReference>("start", _self, options);
+            await _clients.StartAsync(async module =>
+            {
+                await _clients.StopAsync();
+                // The page may have been left meanwhile; do not start a job that nobody watches.
+                _clients.Left.ThrowIfCancellationRequested();
+                // Only now: a batch that the previous clients send again must still be recognised by its number.
+                _lastBatch = 0;
+                _self ??= DotNetObjectReference.Create(this);
+                return await module.InvokeAsync<IJSObjectReference>("start", _self, options);
+            });
         }
-        catch (Exception problem) when (problem is JSException or OperationCanceledException)
+        catch (Exception problem) when (problem is JSException or OperationCanceledException && !_clients.Left.IsCancellationRequested)
         {
-            // Clients that were started nevertheless report to nobody, rather than into the next comparison, and give up.
+            // If the clients did start, they must not report into the next comparison; without a receiver they give up.
             _self?.Dispose();
             _self = null;
-            // After its first line, the message is the browser's stack.
+            // The first line is the message; the browser's stack follows.
             string reason = problem.Message.Split('\n')[0].TrimEnd('.');
             run.Add(new(ComparisonItemKind.Failed, 0, Detail: $"The browser could not start the two clients: {reason}."));
         }
@@ -66,16 +65,16 @@ internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) :
     /// <summary>Cancels the job on the server; both clients then see its end.</summary>
     public async Task CancelAsync()
     {
-        if (_clients is not null)
-            await _clients.InvokeVoidAsync("cancel");
+        if (_clients.Started is { } clients)
+            await clients.InvokeVoidAsync("cancel");
     }
 
     /// <summary>
-    /// Takes a batch from the browser, once: one whose answer got lost with its connection comes again. One that the page's own
-    /// script cannot have sent is not taken, and the page says so.
+    /// Called by the browser with a batch. Ignores a batch it already has: the browser repeats one whose answer was lost. Refuses
+    /// a batch that the page's own script cannot have sent, and shows an error.
     /// </summary>
     /// <param name="number">Counts the batches of one comparison from 1.</param>
-    /// <param name="batch">What happened, in order.</param>
+    /// <param name="batch">The reports, in order.</param>
     [JSInvokable]
     public async Task OnBatch(long number, IReadOnlyList<ComparisonItem> batch)
     {
@@ -99,30 +98,13 @@ internal sealed class JobComparison(IJSRuntime js, Func<Exception, Task> fail) :
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
         try
         {
-            await JsReference.IfConnected(async () =>
-            {
-                // It may still be on its way: a page can be left in the moment in which Start was pressed.
-                await _starting;
-                await StopAsync();
-                if (_module is not null)
-                    await _module.DisposeAsync();
-            });
+            await _clients.DisposeAsync();
         }
         finally
         {
             _self?.Dispose();
         }
-    }
-
-    private async Task StopAsync()
-    {
-        if (_clients is not { } clients)
-            return;
-        _clients = null;
-        await clients.InvokeVoidAsync("stop");
-        await clients.DisposeAsync();
     }
 }

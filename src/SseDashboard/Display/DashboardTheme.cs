@@ -3,8 +3,8 @@ using MudBlazor;
 namespace SseDashboard.Display;
 
 /// <summary>
-/// The colours and faces of the dashboard. Every text colour has a contrast of at least 4.5 to 1 on its background (WCAG 2.2,
-/// 1.4.3); faces are the system's, so that nothing is fetched from elsewhere.
+/// The colours and typefaces of the dashboard. Every text colour has a contrast of at least 4.5 to 1 on its background (WCAG 2.2,
+/// 1.4.3); system typefaces are used, so nothing is fetched from elsewhere.
 /// </summary>
 internal static class DashboardTheme
 {

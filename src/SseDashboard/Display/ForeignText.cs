@@ -5,8 +5,8 @@ using System.Text;
 namespace SseDashboard.Display;
 
 /// <summary>
-/// Text from a stream, as it may stand between the page's own words. Controls of the bidirectional algorithm (UAX #9) would
-/// turn those words round; letters that run from right to left would take them along.
+/// Makes text from a stream safe to show within the page's own words. Bidirectional controls (UAX #9) and right-to-left letters
+/// would otherwise reorder those words.
 /// </summary>
 internal static class ForeignText
 {
@@ -14,7 +14,7 @@ internal static class ForeignText
     private const char Isolate = '\u2068';
     private const char Pop = '\u2069';
 
-    // The first block of right-to-left letters begins here; nothing before it needs to be isolated.
+    // The first block of right-to-left letters follows; text before it needs no isolation.
     private const char LastLeftToRight = '\u058f';
 
     private static readonly SearchValues<char> Controls =
@@ -26,7 +26,7 @@ internal static class ForeignText
     /// <summary>How a control is shown: <c>\u202E</c>.</summary>
     public static string Escape(char control) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)control:X4}");
 
-    /// <summary>The text with its controls as escapes, for an element of its own, such as a <c>bdi</c>.</summary>
+    /// <summary>The text with its controls escaped, for an isolating element such as <c>bdi</c>.</summary>
     public static string? Visible(string? text)
     {
         if (text is null || !text.AsSpan().ContainsAny(Controls))
@@ -43,7 +43,7 @@ internal static class ForeignText
         return visible.ToString();
     }
 
-    /// <summary>The same for the middle of a sentence, where no element can set it apart, as in a tooltip.</summary>
+    /// <summary>The same, isolated, for the middle of a sentence where no element can do that, such as in a tooltip.</summary>
     public static string? Isolated(string? text) => text is null || !text.AsSpan().ContainsAnyExceptInRange('\0', LastLeftToRight)
         ? text
         : $"{Isolate}{Visible(text)}{Pop}";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SseDashboard.Display;
 
-/// <summary>Numbers as a person reads them, each with its unit.</summary>
+/// <summary>Numbers for people to read, each with its unit.</summary>
 internal static class Quantity
 {
     private const long Kilo = 1_000;
@@ -25,9 +25,18 @@ internal static class Quantity
         _ => Text($"{time.Days} d {time.Hours:00} h"),
     };
 
-    /// <summary>Milliseconds: <c>3.2 ms</c> below 10 ms, where the fraction counts, else <c>512 ms</c>.</summary>
+    /// <summary>Milliseconds: <c>3.2 ms</c> below 10 ms, where the fraction matters, else <c>512 ms</c>.</summary>
     public static string Milliseconds(double milliseconds) =>
         milliseconds < 10 ? Text($"{milliseconds:0.0} ms") : Text($"{milliseconds:N0} ms");
+
+    /// <summary>A duration in one unit: <c>3.2 ms</c>, <c>512 ms</c>, <c>1.5 s</c>, <c>2.0 min</c>. May be negative.</summary>
+    public static string Duration(double milliseconds) => Math.Abs(milliseconds) switch
+    {
+        < 10 => Text($"{milliseconds:0.0} ms"),
+        < 1_000 => Text($"{milliseconds:0} ms"),
+        < 60_000 => Text($"{milliseconds / 1_000:0.0} s"),
+        _ => Text($"{milliseconds / 60_000:0.0} min"),
+    };
 
     /// <summary>A number of things: <c>1 event</c>, <c>1,200 events</c>.</summary>
     public static string Of(long number, string one, string? many = null) =>

@@ -1,9 +1,9 @@
 namespace SseDashboard.Display;
 
-/// <summary>A stable colour for each event type, so that the eye finds it again in every view.</summary>
+/// <summary>A stable colour for each event type, the same in every view.</summary>
 internal static class TypeColor
 {
-    // The golden angle spreads neighbouring hashes as far apart as can be.
+    // The golden angle spreads neighbouring hashes as far apart as possible.
     private const double GoldenAngle = 137.508;
 
     /// <summary>The hue of a type in degrees, the same for the same type in every run.</summary>

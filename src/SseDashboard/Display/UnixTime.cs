@@ -1,6 +1,6 @@
 namespace SseDashboard.Display;
 
-/// <summary>Times as the browser tells them: milliseconds since 1970, with fractions.</summary>
+/// <summary>Times as the browser reports them: milliseconds since 1970, with fractions.</summary>
 internal static class UnixTime
 {
     public static double Of(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalMilliseconds;

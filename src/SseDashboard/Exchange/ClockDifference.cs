@@ -6,13 +6,13 @@ namespace SseDashboard.Exchange;
 
 /// <summary>How far the browser's clock is from the server's.</summary>
 /// <param name="Difference">Browser minus server, in ms.</param>
-/// <param name="Uncertainty">By how much the difference may be wrong either way, in ms: half of the shortest round trip.</param>
-/// <param name="RoundTrips">From how many round trips it was taken.</param>
+/// <param name="Uncertainty">The largest error of the difference either way, in ms: half of the shortest round trip.</param>
+/// <param name="RoundTrips">The number of round trips measured.</param>
 public readonly record struct ClockEstimate(double Difference, double Uncertainty, int RoundTrips)
 {
     /// <summary>
-    /// The estimate from round trips, as in NTP (RFC 5905, section 8): the browser's time is compared with the middle of each;
-    /// the shortest one leaves the least room for error.
+    /// Estimates the difference as NTP does (RFC 5905, section 8): compares the browser's time with the middle of the shortest
+    /// round trip, which leaves the least room for error.
     /// </summary>
     /// <param name="trips">The server's time before, the browser's time, the server's time after; each in ms since 1970.</param>
     public static ClockEstimate Of(IReadOnlyCollection<(double Sent, double Browser, double Received)> trips)
@@ -23,62 +23,53 @@ public readonly record struct ClockEstimate(double Difference, double Uncertaint
 }
 
 /// <summary>Measures the difference of the clocks over the circuit.</summary>
-/// <param name="js">The circuit's JavaScript.</param>
-/// <param name="clock">The server's clock, the one that stamps the wire.</param>
+/// <param name="js">The circuit's JavaScript runtime.</param>
+/// <param name="clock">The server's clock, which also stamps the wire.</param>
 public sealed class ClockDifference(IJSRuntime js, TimeProvider clock) : IAsyncDisposable
 {
-    // The first trips are slow, as everything is the first time; of a dozen at least one meets no other traffic.
+    // The first trips are slow, as caches are cold; of a dozen, at least one meets no other traffic.
     private const int RoundTrips = 12;
 
-    private readonly CancellationTokenSource _left = new();
-    private IJSObjectReference? _module;
+    private readonly JsModule _module = new(js, "./js/protocol/clock.js");
     private Task _measuring = Task.CompletedTask;
 
-    /// <summary>Raised when there is a new estimate.</summary>
+    /// <summary>Raised after each estimate.</summary>
     public event Action? Changed;
 
-    /// <summary>The newest estimate; none before the first.</summary>
+    /// <summary>The newest estimate; <see langword="null"/> before the first.</summary>
     public ClockEstimate? Estimate { get; private set; }
 
     /// <summary>
-    /// Makes the round trips, one after the other. If the circuit goes meanwhile, there is no estimate. If the page is left, it
-    /// ends without one, and what may still fail is told to nobody.
+    /// Makes the round trips, one after the other; joins a measurement that is under way. There is no estimate if the circuit is
+    /// lost meanwhile. The task is cancelled when the page is left; later failures are not reported.
     /// </summary>
     public Task MeasureAsync()
     {
-        if (_left.IsCancellationRequested)
-            return Task.CompletedTask;
         if (_measuring.IsCompleted)
-            _measuring = JsReference.IfConnected(MakeTripsAsync).AsTask();
-        return _measuring.WaitAsync(_left.Token);
+            _measuring = MeasureIfConnectedAsync();
+        return _measuring;
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _module.DisposeAsync();
+
+    private async Task MeasureIfConnectedAsync()
     {
-        // At once, not as CancelAsync does it: nobody is told of what fails from here on.
-        _left.Cancel();
-        await JsReference.IfConnected(async () =>
-        {
-            await _measuring.Settled();
-            if (_module is not null)
-                await _module.DisposeAsync();
-        });
+        await JsReference.IfConnected(async () => await _module.UseAsync(MakeTripsAsync));
+        _module.Left.ThrowIfCancellationRequested();
     }
 
-    private async ValueTask MakeTripsAsync()
+    private async Task MakeTripsAsync(IJSObjectReference module)
     {
-        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/protocol/clock.js");
         var trips = new List<(double, double, double)>();
-        for (int i = 0; i < RoundTrips && !_left.IsCancellationRequested; i++)
+        for (int i = 0; i < RoundTrips; i++)
         {
             double sent = UnixTime.Of(clock.GetUtcNow());
-            double browser = await _module.InvokeAsync<double>("now");
+            double browser = await module.InvokeAsync<double>("now");
+            _module.Left.ThrowIfCancellationRequested();
             trips.Add((sent, browser, UnixTime.Of(clock.GetUtcNow())));
         }
 
-        if (_left.IsCancellationRequested)
-            return;
         Estimate = ClockEstimate.Of(trips);
         Changed?.Invoke();
     }

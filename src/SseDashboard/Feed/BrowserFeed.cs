@@ -1,43 +1,45 @@
-using System.Text;
 using Microsoft.JSInterop;
 using SseDashboard.Interop;
 
 namespace SseDashboard.Feed;
 
 /// <summary>
-/// The circuit's half of a feed: opens a stream in the browser, takes what the browser reports in batches, and keeps it for the
-/// page to show. Lives as long as the component that owns it; everything runs on the circuit's scheduler.
+/// The circuit's half of a feed: opens a stream in the browser, receives the browser's reports in batches, and keeps them for
+/// the page. Lives as long as its component and runs on the circuit's scheduler.
 /// </summary>
-/// <param name="js">The circuit's browser.</param>
-/// <param name="fail">Shows an error on the page: the browser, which calls, would only send the batch again.</param>
-public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAsyncDisposable
+public sealed class BrowserFeed : IAsyncDisposable
 {
-    // A person scrolls back a few thousand rows at most. Whatever a browser sends, a circuit holds at worst 4 MB of items, as much
-    // again in a log that stands still while it is read, 2 MB of console lines, the exchange's share (ExchangeModel), and one
-    // text that is being read: 24 MB, as every byte may become a character of two.
+    // Nobody scrolls back more than a few thousand rows. Whatever a browser sends, a circuit holds at most 4 MB of items, as much
+    // again in a frozen log, 2 MB of console lines, the exchange's share (ExchangeModel), and one long text: 24 MB, as a byte may
+    // become a two-byte character.
     private const int MaxItems = 5_000;
     private const int MaxLines = 1_000;
     private const long MaxItemBytes = 4_000_000;
     private const long MaxLineBytes = 2_000_000;
 
-    // The page keeps no more than this of texts that were too large to cross (keptUnits in browser-feed.js, 3 bytes a unit).
-    private const long MaxTextBytes = 12 * 1024 * 1024;
-
-    // No place on earth is further from UTC (14 h); a DateTimeOffset takes no more.
+    // No time zone is further from UTC (14 h), and a DateTimeOffset accepts no more.
     private const int MaxUtcOffset = 14 * 60;
 
-    private readonly CancellationTokenSource _left = new();
+    private readonly Func<Exception, Task> _fail;
+    private readonly JsModule _module;
+    private readonly LongTexts _texts;
     private DotNetObjectReference<BrowserFeed>? _self;
-    private IJSObjectReference? _module;
-    private Task<IJSObjectReference>? _creating;
-    private IJSObjectReference? _feed;
-    private CancellationTokenSource? _reading;
     private long _lastBatch;
+
+    /// <summary>Prepares a feed and opens nothing.</summary>
+    /// <param name="js">The circuit's JavaScript runtime.</param>
+    /// <param name="fail">Shows an error on the page. The browser, which calls, would only send the batch again.</param>
+    public BrowserFeed(IJSRuntime js, Func<Exception, Task> fail)
+    {
+        _fail = fail;
+        _module = new(js, "./js/dashboard/browser-feed.js", stop: "dispose");
+        _texts = new(_module);
+    }
 
     /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
     public event Action? Changed;
 
-    /// <summary>Raised for each item of a batch, before <see cref="Changed"/>, with the number it has in <see cref="Items"/>.</summary>
+    /// <summary>Raised for each item of a batch, before <see cref="Changed"/>, with its number in <see cref="Items"/>.</summary>
     public event Action<long, FeedItem>? ItemAdded;
 
     /// <summary>What happened in the browser, in order of arrival.</summary>
@@ -50,108 +52,73 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
     /// <summary>The readyState, or <see langword="null"/> before the first connection.</summary>
     public ReadyState? State { get; private set; }
 
-    /// <summary>Why the newest stream failed for good, if it did and the browser could find out.</summary>
+    /// <summary>Why the newest stream failed, if it did and the browser could find out.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>The number of the stream that the newest item is of.</summary>
+    /// <summary>The number of the newest item's stream.</summary>
     public int Stream { get; private set; }
 
-    /// <summary>What has to be added to UTC for the browser's local time.</summary>
+    /// <summary>The browser's local time minus UTC.</summary>
     public TimeSpan UtcOffset { get; private set; }
 
-    /// <summary>Whether there is a stream that is not closed.</summary>
+    /// <summary>Whether a stream is connecting or open.</summary>
     public bool IsActive => State is ReadyState.Connecting or ReadyState.Open;
 
     /// <summary>
-    /// Closes the stream, if one is open, and opens another. The log goes on. If the page is left meanwhile, the task is
-    /// cancelled, nothing stays open, and what may still fail is told to nobody.
+    /// Closes the open stream, if any, and opens another. The log continues. When the page is left, the task is cancelled,
+    /// nothing stays open, and later failures are not reported.
     /// </summary>
-    public Task ConnectAsync(FeedRequest request) => OpenAsync(request).WaitAsync(_left.Token);
+    public Task ConnectAsync(FeedRequest request) => OpenAsync(request).WaitAsync(_module.Left);
 
     private async Task OpenAsync(FeedRequest request)
     {
         State = ReadyState.Connecting;
         Failure = null;
-        // Once, however often and however fast it is asked for; but after an attempt that failed, again.
-        if (_creating is null or { IsFaulted: true } or { IsCanceled: true })
-            _creating = CreateAsync();
-        var feed = await _creating;
-        if (!_left.IsCancellationRequested)
-            await feed.InvokeVoidAsync("connect", request);
-    }
-
-    private async Task<IJSObjectReference> CreateAsync()
-    {
         try
         {
-            _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/dashboard/browser-feed.js");
-            _self ??= DotNetObjectReference.Create(this);
-            UtcOffset = TimeSpan.FromMinutes(Math.Clamp(await _module.InvokeAsync<int>("utcOffset"), -MaxUtcOffset, MaxUtcOffset));
-            return _feed = await _module.InvokeAsync<IJSObjectReference>("create", _self);
+            await _module.StartAsync(async module => _module.Started ?? await CreateAsync(module));
         }
         catch
         {
-            // Nothing connects now, so the page must offer to try again.
+            // Nothing is connecting now, so the page must offer to try again.
             State = ReadyState.Closed;
             throw;
         }
+
+        if (_module.Started is { } feed && !_module.Left.IsCancellationRequested)
+            await feed.InvokeVoidAsync("connect", request);
     }
 
-    /// <summary>Closes the stream; does nothing if there is none. The browser reports the end like everything else.</summary>
-    /// <param name="reason">Why, in the words of the log.</param>
-    public Task CloseAsync(string reason) => TellAsync("stop", reason);
-
-    /// <summary>Changes on which event type the page closes the open stream; <see langword="null"/> for none.</summary>
-    public Task SetCloseOnAsync(string? type) => TellAsync("closeOn", type);
-
-    // The feed can still be on its way: what is said meanwhile follows the connection that it was said of.
-    private async Task TellAsync(string command, string? argument)
+    private async Task<IJSObjectReference> CreateAsync(IJSObjectReference module)
     {
-        if (_creating is null)
-            return;
-        await _creating.Settled();
-        if (_feed is not null && !_left.IsCancellationRequested)
-            await _feed.InvokeVoidAsync(command, argument);
+        _self ??= DotNetObjectReference.Create(this);
+        UtcOffset = TimeSpan.FromMinutes(Math.Clamp(await module.InvokeAsync<int>("utcOffset"), -MaxUtcOffset, MaxUtcOffset));
+        return await module.InvokeAsync<IJSObjectReference>("create", _self);
+    }
+
+    /// <summary>Closes the stream, if there is one. The browser reports the end as an item.</summary>
+    /// <param name="reason">The reason, as the log words it.</param>
+    public Task CloseAsync(string reason) => CommandAsync("stop", reason);
+
+    /// <summary>Sets the event type on which the page closes the open stream; <see langword="null"/> for none.</summary>
+    public Task SetCloseOnAsync(string? type) => CommandAsync("closeOn", type);
+
+    // Commands wait for the connect they refer to.
+    private async Task CommandAsync(string command, string? argument)
+    {
+        await _module.SettledAsync();
+        if (_module.Started is { } feed && !_module.Left.IsCancellationRequested)
+            await feed.InvokeVoidAsync(command, argument);
     }
 
     /// <summary>
-    /// The whole data of an item that crossed as a preview; <see langword="null"/> if the browser no longer has it. Cancelled if
-    /// the page is left or another text is asked for meanwhile, or if the browser does not answer.
+    /// Reads the whole data of an item that crossed as a preview; <see langword="null"/> if the browser no longer keeps it.
     /// </summary>
+    /// <exception cref="OperationCanceledException">Another text was asked for, the page was left, or the browser does not answer.</exception>
     /// <exception cref="TimeoutException">The browser stopped in the middle of the text.</exception>
-    public async Task<string?> ReadTextAsync(FeedItem item)
-    {
-        if (item.Text is not { } number)
-            return item.Data;
-        // One at a time: a browser that never ends a text would otherwise pile up as many as it is asked for.
-        _reading?.Cancel();
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
-        _reading = reading;
-        try
-        {
-            return await ReadAsync(number, reading.Token).WaitAsync(reading.Token);
-        }
-        finally
-        {
-            if (_reading == reading)
-                _reading = null;
-        }
-    }
+    public async Task<string?> ReadTextAsync(FeedItem item) => item.Text is { } number ? await _texts.ReadAsync(number) : item.Data;
 
-    private async Task<string?> ReadAsync(int number, CancellationToken cancellation)
-    {
-        if (_feed is null)
-            return null;
-
-        await using var reference = await _feed.InvokeAsync<IJSStreamReference>("readText", number);
-        if (reference.Length == 0)
-            return null;
-        await using var bytes = await reference.OpenReadStreamAsync(MaxTextBytes, cancellation);
-        using var reader = new StreamReader(bytes, Encoding.UTF8);
-        return await reader.ReadToEndAsync(cancellation);
-    }
-
-    /// <summary>Empties the log and the console; the stream goes on.</summary>
+    /// <summary>Empties the log and the console; the stream continues.</summary>
     public void Clear()
     {
         Items.Clear();
@@ -159,8 +126,8 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
     }
 
     /// <summary>
-    /// Takes a batch from the browser, once: one whose answer got lost with its connection comes again. One that the page's own
-    /// script cannot have sent is not taken, and the page says so.
+    /// Called by the browser with a batch. Ignores a batch it already has: the browser repeats one whose answer was lost. Refuses
+    /// a batch that the page's own script cannot have sent, and shows an error.
     /// </summary>
     [JSInvokable]
     public async Task OnBatch(long number, IReadOnlyList<FeedItem> batch)
@@ -176,7 +143,7 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
         }
         catch (Exception error)
         {
-            await fail(error);
+            await _fail(error);
         }
     }
 
@@ -201,23 +168,9 @@ public sealed class BrowserFeed(IJSRuntime js, Func<Exception, Task> fail) : IAs
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // At once, not as CancelAsync does it: nobody is told of what fails from here on.
-        _left.Cancel();
         try
         {
-            await JsReference.IfConnected(async () =>
-            {
-                if (_creating is not null)
-                    await _creating.Settled();
-                if (_feed is not null)
-                {
-                    await _feed.InvokeVoidAsync("dispose");
-                    await _feed.DisposeAsync();
-                }
-
-                if (_module is not null)
-                    await _module.DisposeAsync();
-            });
+            await _module.DisposeAsync();
         }
         finally
         {

@@ -6,25 +6,25 @@ namespace SseDashboard.Feed;
 [JsonConverter(typeof(JsonStringEnumConverter<FeedItemKind>))]
 public enum FeedItemKind
 {
-    /// <summary>A request was begun; the readyState is CONNECTING.</summary>
+    /// <summary>A request was started; the readyState is CONNECTING.</summary>
     Connecting,
 
-    /// <summary>The browser's own <c>open</c> event: the response's headers have come.</summary>
+    /// <summary>The browser's own <c>open</c> event: the response headers have arrived.</summary>
     Open,
 
     /// <summary>An event of the stream that the browser dispatched.</summary>
     Event,
 
-    /// <summary>The browser's own <c>error</c> event; it will reconnect by itself.</summary>
+    /// <summary>The browser's own <c>error</c> event; it reconnects on its own.</summary>
     Reconnecting,
 
-    /// <summary>The browser's own <c>error</c> event; the connection failed for good.</summary>
+    /// <summary>The browser's own <c>error</c> event; the connection failed permanently.</summary>
     Failed,
 
     /// <summary>The page called <c>close()</c>, which fires no event; or the server ended the stream of a feed over fetch.</summary>
     Closed,
 
-    /// <summary>A comment of the stream, which EventSource never shows: only a feed over fetch reports it.</summary>
+    /// <summary>A comment of the stream, which EventSource hides; only a feed over fetch reports it.</summary>
     Comment,
 
     /// <summary>A block of the stream that was not dispatched; reported by a feed over fetch.</summary>
@@ -33,38 +33,38 @@ public enum FeedItemKind
     /// <summary>A field of the stream that has no effect; reported by a feed over fetch.</summary>
     Ignored,
 
-    /// <summary>Items that the page dropped because the circuit did not keep up.</summary>
+    /// <summary>Items that the page dropped because the circuit could not keep up.</summary>
     Lost,
 }
 
 /// <summary>The readyState of an EventSource (HTML Living Standard, section 9.2.2).</summary>
 public enum ReadyState
 {
-    /// <summary>The connection is being established, or the browser waits to reconnect.</summary>
+    /// <summary>The connection is being established, or the browser is waiting to reconnect.</summary>
     Connecting = 0,
 
     /// <summary>The connection is open and events are dispatched.</summary>
     Open = 1,
 
-    /// <summary>Closed, or failed; the browser does not try again.</summary>
+    /// <summary>Closed, or failed; the browser does not reconnect.</summary>
     Closed = 2,
 }
 
-/// <summary>One thing that happened in the browser, in the form in which it crosses to the circuit.</summary>
+/// <summary>Something that happened in the browser, as it is sent to the circuit.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Time">When it happened, by the browser's clock: milliseconds since 1970, with fractions.</param>
 /// <param name="State">The readyState right after it; <see langword="null"/> for lost items.</param>
 /// <param name="Id">The event's <c>lastEventId</c>, inherited ones included; for a request, the id it resumes from.</param>
 /// <param name="Type">The event's type.</param>
-/// <param name="Data">The data of the event or the text of the comment, or the beginning of it if <see cref="Text"/> is set.</param>
+/// <param name="Data">The data of the event or the text of the comment, or its beginning if <see cref="Text"/> is set.</param>
 /// <param name="Length">The length of the whole data in UTF-16 units.</param>
-/// <param name="Text">Under which number the browser keeps the whole data, if it was too large to cross.</param>
+/// <param name="Text">The number under which the browser keeps the whole data, if it is too large to send at once.</param>
 /// <param name="Detail">A reason, such as the event type on which the stream was closed.</param>
 /// <param name="Console">The document's console line for this event, if its listeners write one.</param>
-/// <param name="Count">How many items were lost.</param>
-/// <param name="Stream">Of which stream of this feed it is, counted from 1 as the page opens them.</param>
-/// <param name="Delay">How long a feed over fetch waits before it reconnects, in milliseconds.</param>
-/// <param name="ByServer">For a closed stream: whether the server ended it; the page did otherwise.</param>
+/// <param name="Count">The number of lost items.</param>
+/// <param name="Stream">The stream within this feed, counted from 1 in the order of opening.</param>
+/// <param name="Delay">The delay before a feed over fetch reconnects, in milliseconds.</param>
+/// <param name="ByServer">For a closed stream: whether the server ended it, rather than the page.</param>
 public sealed record FeedItem(
     FeedItemKind Kind,
     double Time,

@@ -2,10 +2,10 @@ using SseDashboard.Display;
 
 namespace SseDashboard.Feed;
 
-/// <summary>What the log says about the browser's own doings, which are not events of the stream.</summary>
+/// <summary>The log's wording for what the browser does, apart from the events of the stream.</summary>
 internal static class FeedItemWords
 {
-    /// <summary>The few words that fit into a row.</summary>
+    /// <summary>A few words that fit in a row.</summary>
     public static string Of(FeedItem item) => item.Kind switch
     {
         FeedItemKind.Connecting => $"connecting to {ForeignText.Isolated(item.Detail)}",
@@ -21,7 +21,7 @@ internal static class FeedItemWords
         _ => "",
     };
 
-    /// <summary>The same at length.</summary>
+    /// <summary>A full explanation.</summary>
     public static string Explain(FeedItem item) => item.Kind switch
     {
         FeedItemKind.Connecting => "The page asked for the stream; the browser sends the request.",

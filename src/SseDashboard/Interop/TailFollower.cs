@@ -4,23 +4,24 @@ using Microsoft.JSInterop;
 namespace SseDashboard.Interop;
 
 /// <summary>
-/// Keeps a scrolling element at its end while the person is there. The component that owns it shows a frozen view while
-/// <see cref="IsFollowing"/> is false.
+/// Keeps a scrolling element at its end until the user scrolls up. While <see cref="IsFollowing"/> is false, the component that
+/// owns it shows a frozen view.
 /// </summary>
-/// <param name="js">The circuit's JavaScript.</param>
-/// <param name="changed">Called when the person leaves the end or comes back.</param>
+/// <param name="js">The circuit's JavaScript runtime.</param>
+/// <param name="changed">Called when the user leaves the end or returns to it.</param>
 public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposable
 {
-    private readonly JsHandle _follower = new(js, "./js/dashboard/follow-tail.js");
+    private readonly JsModule _module = new(js, "./js/dashboard/follow-tail.js");
     private DotNetObjectReference<TailFollower>? _self;
 
-    /// <summary>Whether the person is at the end.</summary>
+    /// <summary>Whether the element is at its end.</summary>
     public bool IsFollowing { get; private set; } = true;
 
-    /// <summary>Begins to follow; once, after the first render.</summary>
-    public Task StartAsync(ElementReference element) => _follower.StartAsync(element, _self = DotNetObjectReference.Create(this));
+    /// <summary>Starts to follow an element; call it once, after the first render.</summary>
+    public Task StartAsync(ElementReference element) =>
+        _module.StartAsync(element, _self = DotNetObjectReference.Create(this));
 
-    /// <summary>The browser says whether the person is at the end.</summary>
+    /// <summary>Called by the browser when the element leaves its end or returns to it.</summary>
     [JSInvokable]
     public void OnFollowing(bool following)
     {
@@ -28,20 +29,20 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
             Follow(following);
     }
 
-    /// <summary>Goes to the end and follows again.</summary>
+    /// <summary>Scrolls to the end and follows again.</summary>
     public async Task ToEndAsync()
     {
         Follow(true);
-        if (_follower.Started is { } follower)
+        if (_module.Started is { } follower)
             await follower.InvokeVoidAsync("toEnd");
     }
 
-    /// <summary>Brings a row into view; stops following if that is away from the end.</summary>
-    /// <param name="index">Which one, from 0.</param>
-    /// <param name="count">How many rows there are, all of the same height.</param>
+    /// <summary>Scrolls a row into view; stops following if the row is away from the end.</summary>
+    /// <param name="index">The row's index; negative if there is no such row.</param>
+    /// <param name="count">The number of rows, all of the same height.</param>
     public async Task ShowAsync(int index, int count)
     {
-        if (_follower.Started is { } follower && index >= 0)
+        if (_module.Started is { } follower && index >= 0)
             await follower.InvokeVoidAsync("show", index, count);
     }
 
@@ -56,7 +57,7 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     {
         try
         {
-            await _follower.DisposeAsync();
+            await _module.DisposeAsync();
         }
         finally
         {

@@ -163,7 +163,7 @@ public sealed class CompareTests : StreamContext
         await DisposeComponentsAsync();
 
         Assert.Single(_clients.Invocations["stop"]);
-        await Eventually.HoldsAsync(() => job.Ended.IsCompleted, "the job ends with its page");
+        await Wait.UntilAsync(() => job.Ended.IsCompleted, "the job ends with its page");
         Assert.Equal(JobState.Cancelled, job.Status.State);
     }
 

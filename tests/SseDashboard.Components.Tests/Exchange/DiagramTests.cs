@@ -1,5 +1,6 @@
 using Bunit;
 using SseDashboard.Components.Exchange;
+using SseDashboard.Components.Shared;
 using SseDashboard.Exchange.Views;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
@@ -152,7 +153,7 @@ public sealed class DiagramTests : DashboardContext
         var diagram = Show(exchanged);
         int before = diagram.FindAll("[role=listitem]").Count;
 
-        diagram.InvokeAsync(() => diagram.Instance.Follower.OnFollowing(false));
+        diagram.InvokeAsync(() => diagram.FindComponent<FollowingList<DiagramRow>>().Instance.Follower.OnFollowing(false));
         exchanged.Frame("a");
         diagram.Render();
         Assert.Equal(before, diagram.FindAll("[role=listitem]").Count);

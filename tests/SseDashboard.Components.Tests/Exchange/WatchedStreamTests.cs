@@ -78,8 +78,13 @@ public sealed class WatchedStreamTests : StreamContext
             await stream.Feed.OnBatch(1, [Items.Connecting()]);
 
         // The server's half is batched briefly on another thread.
-        await Eventually.HoldsAsync(
-            () => shown.Task.IsCompleted, "the page shows the error of its batch", meanwhile: () => Clock.Advance(TimeSpan.FromMilliseconds(50)));
+        await Wait.UntilAsync(
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(50));
+                return shown.Task.IsCompleted;
+            },
+            "the page shows the error of its batch");
 
         Assert.Same(problem, await shown.Task);
     }

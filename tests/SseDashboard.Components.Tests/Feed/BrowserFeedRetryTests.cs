@@ -1,10 +1,9 @@
 using Microsoft.JSInterop;
 using SseDashboard.Feed;
-using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Tests;
 
-/// <summary>A feed whose module does not load at first.</summary>
+/// <summary>A feed whose module fails to load at first.</summary>
 public sealed class BrowserFeedRetryTests : DashboardContext
 {
     private static readonly FeedRequest Request = new("/sse", [], null);
@@ -28,31 +27,5 @@ public sealed class BrowserFeedRetryTests : DashboardContext
         await feed.ConnectAsync(Request);
 
         Assert.Equal(["import", "import", "utcOffset", "create", "connect"], _browser.Calls);
-    }
-
-    [Fact]
-    public async Task Handle_StartedAgainAfterAnImportThatFailed_ImportsAgain()
-    {
-        await using var handle = new JsHandle(_browser, "./js/dashboard/follow-tail.js");
-        _browser.Import = Task.FromException(new JSException("No such module."));
-        await Assert.ThrowsAsync<JSException>(() => handle.StartAsync());
-
-        _browser.Import = Task.CompletedTask;
-        await handle.StartAsync();
-
-        Assert.Equal(["import", "import", "start"], _browser.Calls);
-    }
-
-    [Fact]
-    public async Task Handle_StartedAgainAfterAStartThatFailed_KeepsTheModule()
-    {
-        await using var handle = new JsHandle(_browser, "./js/dashboard/follow-tail.js");
-        _browser.Start = Task.FromException(new JSException("Nothing to start on."));
-        await Assert.ThrowsAsync<JSException>(() => handle.StartAsync());
-
-        _browser.Start = Task.CompletedTask;
-        await handle.StartAsync();
-
-        Assert.Equal(["import", "start", "start"], _browser.Calls);
     }
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using SseDashboard.Components.Log;
+using SseDashboard.Components.Shared;
 using SseDashboard.Feed;
 
 namespace SseDashboard.Components.Tests;
@@ -91,7 +92,7 @@ public sealed class EventLogTests : DashboardContext
         var feed = await ConnectedFeedAsync();
         var log = Show(feed, Items.Event("a"));
 
-        await log.InvokeAsync(() => log.Instance.Follower.OnFollowing(false));
+        await log.InvokeAsync(() => log.FindComponent<FollowingList<Numbered<FeedItem>>>().Instance.Follower.OnFollowing(false));
         feed.Take([Items.Event("b"), Items.Event("c")]);
         log.Render();
         Assert.Equal(["a"], CellsOf(log, "event-row").Select(cells => cells[2]));

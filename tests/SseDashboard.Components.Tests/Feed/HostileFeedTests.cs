@@ -96,7 +96,7 @@ public sealed class HostileFeedTests : DashboardContext
         var first = feed.ReadTextAsync(Items.Event("a") with { Text = 1 });
         var second = feed.ReadTextAsync(Items.Event("b") with { Text = 2 });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Eventually.Limit, Xunit.TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Wait.Limit, Xunit.TestContext.Current.CancellationToken));
         Assert.False(second.IsCompleted);
     }
 

@@ -48,6 +48,58 @@ public sealed class PublishTests : StreamContext
     }
 
     [Fact]
+    public void Publish_OfTextTypedWhileTheCircuitWasAway_PublishesWhatTheFieldsShow()
+    {
+        var page = Render<BroadcastPage>();
+        FieldChanges.SetResult(new() { ["type"] = "alert", ["data"] = "typed meanwhile", ["number"] = "3" });
+        Button(page, "Publish a burst").Click();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Published 3 events", Outcome(page), StringComparison.Ordinal));
+        var asked = Assert.IsType<Dictionary<string, string>>(FieldChanges.Invocations.Single().Arguments[1]);
+        Assert.Equal(("", "hello", "1000"), (asked["type"], asked["data"], asked["number"]));
+        Assert.Equal("typed meanwhile", Field(page, "Data").GetAttribute("value"));
+        Assert.Equal("alert", Field(page, "Type").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("data", 2_501, "at most 64 characters, and data 2,500")]
+    [InlineData("type", 65, "at most 64 characters, and data 2,500")]
+    [InlineData("number", 5, "is not a number of events")]
+    public void Publish_OfShownTextThatTheFieldCannotHold_IsRefused(string field, int length, string words)
+    {
+        var page = Render<BroadcastPage>();
+        FieldChanges.SetResult(new() { [field] = new('x', length) });
+        page.Find(".publish form").Submit();
+
+        Assert.Contains(words, Outcome(page), StringComparison.Ordinal);
+        Assert.Empty(Services.GetRequiredService<BroadcastChannels>().Channels);
+    }
+
+    [Fact]
+    public void Publish_OfShownTextThatIsTooLarge_IsNotPublishedAndSaysWhy()
+    {
+        Settings["Streams:LargestEvent"] = "256";
+        var page = Render<BroadcastPage>();
+        FieldChanges.SetResult(new() { ["data"] = new('x', 300) });
+        page.Find(".publish form").Submit();
+
+        Assert.Contains("Streams:LargestEvent is 256 bytes", page.Find(".publish .hint").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Services.GetRequiredService<BroadcastChannels>().Channels);
+    }
+
+    [Fact]
+    public void Publish_WhileTheBrowserDoesNotAnswer_PublishesNothing()
+    {
+        var page = Render<BroadcastPage>();
+        FieldChanges.SetException(new Microsoft.JSInterop.JSException("No such module."));
+        page.Find(".publish form").Submit();
+
+        Assert.StartsWith("Not published: the browser did not say", Outcome(page), StringComparison.Ordinal);
+        Assert.Empty(Services.GetRequiredService<BroadcastChannels>().Channels);
+        Assert.False(Button(page, "Publish").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void Burst_WhoseNumbersMakeItTooLarge_IsDisabledButOneEventIsNot()
     {
         Settings["Streams:MaxEventBytes"] = "256";
@@ -124,7 +176,7 @@ public sealed class PublishTests : StreamContext
         };
         PublishLargeBurst(page);
 
-        page.WaitForAssertion(() => Assert.StartsWith("Published 1,000 events", Outcome(page), StringComparison.Ordinal), Eventually.Limit);
+        page.WaitForAssertion(() => Assert.StartsWith("Published 1,000 events", Outcome(page), StringComparison.Ordinal), Wait.Limit);
         Assert.Contains(shown, outcome => System.Text.RegularExpressions.Regex.IsMatch(outcome, "^Publishing: [0-9,]+ of 1,000 events\\.$"));
         Assert.Contains(true, disabled);
         Assert.Empty(page.FindAll(".publish [role=progressbar]"));
@@ -136,11 +188,13 @@ public sealed class PublishTests : StreamContext
     {
         var page = Render<BroadcastPage>();
         var form = page.FindComponent<PublishForm>().Instance;
+        var leaving = Task.CompletedTask;
         await page.InvokeAsync(() =>
         {
             PublishLargeBurst(page);
-            form.Dispose();
+            leaving = form.DisposeAsync().AsTask();
         });
+        await leaving;
         await page.InvokeAsync(() => { });
 
         var channel = Services.GetRequiredService<BroadcastChannels>().Channels.Single();

@@ -57,7 +57,7 @@ internal sealed class Circuit : SynchronizationContext
         lock (_queue)
         {
             while (_queue.Count == 0)
-                Assert.True(Monitor.Wait(_queue, Eventually.Limit), "The circuit has had nothing to do for seconds, and the tasks it runs are not over.");
+                Assert.True(Monitor.Wait(_queue, Testing.Wait.Limit), "The circuit has had nothing to do for seconds, and the tasks it runs are not over.");
             return _queue.Dequeue();
         }
     }

@@ -10,6 +10,9 @@ namespace SseDashboard.Components.Tests;
 /// <summary>A circuit without a browser: JavaScript is strict, apart from MudBlazor's own.</summary>
 public abstract class DashboardContext : BunitContext
 {
+    // bUnit's own second is not enough on a busy machine.
+    static DashboardContext() => DefaultWaitTimeout = Wait.Limit;
+
     protected DashboardContext()
     {
         Services.AddMudServices();
@@ -21,6 +24,8 @@ public abstract class DashboardContext : BunitContext
         follower.SetupVoid("stop").SetVoidResult();
         follower.SetupVoid("toEnd").SetVoidResult();
         follower.SetupVoid("show", _ => true).SetVoidResult();
+        FieldChanges = JSInterop.SetupModule("./js/dashboard/form-values.js").Setup<Dictionary<string, string>>("changes", _ => true);
+        FieldChanges.SetResult([]);
         BrowserTime = JSInterop.SetupModule("./js/protocol/clock.js").Setup<double>("now");
         BrowserTime.SetResult(0);
 
@@ -40,6 +45,9 @@ public abstract class DashboardContext : BunitContext
 
     /// <summary>What the browser answers when it is asked for its time.</summary>
     protected JSRuntimeInvocationHandler<double> BrowserTime { get; }
+
+    /// <summary>What the browser answers when asked which fields differ from what the circuit knows.</summary>
+    protected JSRuntimeInvocationHandler<Dictionary<string, string>> FieldChanges { get; }
 
     /// <summary>Runs an action as a circuit that is idle does.</summary>
     protected static Task AtOnce(Action action)

@@ -42,11 +42,11 @@ export function create(receiver) {
           texts.shorten({ ...item, stream: number, ...(item.kind === "connecting" && { detail: label }) }), states.has(item.kind)),
         whenReady: batcher.whenReady,
       };
-      const options = { ...rest, url: watch ? withWatch(url, watch) : url };
+      const options = { ...rest, url: watch ? withWatch(url, watch) : url, log: logAsDocument };
       // EventSource supports only GET, and is what the document is about.
       stream = method === "GET"
         ? eventSourceFeed.start(sink, options)
-        : fetchFeed.start(sink, { method, ...options, diagnostics: true, log: logAsDocument });
+        : fetchFeed.start(sink, { method, ...options, diagnostics: true });
     },
     stop,
     closeOn: (type) => stream?.closeOn(type),

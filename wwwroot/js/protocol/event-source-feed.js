@@ -1,7 +1,6 @@
 // A feed over the browser's EventSource: every dispatched event and every readyState change becomes an item.
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
-import { logAsDocument } from "../dashboard/document-console.js";
 import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from "./refusal.js";
 
 /**
@@ -10,11 +9,13 @@ import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from
  * @param options
  *   - `url`; `types`: the event types to listen for besides `message`.
  *   - `closeOn`: the type on which the page closes the stream, as the document's client does on `final`, or null.
-  *   - `reconnectionTime`, `minDelay`, `maxDelay` in milliseconds, `maxTries`, `random`: how to retry after a refusal. The
-  *     browser handles the EventSource's own reconnects.
-  *   - `patience`: the timeout of the request that finds out why a stream was refused, in milliseconds.
-  * @returns { closeOn(type), stop(reason) }: `closeOn` changes the option of that name; `stop` closes the stream and removes
-  *          every listener.
+ *   - `reconnectionTime`, `minDelay`, `maxDelay` in milliseconds, `maxTries`, `random`: how to retry after a refusal. The
+ *     browser handles the EventSource's own reconnects.
+ *   - `log(event)`: called for each event that the page listens for, the browser's own `error` included; returns its console
+ *     line or null.
+ *   - `patience`: the timeout of the request that finds out why a stream was refused, in milliseconds.
+ * @returns { closeOn(type), stop(reason) }: `closeOn` changes the option of that name; `stop` closes the stream and removes
+ *          every listener.
  */
 export function start(sink, {
   url,
@@ -25,6 +26,7 @@ export function start(sink, {
   maxDelay = 60_000,
   maxTries = 8, // then the feed fails, and the user may press Connect
   patience = 10_000, // ms; a refusal takes no work, so it comes at once
+  log = () => null,
   random = Math.random,
 }) {
   const wanted = new Set(["message", ...types]);
@@ -62,7 +64,7 @@ export function start(sink, {
 
   function onDispatch(event) {
     lastEventId = event.lastEventId;
-    report("event", { id: event.lastEventId, type: event.type, data: event.data, console: logAsDocument(event) });
+    report("event", { id: event.lastEventId, type: event.type, data: event.data, console: log(event) });
     if (event.type === closeOn) stop(event.type);
   }
 
@@ -84,7 +86,7 @@ export function start(sink, {
       if (wanted.has("error")) onDispatch(event);
       return;
     }
-    const line = wanted.has("error") ? logAsDocument(event) : null;
+    const line = wanted.has("error") ? log(event) : null;
     if (source.readyState === EventSource.CLOSED) {
       silence();
       explain(now(), line).catch((error) => fail({ console: line, detail: error.message }));

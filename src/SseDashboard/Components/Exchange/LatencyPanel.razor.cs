@@ -1,14 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
 
 namespace SseDashboard.Components.Exchange;
 
-/// <summary>How long events take from the server's write to the browser's dispatch, and how sure that is.</summary>
+/// <summary>How long events take from the server's write to the browser's dispatch, and how certain that is.</summary>
 public sealed partial class LatencyPanel
 {
-    // More rows than a person reads would only make each render slower.
+    // More rows would only slow down each render.
     private const int Shown = 50;
     private const double BarHeight = 62;
 
@@ -21,7 +22,7 @@ public sealed partial class LatencyPanel
     [Parameter, EditorRequired]
     public required ExchangeModel Model { get; set; }
 
-    /// <summary>The difference of the clocks. It is measured when the panel is first shown, unless it has been.</summary>
+    /// <summary>The difference of the clocks. Measured when the panel is first shown, unless already known.</summary>
     [Parameter, EditorRequired]
     public required ClockDifference Clock { get; set; }
 
@@ -33,7 +34,7 @@ public sealed partial class LatencyPanel
     [Parameter]
     public long? Selected { get; set; }
 
-    /// <summary>What stands in the panel while it is empty.</summary>
+    /// <summary>Shown while the panel is empty.</summary>
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
@@ -79,10 +80,10 @@ public sealed partial class LatencyPanel
     }
 
     private static string FlushedAfter(FrameStep step) =>
-        step.Wire!.Flushed is { } flushed ? "+" + ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
+        step.Wire!.Flushed is { } flushed ? "+" + Quantity.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
 
-    // Below nothing can only be an error of the clocks, and the person is to see it.
-    private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + ExchangeWords.Duration(milliseconds);
+    // A negative latency can only be an error of the clocks; show it.
+    private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + Quantity.Duration(milliseconds);
 
     // At 390 px there is no room for four digits.
     private static string LimitName(double limit) => limit < 1_000 ? limit.ToString("0.#") : $"{limit / 1_000:0} s";

@@ -1,31 +1,23 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
+using SseDashboard.Components.Shared;
 using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
-using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Exchange;
 
 /// <summary>
-/// The exact bytes on the wire as text, with control characters made visible and every line explained; in hex on request.
+/// The exact bytes on the wire as text, with visible control characters and an explanation of every line; in hex on request.
 /// </summary>
-public sealed partial class WireView : IAsyncDisposable
+public sealed partial class WireView
 {
-    private const int RowHeight = 24;
     private const char FirstPicture = '␀';
     private const char LastPicture = '␡';
 
-    private readonly TailFollower _follower;
-    private ElementReference _rows;
-    private WireRow[] _view = [];
+    private FollowingList<WireRow> _list = default!;
     private int _shown;
     private int _frames;
-    private long _version = -1;
-    private int _clears;
     private bool _hex;
-
-    public WireView(IJSRuntime js) => _follower = new(js, Refresh);
 
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
@@ -39,49 +31,26 @@ public sealed partial class WireView : IAsyncDisposable
     [Parameter]
     public long? Selected { get; set; }
 
-    /// <summary>What stands in the view while it is empty.</summary>
+    /// <summary>Shown while the view is empty.</summary>
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
     private string Count =>
-        _shown < _frames ? $"the newest {_shown:N0} of {_frames:N0} frames" : ExchangeWords.Count(_frames, "frame");
-
-    /// <inheritdoc/>
-    protected override void OnParametersSet() => TakeView();
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-            await _follower.StartAsync(_rows);
-    }
-
-    private void Refresh()
-    {
-        TakeView();
-        StateHasChanged();
-    }
-
-    private void TakeView()
-    {
-        if (_version == Model.Version || (!_follower.IsFollowing && _clears == Model.Clears))
-            return;
-        BuildView();
-        (_version, _clears) = (Model.Version, Model.Clears);
-    }
+        _shown < _frames ? $"the newest {_shown:N0} of {_frames:N0} frames" : Quantity.Of(_frames, "frame");
 
     private void SetHex(bool hex)
     {
         _hex = hex;
-        BuildView();
+        _list.Reload();
     }
 
-    // The numbers are of the rows shown: while a person reads further up, neither goes on.
-    private void BuildView()
+    // The counts belong to the rows on display and freeze with them.
+    private WireRow[] Build()
     {
-        _view = WireRows.Of(Model.Connections, _hex);
-        _shown = _view.Count(row => row is { IsHeading: true, Step: not null });
+        var rows = WireRows.Of(Model.Connections, _hex);
+        _shown = rows.Count(row => row is { IsHeading: true, Step: not null });
         _frames = Model.Connections.Sum(connection => connection.Frames.Count(step => step.Wire is not null));
+        return rows;
     }
 
     private bool IsSelected(WireRow row) => Selected is not null && row.Step?.Browser?.Row == Selected;
@@ -90,14 +59,14 @@ public sealed partial class WireView : IAsyncDisposable
     {
         string written = UnixTime.Text(UnixTime.Of(step.Wire!.At), Offset);
         return step.Wire.Flushed is { } flushed
-            ? $"{written}, flushed +{ExchangeWords.Duration((flushed - step.Wire.At).TotalMilliseconds)}"
+            ? $"{written}, flushed +{Quantity.Duration((flushed - step.Wire.At).TotalMilliseconds)}"
             : $"{written}, never flushed";
     }
 
     private static string TipId(WireRow row) => $"wire-{row.Key.Connection}-{row.Key.Step}-{row.Key.Line}";
 
-    // The picture of each control character is set apart, with its name: few fonts have the pictures. Those of the bidirectional
-    // algorithm have none, and would turn the rest of the line round.
+    // Sets each control picture apart with its name, as few fonts have the pictures. Bidirectional controls have no picture, and
+    // would reorder the rest of the line.
     private static IEnumerable<(string Text, string? Name)> PartsOf(string text)
     {
         int from = 0;
@@ -126,7 +95,4 @@ public sealed partial class WireView : IAsyncDisposable
         '␡' => "DEL",
         _ => $"{picture - FirstPicture:X2}",
     };
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _follower.DisposeAsync();
 }

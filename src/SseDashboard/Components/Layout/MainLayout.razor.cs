@@ -4,10 +4,10 @@ using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Layout;
 
-/// <summary>The frame of every page: the bar, the theme, and what is shown when a page fails.</summary>
+/// <summary>The frame of every page: the app bar, the theme, and the message for a page that failed.</summary>
 public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
 {
-    private readonly JsHandle _theme = new(js, "./js/dashboard/theme.js");
+    private readonly JsModule _theme = new(js, "./js/dashboard/theme.js");
     private bool _isDark;
     private bool _isKnown;
     private ErrorBoundary? _boundary;
@@ -15,7 +15,7 @@ public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
 
     private Dictionary<string, object?> ThemeLabel => new() { ["aria-label"] = _isDark ? "Light theme" : "Dark theme" };
 
-    /// <summary>Takes the theme at the start, and the system's preference while the person has chosen nothing here.</summary>
+    /// <summary>Called by the browser with the theme: at the start, and when the system's preference changes.</summary>
     [JSInvokable]
     public void OnTheme(bool isDark)
     {
@@ -29,7 +29,7 @@ public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
         if (!firstRender)
             return;
         await _theme.StartAsync(_self = DotNetObjectReference.Create(this));
-        // The browser has told the theme by now, unless it could not; a page in the wrong colours is better than none.
+        // The module reports the theme before it returns, unless it failed. A page in the wrong colours is better than none.
         if (!_isKnown)
             OnTheme(false);
     }
@@ -37,11 +37,10 @@ public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
     /// <inheritdoc/>
     protected override void OnParametersSet() => _boundary?.Recover();
 
-    private async Task ToggleThemeAsync()
+    private Task ToggleThemeAsync()
     {
-        _isDark = !_isDark;
-        if (_theme.Module is { } module)
-            await module.InvokeVoidAsync("choose", _isDark);
+        bool isDark = _isDark = !_isDark;
+        return _theme.UseAsync(module => module.InvokeVoidAsync("choose", isDark).AsTask());
     }
 
     /// <inheritdoc/>

@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Components;
 namespace SseDashboard.Components.Shared;
 
 /// <summary>
-/// A component that shows what the server knows, which nobody announces: it looks again at an interval, with one render for
-/// each look, for as long as it is shown.
+/// A component that polls server state that raises no events: it reads the state at an interval and renders once per read, for
+/// as long as it is shown.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
     private ITimer? _timer;
     private int _looking;
 
-    /// <summary>How long it waits between two looks: a second is as fast as a person reads a table.</summary>
+    /// <summary>The time between two reads; a second is as fast as people read a table.</summary>
     protected virtual TimeSpan Interval => TimeSpan.FromSeconds(1);
 
     [Inject]
     private protected TimeProvider Clock { get; set; } = default!;
 
-    /// <summary>Takes over what is to be shown. Runs on the circuit's scheduler.</summary>
+    /// <summary>Reads the state to show. Runs on the circuit's scheduler.</summary>
     protected abstract void Look();
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    // A circuit that is busy is not asked twice.
+    // Skips a read while the previous one is waiting for a busy circuit.
     private void LookAgain()
     {
         if (Interlocked.Exchange(ref _looking, 1) == 0)

@@ -35,19 +35,6 @@ internal static class ExchangeWords
         _ => "It is on its way, or the browser has not yet told what became of it.",
     };
 
-    /// <summary>Why the server ended the stream.</summary>
-    public static string Of(StreamEnd reason) => reason switch
-    {
-        StreamEnd.Completed => "the producer finished",
-        StreamEnd.ClientLeft => "the client left",
-        StreamEnd.Lifetime => "maximum lifetime",
-        StreamEnd.WriteTimeout => "write timeout",
-        StreamEnd.Dropped => "dropped by a person",
-        StreamEnd.Shutdown => "the host shuts down",
-        StreamEnd.Failed => "the producer failed",
-        _ => "open",
-    };
-
     /// <summary>How the stream ended in the browser.</summary>
     public static string Of(FeedItem end) => end.Kind switch
     {
@@ -61,39 +48,18 @@ internal static class ExchangeWords
     /// <summary>Which side ended a connection and why, in one phrase; <see langword="null"/> while it is open.</summary>
     public static string? EndOf(ExchangeConnection connection) => connection switch
     {
-        { Wire.Refusal: { } refusal } => $"refused: {refusal.Status}, {Of(refusal.Reason)}",
+        { Wire.Refusal: { } refusal } => $"refused: {refusal.Status}, {StreamWords.Of(refusal.Reason)}",
         { Browser: { ClosedByPage: true, End: { } close }, Wire.End: { Reason: not StreamEnd.ClientLeft } own } =>
-            $"server: {Of(own.Reason)}; browser: {Of(close)}",
+            $"server: {StreamWords.Of(own.Reason)}; browser: {Of(close)}",
         { Browser: { ClosedByPage: true, End: { } close } } => $"browser: {Of(close)}",
-        { Wire.End: { Reason: not StreamEnd.ClientLeft } end } => $"server: {Of(end.Reason)}",
+        { Wire.End: { Reason: not StreamEnd.ClientLeft } end } => $"server: {StreamWords.Of(end.Reason)}",
         { Browser.End: { Kind: FeedItemKind.Failed } end } => $"browser: failed, {ForeignText.Isolated(end.Detail) ?? "for good"}",
         { Browser.End: not null, Wire: null } => "the server was not reached",
         { Browser.End: not null, Wire.End: not null } => "the connection broke (the server saw the client leave)",
         { Browser.End: not null } => "the connection broke",
-        { Wire.End: { } end } => $"server: {Of(end.Reason)}",
+        { Wire.End: { } end } => $"server: {StreamWords.Of(end.Reason)}",
         _ => null,
     };
-
-    /// <summary>Why a stream was refused.</summary>
-    public static string Of(RefusalReason reason) => reason switch
-    {
-        RefusalReason.TooManyConnections => "too many connections",
-        RefusalReason.TooManyFromAddress => "too many from one address",
-        RefusalReason.TooManyPublicConnections => "too many connections open to anyone",
-        _ => "the host shuts down",
-    };
-
-    /// <summary>A duration with its unit.</summary>
-    public static string Duration(double milliseconds) => Math.Abs(milliseconds) switch
-    {
-        < 10 => $"{milliseconds:0.0} ms",
-        < 1_000 => $"{milliseconds:0} ms",
-        < 60_000 => $"{milliseconds / 1_000:0.0} s",
-        _ => $"{milliseconds / 60_000:0.0} min",
-    };
-
-    /// <summary>A number with its noun.</summary>
-    public static string Count(long number, string noun) => $"{number:N0} {noun}{(number == 1 ? "" : "s")}";
 
     /// <summary>An id shortened for a narrow column: its beginning and its end.</summary>
     public static string Short(string id) => id.Length <= 24 ? id : $"{id[..10]}…{id[^12..]}";

@@ -86,7 +86,7 @@ internal sealed record StepWords(
         string label = response is null ? "headers" : $"{response.Status}";
         string? type = response?.Headers
             .FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
-        string note = connection.Wire?.Refusal is { } refusal ? $"refused: {ExchangeWords.Of(refusal.Reason)}" : type ?? "";
+        string note = connection.Wire?.Refusal is { } refusal ? $"refused: {StreamWords.Of(refusal.Reason)}" : type ?? "";
         var opened = connection.Browser?.Opened;
         return new(
             ArrowShape.ToBrowser, label, opened is null ? note : $"{note} · open", null,
@@ -98,7 +98,7 @@ internal sealed record StepWords(
     {
         string label = step.Reading is { IsComment: true } ? $": {ForeignText.Isolated(step.Wire!.Frame.Comment)}" : ForeignText.Isolated(step.Type)!;
         string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ForeignText.Isolated(ExchangeWords.Short(own))}" : null;
-        string? latency = step.Latency is { } ms ? ExchangeWords.Duration(ms - (clock?.Difference ?? 0)) : null;
+        string? latency = step.Latency is { } ms ? Quantity.Duration(ms - (clock?.Difference ?? 0)) : null;
         string? ignored = step.Reading?.IdIgnored == true ? "id ignored: NUL" : null;
         string note = string.Join(" · ", new[] { latency, ignored, id }.Where(part => part is not null));
         bool dispatched = step.Verdict == Exchange.Verdict.Dispatched;
@@ -123,7 +123,7 @@ internal sealed record StepWords(
         string types = string.Join(", ", row.Burst.Select(step => step.Type).Distinct().Take(3).Select(ForeignText.Isolated));
         string fate = dispatched == row.Burst.Count ? "all dispatched" : $"{dispatched:N0} dispatched";
         return new(
-            ArrowShape.Many, $"{row.Burst.Count:N0} frames in {ExchangeWords.Duration(row.Milliseconds)}", $"{fate} · {types}", null,
+            ArrowShape.Many, $"{row.Burst.Count:N0} frames in {Quantity.Duration(row.Milliseconds)}", $"{fate} · {types}", null,
             row.IsOpen ? "Draw these frames together" : "Draw each of these frames",
             TimeOf(row.Step!.Wire?.Flushed), row.Burst.LastOrDefault(step => step.Browser is not null)?.Browser?.Item.Time);
     }
@@ -131,7 +131,7 @@ internal sealed record StepWords(
     private static StepWords OfServerEnd(WireEnd end) => new(
         end.Reason == StreamEnd.ClientLeft ? ArrowShape.AtServer : ArrowShape.ToBrowser,
         end.Reason == StreamEnd.ClientLeft ? "the server sees that the client left" : "end",
-        end.Reason == StreamEnd.ClientLeft ? null : $"server: {ExchangeWords.Of(end.Reason)}",
+        end.Reason == StreamEnd.ClientLeft ? null : $"server: {StreamWords.Of(end.Reason)}",
         null, "The response ends; what is unfinished is discarded.", TimeOf(end.At));
 
     private static StepWords OfBrowserEnd(BrowserSide browser) => new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange.Views;
@@ -103,7 +104,7 @@ public static class WireRows
     }
 
     private static string ValueOf(WireHeader header) =>
-        header.HiddenLength is { } length ? $"({ExchangeWords.Count(length, "character")}, hidden)" : Visible(header.Value);
+        header.HiddenLength is { } length ? $"({Quantity.Of(length, "character")}, hidden)" : Visible(header.Value);
 
     private static List<WireRow> BlockOf(int connection, FrameStep step, ReadOnlySpan<byte> bytes, bool hex)
     {

@@ -1,33 +1,25 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
+using SseDashboard.Components.Shared;
+using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
-using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Exchange;
 
 /// <summary>
-/// The exchange as it happened: two lanes, server and browser, time running down, an arrow for each thing that went from one
-/// to the other, and for what never became an event the reason.
+/// The exchange as a sequence diagram: two lanes, server and browser, with time running down; an arrow for each request, frame
+/// and answer, and the reason for each frame that never became an event.
 /// </summary>
-public sealed partial class ExchangeDiagram : IAsyncDisposable
+public sealed partial class ExchangeDiagram
 {
-    private const int RowHeight = 38;
-
     private readonly HashSet<long> _open = [];
-    private ElementReference _rows;
-    private DiagramRow[] _view = [];
-    private long _version = -1;
-    private int _clears;
-    private long? _shown;
-
-    public ExchangeDiagram(IJSRuntime js) => Follower = new(js, Refresh);
+    private FollowingList<DiagramRow> _list = default!;
 
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
     public required ExchangeModel Model { get; set; }
 
-    /// <summary>The difference of the clocks, once it is measured; latencies are corrected by it.</summary>
+    /// <summary>The difference of the clocks, once measured; corrects the latencies.</summary>
     [Parameter]
     public ClockEstimate? Clock { get; set; }
 
@@ -39,20 +31,17 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
     [Parameter]
     public long? Selected { get; set; }
 
-    /// <summary>Raised when an arrow is chosen that has a row in the log.</summary>
+    /// <summary>Raised when the user clicks an arrow that has a row in the log.</summary>
     [Parameter]
     public EventCallback<long?> SelectedChanged { get; set; }
 
-    /// <summary>What stands in the diagram while it is empty.</summary>
+    /// <summary>Shown while the diagram is empty.</summary>
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
-    /// <summary>Keeps the newest step in view.</summary>
-    internal TailFollower Follower { get; }
-
     private string Count =>
-        $"{ExchangeWords.Count(Model.Connections.Sum(c => c.Frames.Count), "frame")}, "
-        + ExchangeWords.Count(Model.Connections.Count, "connection");
+        $"{Quantity.Of(Model.Connections.Sum(c => c.Frames.Count), "frame")}, "
+        + Quantity.Of(Model.Connections.Count, "connection");
 
     private string Loss => string.Join(" ", new[]
     {
@@ -61,53 +50,20 @@ public sealed partial class ExchangeDiagram : IAsyncDisposable
         Model.DroppedFrames > 0 ? $"{Model.DroppedFrames:N0} older steps were dropped." : null,
     }.Where(part => part is not null));
 
-    /// <inheritdoc/>
-    protected override void OnParametersSet() => TakeView();
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-            await Follower.StartAsync(_rows);
-        if (Selected == _shown)
-            return;
-
-        _shown = Selected;
-        await Follower.ShowAsync(Array.FindIndex(_view, row => row.Holds(Selected)), _view.Length);
-    }
-
-    private void Refresh()
-    {
-        TakeView();
-        StateHasChanged();
-    }
-
-    private void TakeView()
-    {
-        if (_version == Model.Version || (!Follower.IsFollowing && _clears == Model.Clears))
-            return;
-        _view = DiagramRows.Of(Model.Connections, _open);
-        (_version, _clears) = (Model.Version, Model.Clears);
-    }
-
     private async Task SelectAsync(DiagramRow row)
     {
         if (row.Kind == DiagramRowKind.Burst)
         {
             if (!_open.Remove(row.Step!.Number))
                 _open.Add(row.Step.Number);
-            // Bursts that fell out of the model are never drawn again.
-            _open.IntersectWith(_view.Where(shown => shown.Kind == DiagramRowKind.Burst).Select(shown => shown.Step!.Number));
-            _view = DiagramRows.Of(Model.Connections, _open);
+            // Bursts that the model has dropped are never drawn again.
+            _open.IntersectWith(_list.Items.Where(shown => shown.Kind == DiagramRowKind.Burst).Select(shown => shown.Step!.Number));
+            _list.Reload();
         }
         else if (row.Step?.Browser is { } browser)
         {
-            // It is in view already: the person just chose it.
-            _shown = browser.Row;
+            _list.StayFor(browser.Row);
             await SelectedChanged.InvokeAsync(browser.Row);
         }
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Follower.DisposeAsync();
 }

@@ -9,13 +9,13 @@ using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Pages;
 
-/// <summary>A broadcast channel from both sides: publish to it, listen to it, and see how far each listener lags.</summary>
+/// <summary>A broadcast channel from both sides: publish, listen, and see how far each listener lags.</summary>
 public sealed partial class BroadcastPage : LiveComponent
 {
-    // As many as a channel's name may have (Publisher.Check).
+    // The limit of a channel name (Publisher.Check).
     private const int LongestChannel = 64;
 
-    // Some twenty types.
+    // About twenty types.
     private const int LongestTypes = 500;
 
     private readonly string _base;
@@ -60,7 +60,7 @@ public sealed partial class BroadcastPage : LiveComponent
 
     private FeedItem? SelectedItem => _selected is { } number ? Feed.Items.Find(number) : null;
 
-    /// <summary>Where this page left off in the channel that is chosen now.</summary>
+    /// <summary>The last event ID that this page received in the current channel.</summary>
     private string? LastId => _heardChannel == _channel ? _lastId : null;
 
     private string[] Types => _types.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -73,7 +73,7 @@ public sealed partial class BroadcastPage : LiveComponent
         LookAtHistory();
     }
 
-    // At once after a publication; the listeners are looked at a moment later, when they had time to get it.
+    // Immediately after a publication; the listeners are read at the next tick, once they have had time to receive it.
     private void LookAtHistory()
     {
         var channel = Directory.Channels.FirstOrDefault(channel => channel.Name == _channel);
@@ -84,7 +84,7 @@ public sealed partial class BroadcastPage : LiveComponent
 
     private Task ListenAsync() => CanListen ? ConnectAsync("") : Task.CompletedTask;
 
-    // An EventSource cannot be given an id to start with, so a first connection carries it in its URL.
+    // EventSource does not accept an initial last event ID, so the first request carries it in the URL.
     private Task ResumeAsync() => ConnectAsync($"?lastEventId={Uri.EscapeDataString(LastId!)}");
 
     private Task StopAsync() => Feed.CloseAsync("button");

@@ -1,22 +1,28 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using SseDashboard.Broadcast;
 using SseDashboard.Display;
+using SseDashboard.Interop;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Pages;
 
-/// <summary>Publishes to a channel: one event, or many in a row.</summary>
-public sealed partial class PublishForm : IDisposable
+/// <summary>Publishes to a channel: one event or a burst.</summary>
+public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
 {
-    // Twice the history that a channel keeps by default, so that one burst is enough to see a gap.
+    // Twice the history that a channel keeps by default, so that a single burst can cause a gap.
     private const int MaxBurst = 10_000;
     private const int MaxType = 64;
+    private const int LongestNumber = 5;
 
-    // What takes longer needs a sign that it goes on; what does not would only flicker.
+    // Longer bursts show their progress; for shorter ones it would only flicker.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenRenders = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _left = new();
+    private readonly JsModule _values = new(js, "./js/dashboard/form-values.js");
+    private ElementReference _form;
     private string? _type;
     private string? _data = "hello";
     private int _number = 1_000;
@@ -34,11 +40,11 @@ public sealed partial class PublishForm : IDisposable
     [Parameter, EditorRequired]
     public required string Path { get; set; }
 
-    /// <summary>The types that the page's own stream listens for, besides <c>message</c>; <see langword="null"/> if it does not listen.</summary>
+    /// <summary>The types that the page's own stream listens for, besides <c>message</c>; <see langword="null"/> while it does not listen.</summary>
     [Parameter]
     public IReadOnlyList<string>? Heard { get; set; }
 
-    /// <summary>How large an event may be, and how many of them the server keeps for those who resume.</summary>
+    /// <summary>How large an event may be, and how many the server keeps for resuming clients.</summary>
     [Parameter, EditorRequired]
     public required StreamOptions Bounds { get; set; }
 
@@ -63,25 +69,29 @@ public sealed partial class PublishForm : IDisposable
 
     private bool Fits(int number) => BurstOf(number).LargestEvent <= Bounds.MaxEventBytes;
 
-    private bool CanPublish(int number) =>
-        !_publishing && !string.IsNullOrEmpty(_data) && Publisher.Check(Channel) is null && Fits(number);
+    private bool CanPublish(int number) => !_publishing && IsComplete(number);
 
-    private Task PublishAsync() => PublishAsync(1);
+    private bool IsComplete(int number) => !string.IsNullOrEmpty(_data) && Publisher.Check(Channel) is null && Fits(number);
 
-    private Task PublishBurstAsync() => PublishAsync(_number);
+    private Task PublishAsync() => PublishAsync(() => 1);
 
-    private async Task PublishAsync(int number)
+    private Task PublishBurstAsync() => PublishAsync(() => _number);
+
+    private async Task PublishAsync(Func<int> number)
     {
-        if (!CanPublish(number))
+        if (!CanPublish(number()))
             return;
-        (_publishing, _isLong, _done, _outcome) = (true, false, 0, "");
+        (_publishing, _isLong, _done, _outcome, _refused) = (true, false, 0, "", false);
         try
         {
-            await PublishAsync(BurstOf(number));
+            if (await ReadFieldsAsync() is { } problem)
+                (_outcome, _refused) = (problem, true);
+            else if (IsComplete(number()))
+                await PublishAsync(BurstOf(number()));
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
-            // The page was left in the middle of a burst; nobody waits for its outcome.
+            // The page was left in the middle of a burst.
             return;
         }
         finally
@@ -90,6 +100,35 @@ public sealed partial class PublishForm : IDisposable
         }
 
         await Published.InvokeAsync();
+    }
+
+    // Text typed while the circuit was away has not reached it, so take what the fields show. Returns a problem, if any.
+    private async Task<string?> ReadFieldsAsync()
+    {
+        string number = _number.ToString(CultureInfo.InvariantCulture);
+        var known = new Dictionary<string, string> { ["type"] = _type ?? "", ["data"] = _data ?? "", ["number"] = number };
+        Dictionary<string, string> changes = [];
+        try
+        {
+            await _values.UseAsync(async module => changes = await module.InvokeAsync<Dictionary<string, string>>("changes", _form, known));
+        }
+        catch (Exception silence) when (silence is JSException || (silence is OperationCanceledException && !_left.IsCancellationRequested))
+        {
+            return "Not published: the browser did not say what the fields show. Try again, or reload the page.";
+        }
+
+        if (changes.GetValueOrDefault("type") is { Length: > MaxType } || changes.GetValueOrDefault("data") is { Length: > CircuitText.Longest })
+            return $"Not published: a type has at most {MaxType} characters, and data {CircuitText.Longest:N0}. Shorten the text.";
+        if (changes.TryGetValue("number", out string? typed))
+        {
+            if (!int.TryParse(typed, CultureInfo.InvariantCulture, out int count))
+                return $"Not published: {ForeignText.Isolated(typed)} is not a number of events. Enter 2 to {MaxBurst:N0}.";
+            SetNumber(count);
+        }
+
+        _type = changes.GetValueOrDefault("type", _type!);
+        _data = changes.GetValueOrDefault("data", _data!);
+        return null;
     }
 
     private async Task PublishAsync(Burst burst)
@@ -118,10 +157,11 @@ public sealed partial class PublishForm : IDisposable
 
     private void SetNumber(int number) => _number = Math.Clamp(number, 2, MaxBurst);
 
-    /// <summary>Ends a burst with its page.</summary>
-    public void Dispose()
+    /// <summary>Ends a burst that is under way.</summary>
+    public ValueTask DisposeAsync()
     {
         _left.Cancel();
         _left.Dispose();
+        return _values.DisposeAsync();
     }
 }

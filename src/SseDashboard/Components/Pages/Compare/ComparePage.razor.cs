@@ -11,7 +11,7 @@ namespace SseDashboard.Components.Pages;
 /// <summary>Normal flow beside server-sent events: one job, followed by polling and by its stream at the same time.</summary>
 public sealed partial class ComparePage : IAsyncDisposable
 {
-    // The longest number with its separators, and room to correct it. More than a circuit takes in one message would end it.
+    // The longest number with separators, and room to correct it; a message too large for the circuit would end it.
     private const int LongestNumber = 40;
 
     private readonly JobComparison _comparison;
@@ -39,7 +39,7 @@ public sealed partial class ComparePage : IAsyncDisposable
 
     private bool IsRunning => Run is { IsRunning: true };
 
-    // No number is in the field while what stands there is none.
+    // The limit is null while the field does not hold a number.
     private bool CanStart => !IsRunning && _limit is not null;
 
     private bool CanCancel => IsRunning && Run?.Latest is { State: JobState.Running };
@@ -63,7 +63,7 @@ public sealed partial class ComparePage : IAsyncDisposable
         _ => "The job broke off; the host's log says why.",
     };
 
-    // What changes with each batch is not announced: a screen reader would not get to the end of it. The bar tells the progress.
+    // Text that changes with each batch is not announced, as a screen reader could never finish it. The bar reports the progress.
     private string? Announcement => Run is { IsRunning: true, Problem: null, Latest: not null } ? null : Outcome;
 
     private Task StartAsync()
@@ -93,7 +93,7 @@ public sealed partial class ComparePage : IAsyncDisposable
         ? $"{who} took {Quantity.Of(cost.Requests, "request")} and {Quantity.Bytes(cost.All)}, and was {Quantity.Milliseconds(behind.AverageMs)} behind on average, {Quantity.Milliseconds(behind.WorstMs)} at worst."
         : $"{who} brought nothing.";
 
-    /// <summary>Stops both clients, and the job as well: nobody is left to whom it matters.</summary>
+    /// <summary>Stops both clients and the job: nobody is watching any more.</summary>
     public ValueTask DisposeAsync()
     {
         if (CanCancel)

@@ -6,7 +6,7 @@ using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Pages;
 
-/// <summary>Every open stream of the host, the bounds and how near they are, and what was refused.</summary>
+/// <summary>The open streams of the host, its limits and their use, and the refusals.</summary>
 public sealed partial class ConnectionsPage : LiveComponent
 {
     private readonly HashSet<long> _dropped = [];
@@ -46,7 +46,7 @@ public sealed partial class ConnectionsPage : LiveComponent
         _outcome = Registry.Drop(id)
             ? $"Stream #{id} was dropped at {Clock.GetUtcNow():HH:mm:ss} UTC. If its client is an event source, it reconnects by itself: look for a stream with a new number."
             : $"Stream #{id} had ended already.";
-        // It takes a moment to end; in the totals it shows at the next look.
+        // The stream takes a moment to end; the totals count it at the next read.
         _dropped.Add(id);
         _droppedAt = Clock.GetUtcNow();
     }

@@ -11,7 +11,7 @@ public sealed partial class DemoPage : IAsyncDisposable
 {
     private const string Final = "final";
 
-    // Some twenty types.
+    // About twenty types.
     private const int LongestTypes = 500;
 
     private readonly string _url;
