@@ -1,4 +1,5 @@
 // Runs event-source-feed.js and tells the items it gave its sink.
+import { logAsDocument } from "/js/dashboard/document-console.js";
 import { start } from "/js/protocol/event-source-feed.js";
 import { turns, within } from "./checks.js";
 import { followFeed } from "./follow.js";
@@ -6,6 +7,7 @@ import { followFeed } from "./follow.js";
 // `random`, if given, is the number that the feed is to draw. `closeOnNext`, if given, is the type to close on from the first
 // event on.
 const prepare = ({ random, closeOnNext, ...options }) => ({
+  log: logAsDocument,
   minDelay: 1,
   reconnectionTime: 1,
   ...options,
