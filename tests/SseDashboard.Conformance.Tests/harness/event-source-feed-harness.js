@@ -1,10 +1,12 @@
 // Runs event-source-feed.js and returns its items.
+import { logAsDocument } from "/js/dashboard/document-console.js";
 import { start } from "/js/protocol/event-source-feed.js";
 import { turns, within } from "./checks.js";
 import { followFeed } from "./follow.js";
 
 // `random` fixes the feed's random number. `closeOnNext` becomes the type to close on at the first event.
 const prepare = ({ random, closeOnNext, ...options }) => ({
+  log: logAsDocument,
   minDelay: 1,
   reconnectionTime: 1,
   ...options,
