@@ -31,23 +31,6 @@ public sealed class BroadcastPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Publish_OfTextThatTheCircuitHasNotSeen_SendsWhatTheFieldsShow()
-    {
-        await using var app = new RunningApp();
-        await using var page = await OpenAsync(app);
-        await ListenAsync(page);
-
-        // Without events, as when the circuit is away while the user types.
-        await page.Field("Type").EvaluateAsync("field => field.value = 'alert'");
-        await page.Field("Data").EvaluateAsync("field => field.value = 'typed meanwhile'");
-        await page.Button("Publish").ClickAsync();
-
-        await Expect(page.Rows("event")).ToContainTextAsync("typed meanwhile");
-        await Expect(page.Rows("event")).ToContainTextAsync("alert");
-        await Expect(page.Field("Data")).ToHaveValueAsync("typed meanwhile");
-    }
-
-    [Fact]
     public async Task Publish_OverHttp_ReachesPage()
     {
         await using var app = new RunningApp();

@@ -9,6 +9,23 @@ public sealed class FieldLengthTests(Browser browser)
     private const int Typed = 16_400;
     private const int Longest = 2_500;
 
+    [Fact]
+    public async Task Publish_OfTextThatTheCircuitHasNotSeen_SendsWhatTheFieldsShow()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenedPage.OpenAsync(browser, app, "broadcast");
+        await ListenAsync(page);
+
+        // Without events, as when the circuit is away while the user types.
+        await page.Field("Type").EvaluateAsync("field => field.value = 'alert'");
+        await page.Field("Data").EvaluateAsync("field => field.value = 'typed meanwhile'");
+        await page.Button("Publish").ClickAsync();
+
+        await Expect(page.Rows("event")).ToContainTextAsync("typed meanwhile");
+        await Expect(page.Rows("event")).ToContainTextAsync("alert");
+        await Expect(page.Field("Data")).ToHaveValueAsync("typed meanwhile");
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("€")]
