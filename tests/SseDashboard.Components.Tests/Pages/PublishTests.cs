@@ -76,12 +76,12 @@ public sealed class PublishTests : StreamContext
     [Fact]
     public void Publish_OfShownTextThatIsTooLarge_IsNotPublishedAndSaysWhy()
     {
-        Settings["Streams:LargestEvent"] = "256";
+        Settings["Streams:MaxEventBytes"] = "256";
         var page = Render<BroadcastPage>();
         FieldChanges.SetResult(new() { ["data"] = new('x', 300) });
         page.Find(".publish form").Submit();
 
-        Assert.Contains("Streams:LargestEvent is 256 bytes", page.Find(".publish .hint").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Streams:MaxEventBytes is 256 bytes", page.Find(".publish .hint").TextContent, StringComparison.Ordinal);
         Assert.Empty(Services.GetRequiredService<BroadcastChannels>().Channels);
     }
 
