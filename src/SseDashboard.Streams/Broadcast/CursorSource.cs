@@ -114,7 +114,7 @@ internal sealed class CursorSource(BroadcastChannel channel, string? lastEventId
         return events;
     }
 
-    // One by one, because the watcher is told of each, but flushed together.
+    // One by one, because the watcher gets a record of each, but flushed together.
     private int PutFrames(StreamConnection connection, long head)
     {
         long next = _cursor + 1;
