@@ -1,9 +1,10 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace SseDashboard.Streams.Tests;
 
-public sealed class PackageTests(PackedLibrary packed) : IClassFixture<PackedLibrary>
+public sealed partial class PackageTests(PackedLibrary packed) : IClassFixture<PackedLibrary>
 {
     [Fact]
     public async Task Pack_Library_HasDocumentationReadmeLicenceAndRepository()
@@ -36,11 +37,33 @@ public sealed class PackageTests(PackedLibrary packed) : IClassFixture<PackedLib
     [Fact]
     public async Task Consumer_OutsideTheRepository_CompilesAndReadsItsOwnStreams()
     {
-        foreach (string name in (string[])["Program.cs", "nuget.config"])
-            File.Copy(Repository.File($"Consumer/{name}"), Path.Combine(packed.Root, name));
-        File.Copy(Repository.File("Consumer/Consumer.csproj.txt"), Path.Combine(packed.Root, "Consumer.csproj"));
-        await Repository.DotnetAsync(packed.Root, TimeSpan.FromSeconds(60), "build", "-c", "Release", "-o", "out", "-nologo");
-        string said = await Repository.DotnetAsync(packed.Root, TimeSpan.FromSeconds(60), "out/Consumer.dll");
+        string consumer = await BuildAsync("consumer", await File.ReadAllTextAsync(
+            Repository.File("Consumer/Program.cs"), TestContext.Current.CancellationToken));
+        string said = await Repository.DotnetAsync(consumer, TimeSpan.FromSeconds(60), "out/Consumer.dll");
         Assert.Contains("The package works.", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("src/SseDashboard.Streams/README.md")]
+    public async Task Readme_Example_Compiles(string readme)
+    {
+        string text = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Library, "../..", readme), TestContext.Current.CancellationToken);
+        await BuildAsync(readme.Replace('/', '-'), Example().Match(text).Groups[1].Value);
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    // Builds a program against the package; returns its directory.
+    private async Task<string> BuildAsync(string name, string program)
+    {
+        string directory = Directory.CreateDirectory(Path.Combine(packed.Root, name)).FullName;
+        File.Copy(Repository.File("Consumer/nuget.config"), Path.Combine(packed.Root, "nuget.config"), overwrite: true);
+        File.Copy(Repository.File("Consumer/Consumer.csproj.txt"), Path.Combine(directory, "Consumer.csproj"));
+        await File.WriteAllTextAsync(Path.Combine(directory, "Program.cs"), program, TestContext.Current.CancellationToken);
+        await Repository.DotnetAsync(directory, TimeSpan.FromSeconds(60), "build", "-c", "Release", "-o", "out", "-nologo");
+        return directory;
     }
 }
