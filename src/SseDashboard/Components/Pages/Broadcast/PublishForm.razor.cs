@@ -24,7 +24,8 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     private ElementReference _form;
     private string? _type;
     private string? _data = "hello";
-    private int _number = 1_000;
+    // Null while the field does not hold a number.
+    private int? _number = 1_000;
     private int _done;
     private bool _publishing;
     private bool _isLong;
@@ -61,20 +62,21 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
 
     private bool IsHeard => Heard is null || Type is null or "message" || Heard.Contains(_type);
 
-    private bool Overtakes =>
-        _number > Bounds.MaxHistoryEvents || (long)_number * BurstOf(_number).LargestEvent > Bounds.MaxHistoryBytes;
+    private int Largest => _number ?? 1;
+
+    private bool Overtakes => Largest > Bounds.MaxHistoryEvents || (long)Largest * BurstOf(Largest).LargestEvent > Bounds.MaxHistoryBytes;
 
     private Burst BurstOf(int number) => new(Type, _data ?? "", number);
 
     private bool Fits(int number) => BurstOf(number).LargestEvent <= Bounds.MaxEventBytes;
 
-    private bool CanPublish(int number) => !_publishing && IsComplete(number);
+    private bool CanPublish(int number) => !_publishing && number > 0 && IsComplete(number);
 
     private bool IsComplete(int number) => !string.IsNullOrEmpty(_data) && Publisher.Check(Channel) is null && Fits(number);
 
     private Task PublishAsync() => PublishAsync(() => 1);
 
-    private Task PublishBurstAsync() => PublishAsync(() => _number);
+    private Task PublishBurstAsync() => PublishAsync(() => _number ?? 0);
 
     private async Task PublishAsync(Func<int> number)
     {
@@ -105,7 +107,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     private async Task<string?> ReadFieldsAsync()
     {
         // As the field shows it.
-        string number = _number.ToString("N0", CultureInfo.InvariantCulture);
+        string number = _number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
         var known = new Dictionary<string, string> { ["type"] = _type ?? "", ["data"] = _data ?? "", ["number"] = number };
         Dictionary<string, string> changes = [];
         try
@@ -118,8 +120,8 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
         }
 
         if (changes.GetValueOrDefault("type") is { Length: > MaxType } || changes.GetValueOrDefault("data") is { Length: > CircuitText.Longest })
-            return $"Not published: a type may have up to {MaxType} characters, data up to {CircuitText.Longest:N0}. Shorten the text.";
-        if (changes.TryGetValue("number", out string? typed))
+            return $"Not published: a type may have at most {MaxType} characters, and data at most {CircuitText.Longest:N0}. Shorten the text.";
+        if (changes.TryGetValue("number", out string? typed) && typed.Length > 0)
         {
             if (!int.TryParse(typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out int count))
                 return $"Not published: {ForeignText.Isolated(typed)} is not a number of events. Enter 2 to {MaxBurst:N0}.";
@@ -155,7 +157,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
 
     private string Refused(string why) => _done == 0 ? $"Refused. {why}" : $"Refused after {Quantity.Of(_done, "event")}. {why}";
 
-    private void SetNumber(int number) => _number = Math.Clamp(number, 2, MaxBurst);
+    private void SetNumber(int? number) => _number = number is { } events ? Math.Clamp(events, 2, MaxBurst) : null;
 
     /// <summary>Ends a burst that is under way.</summary>
     public ValueTask DisposeAsync()

@@ -76,8 +76,8 @@ public sealed partial class DemoPage : IAsyncDisposable
         "500" => "0.5 s",
         "1000" => "1 s",
         "0" => "off",
-        _ when Options.Value.HeartbeatInterval == TimeSpan.Zero => "server default (off)",
-        _ => $"server default ({Quantity.Time(Options.Value.HeartbeatInterval)})",
+        _ when Options.Value.HeartbeatInterval == TimeSpan.Zero => "default (off)",
+        _ => $"default ({Quantity.Time(Options.Value.HeartbeatInterval)})",
     };
 
     private async Task ShowDocumentAsync() => await Dialogs.ShowAsync<DocumentDialog>(
