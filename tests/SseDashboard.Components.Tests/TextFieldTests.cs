@@ -62,10 +62,10 @@ public sealed class TextFieldTests : StreamContext
     private IRenderedComponent<DemoPage> Post()
     {
         var page = Render<DemoPage>();
-        page.Find("select").Change("POST");
+        page.InvokeAsync(() => page.FindComponents<Choice<string>>().Single(choice => choice.Instance.Label == "Method").Instance.ValueChanged.InvokeAsync("POST"));
         return page;
     }
 
     private static IEnumerable<IElement> Fields<T>(IRenderedComponent<T> page) where T : Microsoft.AspNetCore.Components.IComponent =>
-        page.FindAll("input:not([type=checkbox]):not([type=range]), textarea");
+        page.FindAll("input:not([type=checkbox]):not([type=range]):not([readonly]), textarea");
 }

@@ -78,7 +78,7 @@ public sealed class CircuitErrorTests(Browser browser)
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         await page.GetByRole(AriaRole.Link, new() { Name = "Connections" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(app.Url + "connections");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Every stream of this host");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Every stream on this host");
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
     }
 }

@@ -34,7 +34,7 @@ public sealed class CircuitLimitTests(Browser browser)
             await Expect(TooMany(page)).ToBeVisibleAsync();
         }
 
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Every stream of this host" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Every stream on this host" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
     }
 
     [Fact]

@@ -59,20 +59,6 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
         }
     }
 
-    [Theory]
-    [InlineData(320)]
-    [InlineData(360)]
-    [InlineData(390)]
-    public async Task Bar_SmallScreen_ShowsEveryLinkInFull(int width)
-    {
-        await using var opened = await OpenedPage.OpenAsync(browser, shared, "connections", width);
-
-        var links = opened.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link);
-        await Expect(links).ToHaveCountAsync(4);
-        foreach (var link in await links.AllAsync())
-            await Expect(link).ToBeInViewportAsync(new() { Ratio = 1 });
-    }
-
     [Fact]
     public async Task Theme_Switched_IsRemembered()
     {

@@ -51,7 +51,7 @@ public sealed class HasteTests(Browser browser)
         await pages.GetByText("Demo").ClickAsync();
         await Wait.ForAsync(asked.Task, "the Demo page requests the module follow-tail.js");
         await pages.GetByText("Broadcast").ClickAsync();
-        await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Name = "One event, everyone who listens" })).ToBeVisibleAsync();
+        await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Name = "One event, every listener" })).ToBeVisibleAsync();
         answer.SetResult();
 
         // The module has loaded long before this completes.

@@ -86,7 +86,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
     private async Task<DemoPage> OpenAsync(RunningApp app, string body)
     {
         var demo = await DemoPage.OpenAsync(browser, app);
-        await demo.Page.GetByLabel("Method").SelectOptionAsync("POST");
+        await Choice.SelectAsync(demo.Page, "Method", "POST");
         await demo.Page.GetByLabel("Body (JSON)").FillAsync(body);
         return demo;
     }

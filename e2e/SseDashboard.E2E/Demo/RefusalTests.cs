@@ -15,7 +15,7 @@ public sealed class RefusalTests(Browser browser)
         await using var demo = await DemoPage.OpenAsync(browser, app);
         using var http = new HttpClient();
         var taken = await http.GetStreamAsync(new Uri(app.Url + "sse?heartbeatMs=1000"), TestContext.Current.CancellationToken);
-        await demo.Page.GetByLabel("Method").SelectOptionAsync(method);
+        await Choice.SelectAsync(demo.Page, "Method", method);
 
         await demo.Connect.ClickAsync();
         await Expect(demo.Own("reconnecting").First).ToContainTextAsync("1 event streams at once and all are taken");

@@ -43,7 +43,8 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
 
-    public ILocator Rows(string name) => Page.GetByTestId($"{name}-row");
+    // A grid's rows have a class instead of a test id.
+    public ILocator Rows(string name) => Page.Locator($"[data-testid={name}-row], .{name}-row");
 
     /// <summary>Closes the page. Its context stays open until the test ends, for the trace of a failed test.</summary>
     public ValueTask DisposeAsync() => new(Page.CloseAsync());

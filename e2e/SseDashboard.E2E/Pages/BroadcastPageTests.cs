@@ -26,7 +26,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(there.Rows("event")).ToContainTextAsync("the first one");
         await Expect(there.Rows("event")).ToContainTextAsync("alert");
         string id = (await there.Rows("event").GetByRole(AriaRole.Cell).First.InnerTextAsync()).Trim();
-        await Expect(here.Page.GetByTestId("publish-outcome")).ToHaveTextAsync($"Published with the id {id}, to 2 listeners.");
+        await Expect(here.Page.GetByTestId("publish-outcome")).ToHaveTextAsync($"Published with id {id} to 2 listeners.");
         await Expect(here.Rows("listener")).ToHaveCountAsync(2);
     }
 
@@ -104,7 +104,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Page.GetByTestId("publish-outcome")).ToContainTextAsync("Published 504 events");
         await page.Button("Resume").ClickAsync();
 
-        await Expect(page.Page.GetByTestId("gap-notice")).ToContainTextAsync("4 events missed");
+        await Expect(page.Page.GetByTestId("gap-notice")).ToContainTextAsync("Missed 4 events");
         await Expect(page.Rows("event").Last).ToContainTextAsync("hello 504/504", new() { Timeout = 15_000 });
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
@@ -128,7 +128,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Rows("event")).ToHaveCountAsync(4, new() { Timeout = 15_000 });
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
-        await AssertLastConnectionAsync(page, "server: dropped by a person", "3", "no gap");
+        await AssertLastConnectionAsync(page, "server: dropped from the Connections page", "3", "no gap");
     }
 
     private static async Task AssertLastConnectionAsync(OpenedPage page, string end, string replayed, string gap)

@@ -27,10 +27,10 @@ public sealed partial class ComparePageTests(Browser browser)
         Assert.Equal("1 request", requests[1]);
         Assert.InRange(NumberIn(requests[0]), 1, 1_000);
         // The browser's body count matches the server's.
-        string[] bodies = await FiguresAsync(page, "Bytes received, bodies");
-        string[] timing = await FiguresAsync(page, "Bodies once more");
+        string[] bodies = await FiguresAsync(page, "Before any transfer coding");
+        string[] timing = await FiguresAsync(page, "Response bodies, as the browser reports them");
         Assert.StartsWith(bodies[0], timing[0], StringComparison.Ordinal);
-        Assert.InRange(NumberIn((await FiguresAsync(page, "Behind, on average"))[1]), 0, 60_000);
+        Assert.InRange(NumberIn((await FiguresAsync(page, "Average delay"))[1]), 0, 60_000);
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 

@@ -24,8 +24,8 @@ public sealed class ConnectionsPageTests(Browser browser)
 
         await page.Button("Drop stream 1").ClickAsync();
 
-        await Expect(page.Page.GetByTestId("drop-outcome")).ToContainTextAsync("Stream #1 was dropped");
-        await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("dropped by a person 1");
+        await Expect(page.Page.GetByText("Dropped stream #1 at ")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("Dropped from the Connections page: 1");
         await Expect(listener.Rows("reconnecting")).ToHaveCountAsync(1);
         // An event published while it is disconnected is replayed when it reconnects, three seconds later.
         await listener.Button("Publish").ClickAsync();
@@ -50,8 +50,10 @@ public sealed class ConnectionsPageTests(Browser browser)
         // Each expectation times out after five seconds, so a slow page fails the test.
         await page.Page.GetByRole(AriaRole.Searchbox).FillAsync("channel-7");
         await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("500 of 5,000 streams");
-        await page.Button("Address").ClickAsync();
-        await page.Button("Address").ClickAsync();
+        var address = page.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Address" });
+        await address.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(address).ToHaveAttributeAsync("aria-sort", "ascending");
+        await address.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Rows("stream").First).ToContainTextAsync("192.0.2.97");
         await page.Rows("stream").First.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Page.GetByTestId("stream-count")).ToHaveTextAsync("499 of 4,999 streams");
@@ -93,6 +95,53 @@ public sealed class ConnectionsPageTests(Browser browser)
 
         await app.DisposeAsync();
         Assert.Empty(app.Logs.Problems);
+    }
+
+    [Fact]
+    public async Task Update_EverySecond_KeepsFocusAndScroll()
+    {
+        await using var app = new RunningApp();
+        for (int i = 0; i < 200; i++)
+            _ = ListenAsync(app, "news", "192.0.2.1");
+        await using var page = await OpenAsync(app);
+        await Expect(page.Rows("stream").First).ToBeVisibleAsync();
+        var drop = page.Button("Drop stream 40");
+        await page.Page.Locator(".streams .mud-table-container").EvaluateAsync("table => table.scrollTop = 1200");
+        await drop.FocusAsync();
+        double top = await page.Page.Locator(".streams .mud-table-container").EvaluateAsync<double>("table => table.scrollTop");
+
+        string age = await AgeAsync();
+        for (int update = 0; update < 2; update++)
+        {
+            await Expect(page.Rows("stream").Filter(new() { Has = drop }).GetByRole(AriaRole.Cell).Nth(4)).Not.ToHaveTextAsync(age);
+            age = await AgeAsync();
+        }
+
+        await Expect(drop).ToBeFocusedAsync();
+        Assert.Equal(top, await page.Page.Locator(".streams .mud-table-container").EvaluateAsync<double>("table => table.scrollTop"));
+
+        Task<string> AgeAsync() => page.Rows("stream").Filter(new() { Has = drop }).GetByRole(AriaRole.Cell).Nth(4).InnerTextAsync();
+    }
+
+    [Fact]
+    public async Task DropAll_Asked_HasNoAccessibilityViolationsAndEscapeKeepsTheStreams()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app);
+        _ = ListenAsync(app, "news", "192.0.2.1");
+        await Expect(page.Rows("stream")).ToHaveCountAsync(1);
+        await page.Button("Drop all").ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Drop 1 stream?");
+        Assert.Empty(await Accessibility.FindAsync(page.Page));
+
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.Equal(1, app.OpenStreams);
+
+        await page.Button("Drop all").ClickAsync();
+        await page.Button("Drop 1 stream").ClickAsync();
+        await Expect(page.Page.GetByText("Dropped 1 stream.")).ToBeVisibleAsync();
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the stream is dropped");
     }
 
     private Task<OpenedPage> OpenAsync(RunningApp app) => OpenedPage.OpenAsync(browser, app, "connections");

@@ -47,7 +47,7 @@ public sealed class FieldLengthTests(Browser browser)
         Assert.Equal(Longest, shown.Length);
         await page.Button("Publish").ClickAsync();
 
-        await Expect(page.Page.GetByTestId("publish-outcome")).ToContainTextAsync("Published with the id");
+        await Expect(page.Page.GetByTestId("publish-outcome")).ToContainTextAsync("Published with id");
         await page.Rows("event").GetByRole(AriaRole.Button).ClickAsync();
         var details = page.Page.GetByTestId("event-details");
         await Expect(details).ToContainTextAsync("2,500 characters");
@@ -62,11 +62,11 @@ public sealed class FieldLengthTests(Browser browser)
     {
         await using var app = new RunningApp();
         await using var page = await OpenedPage.OpenAsync(browser, app, "");
-        await page.Page.GetByLabel("Method").SelectOptionAsync("POST");
+        await Choice.SelectAsync(page.Page, "Method", "POST");
         await PasteAsync(page, "Body (JSON)", new string('\u0001', Typed));
 
         await Expect(page.Page.GetByText("Full at 2,500 characters")).ToBeVisibleAsync();
-        await Expect(page.Page.GetByText("Not JSON at line 1")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("Invalid JSON at line 1")).ToBeVisibleAsync();
         Assert.Empty(page.Problems);
     }
 

@@ -35,7 +35,7 @@ internal sealed class GapTally
     {
         (0, _, _) => "none",
         (_, _, 0) => $"{Quantity.Of(gaps, "gap")}, {Quantity.Of(missed, "event")} missed",
-        (_, 0, _) => $"{Quantity.Of(gaps, "gap")}, nobody knows of how many events",
-        _ => $"{Quantity.Of(gaps, "gap")}, {Quantity.Of(missed, "event")} missed and nobody knows how many more",
+        (_, 0, _) => $"{Quantity.Of(gaps, "gap")}, unknown number of events",
+        _ => $"{Quantity.Of(gaps, "gap")}, {Quantity.Of(missed, "event")} missed, plus an unknown number",
     };
 }

@@ -65,7 +65,7 @@ public sealed class ComparisonRun(long limit, TimeSpan interval)
         if (item.Kind is ComparisonItemKind.Asked or ComparisonItemKind.Answer or ComparisonItemKind.Event
             && _asked.Count + _answers.Count + _events.Count >= MostItems)
         {
-            Problem = $"More than {MostItems:N0} answers and events: those after them are not shown.";
+            Problem = $"More than {MostItems:N0} responses and events: the rest are not shown.";
             return;
         }
 
@@ -94,7 +94,7 @@ public sealed class ComparisonRun(long limit, TimeSpan interval)
                 _bodies[way] = item;
                 break;
             case ComparisonItemKind.Lost:
-                Problem = $"{item.Count:N0} answers and events are not shown: the dashboard did not keep up.";
+                Problem = $"{item.Count:N0} responses and events are not shown: the dashboard could not keep up.";
                 break;
             case ComparisonItemKind.Refused or ComparisonItemKind.Failed:
                 Problem = item.Detail;

@@ -3,13 +3,11 @@ using SseDashboard.Streams;
 namespace SseDashboard.Watching;
 
 /// <summary>
-/// A snapshot of the open streams, shared by all pages that show them. Sorted and filtered lists are computed once and
-/// cached for the other pages.
+/// A snapshot of the open streams, shared by all pages that show them. The streams of each path are grouped once for all pages.
 /// </summary>
 public sealed class StreamsNow
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<object, EventStreamInfo[]> _orders = [];
     private Dictionary<string, EventStreamInfo[]>? _paths;
 
     /// <summary>Takes the snapshot.</summary>
@@ -44,19 +42,6 @@ public sealed class StreamsNow
         {
             _paths ??= All.GroupBy(stream => stream.Path).ToDictionary(group => group.Key, group => group.ToArray());
             return _paths.GetValueOrDefault(path, []);
-        }
-    }
-
-    /// <summary>All open streams in another order; equal ones stay oldest first. Not to be changed.</summary>
-    /// <param name="key">Identifies the order in the cache: one key for each column and direction.</param>
-    /// <param name="order">Compares two streams.</param>
-    public EventStreamInfo[] SortedBy(object key, Comparison<EventStreamInfo> order)
-    {
-        lock (_lock)
-        {
-            if (!_orders.TryGetValue(key, out var sorted))
-                _orders[key] = sorted = [.. All.Order(Comparer<EventStreamInfo>.Create(order))];
-            return sorted;
         }
     }
 }

@@ -68,7 +68,7 @@ public sealed class CompareStartTests : StreamContext
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal("start", _browser.Calls[^1]));
-        Assert.Equal("Asking the server for the job.", page.Find("[role=status]").TextContent);
+        Assert.Equal("Starting the job.", page.Find("[role=status]").TextContent);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class CompareTests : StreamContext
     {
         var page = Render<ComparePage>();
         page.Find("input[type=range]").Input("2500");
-        Assert.Equal("2.5 s", page.Find("output").TextContent);
+        Assert.Equal("2.5 s", page.Find("output").TextContent.Trim());
         page.Find("form").Submit();
 
         var start = JSInterop.Invocations["start"].Single(call => call.Arguments.Count == 2);
@@ -76,9 +76,9 @@ public sealed class CompareTests : StreamContext
         ]));
 
         // The answer allows a start between 0 (when the job was requested) and 1 ms.
-        Assert.Equal(["802 ms", "3.2 ms"], Figures(page, "Behind, on average"));
-        Assert.Equal(["1,002 ms", "4.5 ms"], Figures(page, "Behind, at worst"));
-        Assert.Equal(["120 B in 1 response", "not told"], Figures(page, "Bodies once more"));
+        Assert.Equal(["802 ms", "3.2 ms"], Figures(page, "Average delay"));
+        Assert.Equal(["1,002 ms", "4.5 ms"], Figures(page, "Maximum delay"));
+        Assert.Equal(["120 B in 1 response", "not reported"], Figures(page, "Response bodies, as the browser reports them"));
         Assert.Contains("± 0.5 ms", page.Find("[data-testid=behind]").TextContent, StringComparison.Ordinal);
         Assert.StartsWith("There are 168 primes up to 1,000, counted in 0.4 s.", Outcome(page), StringComparison.Ordinal);
         Assert.False(Button(page, "Start").HasAttribute("disabled"));
@@ -110,7 +110,7 @@ public sealed class CompareTests : StreamContext
     public async Task Status_JobRunning_IsEmptyUntilEndOrProblem()
     {
         var (page, comparison) = Started();
-        Assert.Equal("Asking the server for the job.", Status(page));
+        Assert.Equal("Starting the job.", Status(page));
 
         await page.InvokeAsync(() => comparison.OnBatch(1, [Event(250, 0.25, 245)]));
         Assert.Equal("", Status(page));

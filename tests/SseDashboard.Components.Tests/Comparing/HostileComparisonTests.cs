@@ -60,7 +60,7 @@ public sealed class HostileComparisonTests : DashboardContext
             await comparison.OnBatch(number, [.. Enumerable.Repeat(Answer, 500)]);
 
         Assert.Equal(5_000, comparison.Run!.Arrivals(Way.Poll).Count);
-        Assert.Contains("More than 5,000 answers and events", comparison.Run.Problem, StringComparison.Ordinal);
+        Assert.Contains("More than 5,000 responses and events", comparison.Run.Problem, StringComparison.Ordinal);
     }
 
     private async Task<JobComparison> StartedAsync()

@@ -134,7 +134,7 @@ public sealed class ConnectionTests
         exchanged.Add(Items.Ended());
 
         Assert.Equal([Verdict.CutOff], exchanged.Verdicts());
-        Assert.Equal("server: the producer failed", ExchangeWords.EndOf(exchanged.Model.Connections[0]));
+        Assert.Equal("server: producer failed", ExchangeWords.EndOf(exchanged.Model.Connections[0]));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using SseDashboard.Components.Pages;
 using SseDashboard.Streams;
 
@@ -30,7 +31,7 @@ public sealed class ConnectionsPageTests : StreamContext
         var cells = Cells(Render<ConnectionsPage>()).Single();
 
         Assert.Equal(["#1", "192.0.2.7", "/broadcast/news", id, "5 s", "2"], cells[..6]);
-        Assert.Equal(["0", "no", "10 s"], cells[7..10]);
+        Assert.Equal(["0", "–", "10 s"], cells[7..10]);
         Assert.EndsWith(" B", cells[6], StringComparison.Ordinal);
         Assert.Matches("^(4[7-9]|5[0-9]) min [0-9]{2} s$", cells[10]);
     }
@@ -58,7 +59,7 @@ public sealed class ConnectionsPageTests : StreamContext
             _ = ListenTo("news");
         var page = Render<ConnectionsPage>();
         Assert.Equal("5,000 streams", CountOf(page));
-        Assert.InRange(page.FindAll("[data-testid=stream-row]").Count, 1, 250);
+        Assert.InRange(page.FindAll(".stream-row").Count, 1, 250);
 
         for (int second = 1; second <= 3; second++)
         {
@@ -83,13 +84,13 @@ public sealed class ConnectionsPageTests : StreamContext
     public void Sort_ByPath_TurnsRoundAtTheSecondPress()
     {
         var page = WithThree();
-        Button(page, "Path").Click();
+        SortButton(page, "Path").Click();
         Assert.Equal(["#2", "#1", "#3"], Cells(page).Select(cells => cells[0]));
-        Assert.Equal("ascending", Button(page, "Path").ParentElement!.GetAttribute("aria-sort"));
+        Assert.Equal("ascending", Header(page, "Path").GetAttribute("aria-sort"));
 
-        Button(page, "Path").Click();
+        SortButton(page, "Path").Click();
         Assert.Equal(["#3", "#1", "#2"], Cells(page).Select(cells => cells[0]));
-        Assert.Equal("descending", Button(page, "Path").ParentElement!.GetAttribute("aria-sort"));
+        Assert.Equal("descending", Header(page, "Path").GetAttribute("aria-sort"));
     }
 
     [Fact]
@@ -99,10 +100,10 @@ public sealed class ConnectionsPageTests : StreamContext
         page.Find("button[aria-label='Drop stream 2']").Click();
 
         Assert.Equal(["#1", "#3"], Cells(page).Select(cells => cells[0]));
-        Assert.Contains("Stream #2 was dropped", page.Find("[data-testid=drop-outcome]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Dropped stream #2 at ", Told(), StringComparison.Ordinal);
         await Wait.UntilAsync(() => Registry.Count == 2, "the dropped stream has ended");
         PassASecond();
-        page.WaitForAssertion(() => Assert.Equal(["dropped by a person 1"], page.FindAll("[data-testid=ended]").Select(found => found.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["Dropped from the Connections page: 1"], page.FindAll("[data-testid=ended]").Select(found => found.TextContent)));
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class ConnectionsPageTests : StreamContext
         await Wait.UntilAsync(() => Registry.Count == 2, "the dropped stream has ended");
         page.Find("button[aria-label='Drop stream 2']").Click();
 
-        Assert.Contains("had ended already", page.Find("[data-testid=drop-outcome]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Stream #2 had already ended.", Told());
     }
 
     [Fact]
@@ -125,10 +126,10 @@ public sealed class ConnectionsPageTests : StreamContext
         await ListenTo("news", "2001:db8::3");
         var page = Render<ConnectionsPage>();
 
-        Assert.Equal(["too many from one address 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
+        Assert.Equal(["Too many from one address: 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
         var bound = page.Find("[role=meter][aria-label='From one address']");
         Assert.Equal("2 of 2 streams", bound.GetAttribute("aria-valuetext"));
-        Assert.Contains("the busiest: 2001:db8::/64", bound.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("busiest: 2001:db8::/64", bound.ParentElement!.TextContent, StringComparison.Ordinal);
         Assert.True(bound.ParentElement!.ClassList.Contains("full"));
     }
 
@@ -147,10 +148,53 @@ public sealed class ConnectionsPageTests : StreamContext
             () => Registry.Totals.Refused[RefusalReason.TooManyPublicConnections] == 1, "the second stream is refused");
         var page = Render<ConnectionsPage>();
 
-        Assert.Equal(["too many connections open to anyone 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
-        var bound = page.Find("[role=meter][aria-label='Open to anyone']");
+        Assert.Equal(["Too many public streams: 1"], page.FindAll("[data-testid=refused]").Select(found => found.TextContent));
+        var bound = page.Find("[role=meter][aria-label='Public streams']");
         Assert.Equal("1 of 1 streams", bound.GetAttribute("aria-valuetext"));
         Assert.Contains("Streams:MaxPublicShare", bound.ParentElement!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Update_OfASortedAndFilteredTable_KeepsBoth()
+    {
+        _ = ListenTo("sport-1");
+        _ = ListenTo("news");
+        _ = ListenTo("sport-2");
+        var page = Render<ConnectionsPage>();
+        page.Find("input[type=search]").Input("sport");
+        SortButton(page, "Stream").Click();
+        SortButton(page, "Stream").Click();
+        Assert.Equal(["#3", "#1"], Cells(page).Select(cells => cells[0]));
+
+        _ = ListenTo("sport-3");
+        PassASecond();
+
+        page.WaitForAssertion(() => Assert.Equal(["#4", "#3", "#1"], Cells(page).Select(cells => cells[0])));
+        Assert.Equal("1 s", Cells(page)[1][4]);
+        Assert.Equal("descending", Header(page, "Stream").GetAttribute("aria-sort"));
+        Assert.Equal("3 of 4 streams", CountOf(page));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DropAll_Pressed_DropsTheFilteredStreamsOnceConfirmed(bool confirmed)
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var page = WithThree();
+        page.Find("input[type=search]").Input("broadcast/s");
+        page.FindAll(".streams button").Single(button => button.TextContent.Trim() == "Drop all").Click();
+        dialogs.WaitForAssertion(() => Assert.Contains("Drop 1 stream?", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal(3, Registry.Count);
+
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == (confirmed ? "Drop 1 stream" : "Cancel")).Click();
+
+        if (confirmed)
+            await Wait.UntilAsync(() => Registry.Count == 2, "the filtered stream is dropped");
+        dialogs.WaitForAssertion(() => Assert.DoesNotContain("Drop 1 stream?", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal(confirmed ? [1L, 2L] : [1L, 2L, 3L], Registry.Snapshot().Select(stream => stream.Id).Order());
+        if (confirmed)
+            Assert.Equal("Dropped 1 stream.", Told());
     }
 
     private IRenderedComponent<ConnectionsPage> WithThree()
@@ -164,8 +208,12 @@ public sealed class ConnectionsPageTests : StreamContext
     private static string CountOf(IRenderedComponent<ConnectionsPage> page) => page.Find("[data-testid=stream-count]").TextContent;
 
     private static string[][] Cells(IRenderedComponent<ConnectionsPage> page) =>
-        [.. page.FindAll("[data-testid=stream-row]").Select(row => row.QuerySelectorAll("[role=cell]").Select(cell => cell.TextContent).ToArray())];
+        [.. page.FindAll(".stream-row").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray())];
 
-    private static IElement Button(IRenderedComponent<ConnectionsPage> page, string text) =>
-        page.FindAll(".streams .head button").Single(button => button.TextContent.Trim('↑', '↓') == text);
+    private static IElement Header(IRenderedComponent<ConnectionsPage> page, string title) =>
+        page.FindAll(".streams th").Single(header => header.TextContent.Trim() == title);
+
+    private static IElement SortButton(IRenderedComponent<ConnectionsPage> page, string title) => Header(page, title).QuerySelector("button")!;
+
+    private string? Told() => Services.GetRequiredService<ISnackbar>().ShownSnackbars.Single().Message;
 }

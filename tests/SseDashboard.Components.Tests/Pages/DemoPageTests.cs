@@ -76,7 +76,7 @@ public sealed class DemoPageTests : DashboardContext
         demo.Find("input[type=checkbox]").Change(false);
 
         Assert.Null(Browser.Invocations["closeOn"].Single().Arguments[0]);
-        Assert.Contains("reconnects 3 s after its end", demo.Markup, StringComparison.Ordinal);
+        Assert.Contains("Chromium after 3 s, Firefox after 5 s", demo.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

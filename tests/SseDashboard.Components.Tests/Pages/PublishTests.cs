@@ -16,9 +16,9 @@ public sealed class PublishTests : StreamContext
         var page = Render<BroadcastPage>();
         page.Find(".publish form").Submit();
 
-        Assert.Matches("^Published with the id [0-9a-f]{8}-1, to 1 listener\\.$", Outcome(page));
+        Assert.Matches("^Published with id [0-9a-f]{8}-1 to 1 listener\\.$", Outcome(page));
         // Without waiting for the next look: the clock of the test stands still.
-        Assert.StartsWith("number 1", page.Find("[aria-label=History] dd").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("number 1", page.Find("[aria-label=History] td").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PublishTests : StreamContext
 
         Assert.True(Button(page, "Publish").HasAttribute("disabled"));
         Assert.True(Button(page, "Publish a burst").HasAttribute("disabled"));
-        Assert.Contains("Streams:MaxEventBytes is 256 bytes", page.Find(".publish .hint").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Streams:MaxEventBytes allows 256.", page.Find(".publish .mud-alert").TextContent, StringComparison.Ordinal);
         page.Find(".publish form").Submit();
         Assert.Equal("", Outcome(page));
     }
@@ -54,14 +54,14 @@ public sealed class PublishTests : StreamContext
 
         page.WaitForAssertion(() => Assert.StartsWith("Published 3 events", Outcome(page), StringComparison.Ordinal));
         var asked = Assert.IsType<Dictionary<string, string>>(FieldChanges.Invocations.Single().Arguments[1]);
-        Assert.Equal(("", "hello", "1000"), (asked["type"], asked["data"], asked["number"]));
+        Assert.Equal(("", "hello", "1,000"), (asked["type"], asked["data"], asked["number"]));
         Assert.Equal("typed meanwhile", Field(page, "Data").GetAttribute("value"));
         Assert.Equal("alert", Field(page, "Type").GetAttribute("value"));
     }
 
     [Theory]
-    [InlineData("data", 2_501, "at most 64 characters, and data 2,500")]
-    [InlineData("type", 65, "at most 64 characters, and data 2,500")]
+    [InlineData("data", 2_501, "at most 64 characters, and data at most 2,500")]
+    [InlineData("type", 65, "at most 64 characters, and data at most 2,500")]
     [InlineData("number", 5, "is not a number of events")]
     public void Publish_OfShownTextThatTheFieldCannotHold_IsRefused(string field, int length, string words)
     {
@@ -81,7 +81,7 @@ public sealed class PublishTests : StreamContext
         FieldChanges.SetResult(new() { ["data"] = new('x', 300) });
         page.Find(".publish form").Submit();
 
-        Assert.Contains("Streams:MaxEventBytes is 256 bytes", page.Find(".publish .hint").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Streams:MaxEventBytes allows 256.", page.Find(".publish .mud-alert").TextContent, StringComparison.Ordinal);
         Assert.Empty(Services.GetRequiredService<BroadcastChannels>().Channels);
     }
 
@@ -92,7 +92,7 @@ public sealed class PublishTests : StreamContext
         FieldChanges.SetException(new Microsoft.JSInterop.JSException("No such module."));
         page.Find(".publish form").Submit();
 
-        Assert.StartsWith("Not published: the browser did not say", Outcome(page), StringComparison.Ordinal);
+        Assert.StartsWith("Not published: the browser did not report", Outcome(page), StringComparison.Ordinal);
         Assert.Empty(Services.GetRequiredService<BroadcastChannels>().Channels);
         Assert.False(Button(page, "Publish").HasAttribute("disabled"));
     }

@@ -33,21 +33,6 @@ public sealed class SharedLookTests : StreamContext
     }
 
     [Fact]
-    public void Order_AskedForTwice_IsSortedOnce()
-    {
-        _ = ListenTo("b");
-        _ = ListenTo("a");
-        var look = Overview.Look();
-        var view = StreamView.Default.By(StreamColumn.All.Single(column => column.Title == "Path"));
-
-        var sorted = view.Apply(look);
-
-        Assert.Equal(["/broadcast/a", "/broadcast/b"], sorted.Select(stream => stream.Path));
-        Assert.Same(sorted, view.Apply(look));
-        Assert.NotSame(sorted, view.By(view.Column).Apply(look));
-    }
-
-    [Fact]
     public void Listeners_OfAPath_AreTheSameForEveryPage()
     {
         _ = ListenTo("news");

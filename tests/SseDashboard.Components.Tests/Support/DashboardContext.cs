@@ -15,7 +15,8 @@ public abstract class DashboardContext : BunitContext
 
     protected DashboardContext()
     {
-        Services.AddMudServices();
+        // A page is rendered without the layout, which has the provider.
+        Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddServerSentEvents();
         JSInterop.SetupVoid(call => call.Identifier.StartsWith("mud", StringComparison.Ordinal)).SetVoidResult();

@@ -1,19 +1,36 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using MudBlazor;
 using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Layout;
 
-/// <summary>The frame of every page: the app bar, the theme, and the message for a page that failed.</summary>
-public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
+/// <summary>The frame of every page: the app bar, the drawer, the theme, and the message for a page that failed.</summary>
+public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigation) : IAsyncDisposable
 {
     private readonly JsModule _theme = new(js, "./js/dashboard/theme.js");
     private bool _isDark;
     private bool _isKnown;
+    // The drawer closes itself on a narrow screen.
+    private bool _pagesAreOpen = true;
+    private bool _drawerCovers;
+    private string? _openedAt;
+    private MudIconButton _menu = default!;
+    private PagesDrawer _pages = default!;
     private ErrorBoundary? _boundary;
     private DotNetObjectReference<MainLayout>? _self;
 
     private Dictionary<string, object?> ThemeLabel => new() { ["aria-label"] = _isDark ? "Light theme" : "Dark theme" };
+
+    private Dictionary<string, object?> MenuAttributes => new()
+    {
+        ["aria-label"] = "Pages",
+        ["aria-expanded"] = _pagesAreOpen ? "true" : "false",
+        ["aria-controls"] = PagesDrawer.Id,
+    };
+
+    private Dictionary<string, object?> MainAttributes => new() { ["id"] = "content", ["tabindex"] = "-1", ["inert"] = _pagesAreOpen && _drawerCovers };
 
     /// <summary>Called by the browser with the theme: at the start, and when the system's preference changes.</summary>
     [JSInvokable]
@@ -42,6 +59,28 @@ public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
         bool isDark = _isDark = !_isDark;
         return _theme.UseAsync(module => module.InvokeVoidAsync("choose", isDark).AsTask());
     }
+
+    private async Task TogglePagesAsync()
+    {
+        _pagesAreOpen = !_pagesAreOpen;
+        _openedAt = navigation.Uri;
+        if (!_pagesAreOpen || !_drawerCovers)
+            return;
+        // The drawer takes the focus once it is no longer inert.
+        await Task.Yield();
+        await _pages.FocusAsync();
+    }
+
+    // The drawer closed itself: after a navigation the new page takes the focus, else the button that opened the drawer.
+    private async Task OnPagesAsync(bool open)
+    {
+        bool gaveUp = !open && _drawerCovers && _openedAt == navigation.Uri;
+        _pagesAreOpen = open;
+        if (gaveUp)
+            await _menu.FocusAsync();
+    }
+
+    private void OnCovers(bool covers) => _drawerCovers = covers;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

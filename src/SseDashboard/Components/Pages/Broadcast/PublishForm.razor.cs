@@ -14,7 +14,6 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     // Twice the history that a channel keeps by default, so that a single burst can cause a gap.
     private const int MaxBurst = 10_000;
     private const int MaxType = 64;
-    private const int LongestNumber = 5;
 
     // Longer bursts show their progress; for shorter ones it would only flicker.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
@@ -25,7 +24,8 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     private ElementReference _form;
     private string? _type;
     private string? _data = "hello";
-    private int _number = 1_000;
+    // Null while the field does not hold a number.
+    private int? _number = 1_000;
     private int _done;
     private bool _publishing;
     private bool _isLong;
@@ -62,20 +62,21 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
 
     private bool IsHeard => Heard is null || Type is null or "message" || Heard.Contains(_type);
 
-    private bool Overtakes =>
-        _number > Bounds.MaxHistoryEvents || (long)_number * BurstOf(_number).LargestEvent > Bounds.MaxHistoryBytes;
+    private int Largest => _number ?? 1;
+
+    private bool Overtakes => Largest > Bounds.MaxHistoryEvents || (long)Largest * BurstOf(Largest).LargestEvent > Bounds.MaxHistoryBytes;
 
     private Burst BurstOf(int number) => new(Type, _data ?? "", number);
 
     private bool Fits(int number) => BurstOf(number).LargestEvent <= Bounds.MaxEventBytes;
 
-    private bool CanPublish(int number) => !_publishing && IsComplete(number);
+    private bool CanPublish(int number) => !_publishing && number > 0 && IsComplete(number);
 
     private bool IsComplete(int number) => !string.IsNullOrEmpty(_data) && Publisher.Check(Channel) is null && Fits(number);
 
     private Task PublishAsync() => PublishAsync(() => 1);
 
-    private Task PublishBurstAsync() => PublishAsync(() => _number);
+    private Task PublishBurstAsync() => PublishAsync(() => _number ?? 0);
 
     private async Task PublishAsync(Func<int> number)
     {
@@ -105,7 +106,8 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     // Text typed while the circuit was away has not reached it, so take what the fields show. Returns a problem, if any.
     private async Task<string?> ReadFieldsAsync()
     {
-        string number = _number.ToString(CultureInfo.InvariantCulture);
+        // As the field shows it.
+        string number = _number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
         var known = new Dictionary<string, string> { ["type"] = _type ?? "", ["data"] = _data ?? "", ["number"] = number };
         Dictionary<string, string> changes = [];
         try
@@ -114,14 +116,14 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
         }
         catch (Exception silence) when (silence is JSException || (silence is OperationCanceledException && !_left.IsCancellationRequested))
         {
-            return "Not published: the browser did not say what the fields show. Try again, or reload the page.";
+            return "Not published: the browser did not report the fields' contents. Try again, or reload the page.";
         }
 
         if (changes.GetValueOrDefault("type") is { Length: > MaxType } || changes.GetValueOrDefault("data") is { Length: > CircuitText.Longest })
-            return $"Not published: a type has at most {MaxType} characters, and data {CircuitText.Longest:N0}. Shorten the text.";
-        if (changes.TryGetValue("number", out string? typed))
+            return $"Not published: a type may have at most {MaxType} characters, and data at most {CircuitText.Longest:N0}. Shorten the text.";
+        if (changes.TryGetValue("number", out string? typed) && typed.Length > 0)
         {
-            if (!int.TryParse(typed, CultureInfo.InvariantCulture, out int count))
+            if (!int.TryParse(typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out int count))
                 return $"Not published: {ForeignText.Isolated(typed)} is not a number of events. Enter 2 to {MaxBurst:N0}.";
             SetNumber(count);
         }
@@ -138,8 +140,8 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
         var (published, refusal) = await Publisher.PublishAsync(Channel, burst, ShowProgress, _left.Token);
         _refused = refusal is not null;
         _outcome = published is null ? Refused(ForeignText.Isolated(refusal!.Detail)!)
-            : burst.Number == 1 ? $"Published with the id {published.Id}, to {Quantity.Of(published.Listeners, "listener")}."
-            : $"Published {burst.Number:N0} events, the last with the id {published.Id}, to {Quantity.Of(published.Listeners, "listener")}.";
+            : burst.Number == 1 ? $"Published with id {published.Id} to {Quantity.Of(published.Listeners, "listener")}."
+            : $"Published {burst.Number:N0} events to {Quantity.Of(published.Listeners, "listener")}; the last id is {published.Id}.";
 
         void ShowProgress(int done)
         {
@@ -155,7 +157,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
 
     private string Refused(string why) => _done == 0 ? $"Refused. {why}" : $"Refused after {Quantity.Of(_done, "event")}. {why}";
 
-    private void SetNumber(int number) => _number = Math.Clamp(number, 2, MaxBurst);
+    private void SetNumber(int? number) => _number = number is { } events ? Math.Clamp(events, 2, MaxBurst) : null;
 
     /// <summary>Ends a burst that is under way.</summary>
     public ValueTask DisposeAsync()

@@ -11,9 +11,6 @@ namespace SseDashboard.Components.Pages;
 /// <summary>Normal flow beside server-sent events: one job, followed by polling and by its stream at the same time.</summary>
 public sealed partial class ComparePage : IAsyncDisposable
 {
-    // The longest number with separators, and room to correct it; a message too large for the circuit would end it.
-    private const int LongestNumber = 40;
-
     private readonly JobComparison _comparison;
     private readonly string _url;
     private long? _limit = new JobRequest().Limit;
@@ -48,19 +45,23 @@ public sealed partial class ComparePage : IAsyncDisposable
 
     private string Every => string.Create(CultureInfo.InvariantCulture, $"{_interval / 1_000.0:0.0} s");
 
-    private string Percent => ((Run?.Latest?.Progress ?? 0) * 100).ToString("0.#", CultureInfo.InvariantCulture);
+    private Dictionary<string, object?> IntervalAttributes => new() { ["aria-label"] = "Time between two polls", ["aria-valuetext"] = Every };
+
+    private double Done => (Run?.Latest?.Progress ?? 0) * 100;
+
+    private string Percent => Done.ToString("0.#", CultureInfo.InvariantCulture);
 
     private string Outcome => Run switch
     {
-        null => "Press Start. Both clients follow the same job until its end.",
+        null => "Press Start. Both clients then follow the same job until it ends.",
         { Problem: { } problem } => ForeignText.Visible(problem)!,
-        { Latest: null } => "Asking the server for the job.",
+        { Latest: null } => "Starting the job.",
         { Latest: { State: JobState.Finished } end } =>
             $"{(end.Primes == 1 ? "There is" : "There are")} {Quantity.Of(end.Primes, "prime")} up to {end.Limit:N0}, counted in {end.ElapsedMs / 1_000:0.0} s. {Verdict()}",
         { Latest: { State: JobState.Running } now } =>
             $"Counting: {Percent} % done, {Quantity.Of(now.Primes, "prime")} up to {now.Checked:N0}, after {now.ElapsedMs / 1_000:0.0} s.",
         { Latest: { State: JobState.Cancelled } now } => $"Cancelled after {now.ElapsedMs / 1_000:0.0} s, {Percent} % done. {Verdict()}",
-        _ => "The job broke off; the host's log says why.",
+        _ => "The job failed; the host's log has the details.",
     };
 
     // Text that changes with each batch is not announced, as a screen reader could never finish it. The bar reports the progress.
@@ -74,12 +75,6 @@ public sealed partial class ComparePage : IAsyncDisposable
         return _comparison.StartAsync(_url, _limit!.Value, TimeSpan.FromMilliseconds(_interval));
     }
 
-    private void SetInterval(ChangeEventArgs change)
-    {
-        if (int.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out int interval))
-            _interval = Math.Clamp(interval, 100, 5_000);
-    }
-
     private void OnChanged()
     {
         if (_traffic is null && Run?.Latest is { } status)
@@ -90,10 +85,10 @@ public sealed partial class ComparePage : IAsyncDisposable
     private string Verdict() => $"{Cost("Polling", Way.Poll, _traffic?.Poll.Cost)} {Cost("The stream", Way.Stream, _traffic?.Stream.Cost)}";
 
     private string Cost(string who, Way way, JobCost? cost) => cost is not null && Run!.StalenessOf(way) is { } behind
-        ? $"{who} took {Quantity.Of(cost.Requests, "request")} and {Quantity.Bytes(cost.All)}, and was {Quantity.Milliseconds(behind.AverageMs)} behind on average, {Quantity.Milliseconds(behind.WorstMs)} at worst."
-        : $"{who} brought nothing.";
+        ? $"{who} took {Quantity.Of(cost.Requests, "request")} and {Quantity.Bytes(cost.All)}, with a delay of {Quantity.Milliseconds(behind.AverageMs)} on average and {Quantity.Milliseconds(behind.WorstMs)} at most."
+        : $"{who} received nothing.";
 
-    /// <summary>Stops both clients and the job: nobody is watching any more.</summary>
+    /// <summary>Stops both clients and cancels the job, which no other page can follow.</summary>
     public ValueTask DisposeAsync()
     {
         if (CanCancel)

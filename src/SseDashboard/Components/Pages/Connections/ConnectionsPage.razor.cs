@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using SseDashboard.Components.Shared;
+using SseDashboard.Display;
 using SseDashboard.Hosting.Requests;
 using SseDashboard.Streams;
 using SseDashboard.Watching;
@@ -13,7 +15,6 @@ public sealed partial class ConnectionsPage : LiveComponent
     private StreamsNow _streams = default!;
     private DateTimeOffset _droppedAt;
     private int _channels;
-    private string? _outcome;
 
     [Inject]
     private ConnectionRegistry Registry { get; set; } = default!;
@@ -30,6 +31,12 @@ public sealed partial class ConnectionsPage : LiveComponent
     [Inject]
     private RefusalCounter Refusals { get; set; } = default!;
 
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
     private StreamOptions Options => Registry.Options;
 
     /// <inheritdoc/>
@@ -41,13 +48,33 @@ public sealed partial class ConnectionsPage : LiveComponent
         _channels = Directory.Channels.Count;
     }
 
-    private void Drop(long id)
+    private void Drop(long id) => Snackbar.Add(
+        Remove(id)
+            ? $"Dropped stream #{id} at {Clock.GetUtcNow():HH:mm:ss} UTC. If its client is an EventSource, it reconnects as a new stream."
+            : $"Stream #{id} had already ended.",
+        Severity.Info);
+
+    private async Task DropAllAsync(IReadOnlyList<long> ids)
     {
-        _outcome = Registry.Drop(id)
-            ? $"Stream #{id} was dropped at {Clock.GetUtcNow():HH:mm:ss} UTC. If its client is an event source, it reconnects by itself: look for a stream with a new number."
-            : $"Stream #{id} had ended already.";
+        string streams = Quantity.Of(ids.Count, "stream");
+        bool? confirmed = await Dialogs.ShowMessageBoxAsync(
+            $"Drop {streams}?",
+            "Their clients are disconnected. An EventSource reconnects within seconds and resumes; any other client has to reconnect by itself.",
+            yesText: $"Drop {streams}",
+            cancelText: "Cancel");
+        if (confirmed is not true)
+            return;
+        int dropped = ids.Count(Remove);
+        string ended = dropped == ids.Count ? "" : $" The other {ids.Count - dropped:N0} had already ended.";
+        Snackbar.Add($"Dropped {Quantity.Of(dropped, "stream")}.{ended}", Severity.Info);
+    }
+
+    private bool Remove(long id)
+    {
+        bool dropped = Registry.Drop(id);
         // The stream takes a moment to end; the totals count it at the next read.
         _dropped.Add(id);
         _droppedAt = Clock.GetUtcNow();
+        return dropped;
     }
 }

@@ -1,18 +1,26 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
+using MudBlazor;
+using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Feed;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Pages;
 
-/// <summary>The document, live: its stream, its log, its console.</summary>
+/// <summary>The document's stream, live, with its log, both ends of the exchange, and the console.</summary>
 public sealed partial class DemoPage : IAsyncDisposable
 {
     private const string Final = "final";
 
     // About twenty types.
     private const int LongestTypes = 500;
+
+    private static readonly string[] Methods = ["GET", "POST"];
+
+    // Milliseconds; none for the server's own interval.
+    private static readonly string[] Heartbeats = ["", "500", "1000", "0"];
 
     private readonly string _url;
     private readonly WatchedStream _stream;
@@ -32,6 +40,12 @@ public sealed partial class DemoPage : IAsyncDisposable
         _stream.Changed += StateHasChanged;
     }
 
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private IOptions<StreamOptions> Options { get; set; } = default!;
+
     private BrowserFeed Feed => _stream.Feed;
 
     private bool IsPost => _method == "POST";
@@ -43,9 +57,9 @@ public sealed partial class DemoPage : IAsyncDisposable
     private string? Warning => (_closeOnFinal, IsPost, _reconnect) switch
     {
         (true, _, _) => null,
-        (_, true, false) => "Nobody closes the stream on final now. It ends when the server ends it, and the request is not sent again.",
-        (_, true, true) => "Nobody closes the stream on final now: unless you do, the page sends the request again after its end, again and again.",
-        _ => "Nobody closes the stream on final now: unless you do, the browser reconnects 3 s after its end, again and again.",
+        (_, true, false) => "Close on final is off: the stream stays open until the server ends it. The page does not send the request again.",
+        (_, true, true) => "Close on final is off: the page sends the request again each time the server ends the stream, until you press Close.",
+        _ => "Close on final is off: the browser reconnects each time the server ends the stream (Chromium after 3 s, Firefox after 5 s), until you press Close.",
     };
 
     private Task ConnectAsync() => IsPost
@@ -56,6 +70,18 @@ public sealed partial class DemoPage : IAsyncDisposable
 
     private string[] Types() =>
         _types.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private string HeartbeatText(string? milliseconds) => milliseconds switch
+    {
+        "500" => "0.5 s",
+        "1000" => "1 s",
+        "0" => "off",
+        _ when Options.Value.HeartbeatInterval == TimeSpan.Zero => "default (off)",
+        _ => $"default ({Quantity.Time(Options.Value.HeartbeatInterval)})",
+    };
+
+    private async Task ShowDocumentAsync() => await Dialogs.ShowAsync<DocumentDialog>(
+        "The document", new DialogOptions { MaxWidth = MaxWidth.Medium, CloseButton = true, CloseOnEscapeKey = true });
 
     private Task CloseAsync() => Feed.CloseAsync("button");
 
