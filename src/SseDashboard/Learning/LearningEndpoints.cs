@@ -42,12 +42,12 @@ internal static class LearningEndpoints
         context.Response.Headers.CacheControl = "no-store";
         var chunks = stream.Input.Chunks;
         var pause = TimeSpan.FromMilliseconds(Math.Min(options.ChunkPauseMs, (double)options.MaxPauseMs / Math.Max(1, chunks.Count)));
-        foreach (var chunk in chunks)
+        for (int i = 0; i < chunks.Count; i++)
         {
-            await context.Response.BodyWriter.WriteAsync(chunk, context.RequestAborted);
-            stream.Sent(chunk.Length);
-            if (chunks.Count > 1)
+            if (i > 0)
                 await Task.Delay(pause, clock, context.RequestAborted);
+            await context.Response.BodyWriter.WriteAsync(chunks[i], context.RequestAborted);
+            stream.Sent(chunks[i].Length);
         }
     }
 }

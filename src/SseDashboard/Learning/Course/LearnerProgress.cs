@@ -49,17 +49,19 @@ public sealed class LearnerProgress(IJSRuntime js) : IAsyncDisposable
     public int SolvedOf(LessonAttribute lesson) => lesson.Puzzles.Count(puzzle => IsSolved(lesson, puzzle));
 
     /// <summary>Remembers a solved puzzle, and its score if it is the best so far.</summary>
-    public Task SolveAsync(LessonAttribute lesson, string puzzle, int? score)
+    public async Task SolveAsync(LessonAttribute lesson, string puzzle, int? score)
     {
+        await LoadAsync();
         int? best = BestOf(lesson, puzzle) is { } earlier && (score is null || earlier <= score) ? earlier : score;
-        return WriteAsync(PuzzleKey(lesson, puzzle), best?.ToString(CultureInfo.InvariantCulture) ?? "");
+        await WriteAsync(PuzzleKey(lesson, puzzle), best?.ToString(CultureInfo.InvariantCulture) ?? "");
     }
 
     /// <summary>Forgets everything, in the browser too.</summary>
-    public Task ClearAsync()
+    public async Task ClearAsync()
     {
+        await LoadAsync();
         _entries.Clear();
-        return SaveAsync(module => module.InvokeVoidAsync("clear").AsTask());
+        await SaveAsync(module => module.InvokeVoidAsync("clear").AsTask());
     }
 
     /// <inheritdoc/>
@@ -69,18 +71,20 @@ public sealed class LearnerProgress(IJSRuntime js) : IAsyncDisposable
 
     private static string PuzzleKey(LessonAttribute lesson, string puzzle) => $"solved/{lesson.Name}/{puzzle}";
 
-    private Task WriteAsync(string key, string? value)
+    // Loads first: what is stored would otherwise replace the new entry.
+    private async Task WriteAsync(string key, string? value)
     {
+        await LoadAsync();
         if (value is null)
             _entries.Remove(key);
         else
             _entries[key] = value;
-        return SaveAsync(async module => IsKept = await module.InvokeAsync<bool>("write", key, value));
+        await SaveAsync(async module => IsKept = await module.InvokeAsync<bool>("write", key, value));
     }
 
     private Task SaveAsync(Func<IJSObjectReference, Task> save) => JsReference.IfConnected(async () =>
     {
-        await LoadAsync();
+        Changed?.Invoke();
         await _store.UseAsync(save);
         Changed?.Invoke();
     }).AsTask();

@@ -1,22 +1,23 @@
+using System.Buffers;
 using System.Text;
 using SseDashboard.Display;
 
 namespace SseDashboard.Learning.Format;
 
 /// <summary>
-/// A stream as text with visible control characters, without loss: a line feed is a line end of the text, other controls are
-/// their Unicode pictures (␍ for CR, ␀ for NUL), and bytes that no text shows are in hex (⟨EF BB BF⟩). ✂ is a cut.
+/// A stream as text with visible control characters, without loss: a line feed is a line end of the text, «CR» and «NUL» are
+/// those characters, other bytes that no text shows are in hex («EF BB BF»), and ✂ is a cut.
 /// </summary>
 internal static class StreamText
 {
     /// <summary>The mark of a cut.</summary>
     public const char Cut = '✂';
 
-    private const char Open = '⟨';
-    private const char Close = '⟩';
-    private const char Pictures = '\u2400';
-    private const char DeletePicture = '\u2421';
-    private const char Delete = '\u007f';
+    // In the first 256 characters of Unicode, which every typeface has; it has no pictures of controls.
+    private const char Open = '«';
+    private const char Close = '»';
+
+    private static readonly Dictionary<string, byte> Names = new() { ["LF"] = 0x0a, ["CR"] = 0x0d, ["NUL"] = 0 };
 
     /// <summary>Writes a stream as text.</summary>
     public static string Write(StreamInput input)
@@ -25,7 +26,7 @@ internal static class StreamText
         int start = 0;
         foreach (int end in input.Cuts.Append(input.Bytes.Length))
         {
-            Write(text, input.Bytes.AsSpan(start, end - start));
+            Write(text, input.Bytes.AsSpan(start, end - start), "\n");
             if (end < input.Bytes.Length)
                 text.Append(Cut);
             start = end;
@@ -34,18 +35,18 @@ internal static class StreamText
         return text.ToString();
     }
 
-    /// <summary>Writes bytes as text on one line, for display: a line feed as its picture.</summary>
+    /// <summary>Writes bytes on one line, for display: a line feed is «LF».</summary>
     public static string Line(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
-        Write(text, bytes);
-        return text.Replace('\n', '␊').ToString();
+        Write(text, bytes, Named("LF"));
+        return text.ToString();
     }
 
     /// <summary>Writes a text on one line, for display.</summary>
     public static string Line(string text) => Line(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Reads what <see cref="Write(StreamInput)"/> wrote, or a person.</summary>
+    /// <summary>Reads what <see cref="Write(StreamInput)"/> or <see cref="Line(string)"/> wrote, or a person.</summary>
     /// <returns>The stream, or what is wrong with the text.</returns>
     public static (StreamInput? Input, string? Problem) Read(string text)
     {
@@ -53,24 +54,19 @@ internal static class StreamText
         var cuts = new List<int>();
         for (int i = 0; i < text.Length; i++)
         {
-            char c = text[i];
-            if (c == Cut)
+            if (text[i] == Cut)
                 cuts.Add(bytes.Count);
-            else if (c is >= Pictures and < (char)(Pictures + ' '))
-                bytes.Add((byte)(c - Pictures));
-            else if (c == DeletePicture)
-                bytes.Add((byte)Delete);
-            else if (c == Open)
+            else if (text[i] == Open)
             {
                 int end = text.IndexOf(Close, i);
-                if (end < 0 || HexText.Bytes(text.AsSpan(i + 1, end - i - 1)) is not { } hex)
-                    return (null, $"Between {Open} and {Close} there must be pairs of hex digits, as in {Open}EF BB BF{Close}.");
-                bytes.AddRange(hex);
+                if (end < 0 || Inside(text[(i + 1)..end]) is not { } meant)
+                    return (null, $"Between {Open} and {Close} there must be CR, LF, NUL or pairs of hex digits, as in {Open}EF BB BF{Close}.");
+                bytes.AddRange(meant);
                 i = end;
             }
             else
             {
-                int length = char.IsHighSurrogate(c) && i + 1 < text.Length ? 2 : 1;
+                int length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1;
                 bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(i, length)));
                 i += length - 1;
             }
@@ -79,35 +75,50 @@ internal static class StreamText
         return Limits.Check(bytes, cuts);
     }
 
-    private static void Write(StringBuilder text, ReadOnlySpan<byte> bytes)
+    private static byte[]? Inside(string text) => Names.TryGetValue(text, out byte named) ? [named] : HexText.Bytes(text);
+
+    private static void Write(StringBuilder text, ReadOnlySpan<byte> bytes, string lineFeed)
     {
-        bool inHex = false;
+        var hidden = new List<byte>();
         while (!bytes.IsEmpty)
         {
-            bool isText = Rune.DecodeFromUtf8(bytes, out var rune, out int length) == System.Buffers.OperationStatus.Done && IsShown(rune);
-            if (isText)
+            bool isText = Rune.DecodeFromUtf8(bytes, out var rune, out int length) == OperationStatus.Done;
+            string? shown = !isText ? null : rune.Value switch
             {
-                text.Append(inHex ? Close.ToString() : "");
-                text.Append(rune.Value < ' ' && rune.Value is not ('\n' or '\t') ? ((char)(Pictures + rune.Value)).ToString()
-                    : rune.Value == Delete ? DeletePicture.ToString() : rune.ToString());
-            }
+                '\n' => lineFeed,
+                '\r' => Named("CR"),
+                0 => Named("NUL"),
+                _ => IsShown(rune) ? rune.ToString() : null,
+            };
+            if (shown is null)
+                hidden.AddRange(bytes[..length]);
             else
             {
-                text.Append(inHex ? ' ' : Open).Append(Convert.ToHexString(bytes[..length]).Chunk(2).Aggregate("", (all, pair) => $"{all} {new string(pair)}").TrimStart());
+                WriteHex(text, hidden);
+                text.Append(shown);
             }
 
-            inHex = !isText;
             bytes = bytes[length..];
         }
 
-        text.Append(inHex ? Close.ToString() : "");
+        WriteHex(text, hidden);
     }
 
-    // Whatever has another meaning in this notation, or cannot be seen, is written in hex.
+    private static void WriteHex(StringBuilder text, List<byte> bytes)
+    {
+        if (bytes.Count > 0)
+            text.Append(Open).AppendJoin(' ', bytes.Select(value => value.ToString("X2", null))).Append(Close);
+        bytes.Clear();
+    }
+
+    private static string Named(string name) => $"{Open}{name}{Close}";
+
+    // What has another meaning in this notation, or cannot be seen, is written in hex.
     private static bool IsShown(Rune rune) => rune.Value switch
     {
-        Cut or Open or Close or (>= Pictures and < Pictures + ' ') or DeletePicture => false,
-        0xfeff or (>= 0x80 and < 0xa0) or 0x2028 or 0x2029 or 0x200b => false,
+        Cut or Open or Close => false,
+        '\t' => true,
+        < ' ' or (>= 0x7f and < 0xa0) or 0x200b or 0x2028 or 0x2029 or 0xfeff => false,
         _ => !rune.IsBmp || !ForeignText.IsControl((char)rune.Value),
     };
 }
