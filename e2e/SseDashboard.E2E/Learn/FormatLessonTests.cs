@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
 using SseDashboard.Learning.Format;
@@ -35,7 +34,7 @@ public sealed class FormatLessonTests(Browser browser) : LessonTest(browser)
     public async Task Puzzles_WrongThenSolved_AreKeptOverARestartOfTheHost()
     {
         using var host = await HostProcess.StartAsync(0, TestContext.Current.CancellationToken);
-        await using var page = await OpenedPage.OpenAsync(browser, host.Url, "learn/lines");
+        await using var page = await OpenAsync(host.Url, "lines");
         foreach (var puzzle in FormatFacts.Puzzles)
         {
             await CheckAsync(page, puzzle, "data: something else\n\n");

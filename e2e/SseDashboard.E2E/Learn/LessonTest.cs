@@ -13,6 +13,9 @@ public abstract class LessonTest(Browser browser)
     /// <summary>Opens a lesson.</summary>
     private protected Task<OpenedPage> OpenAsync(RunningApp app, string lesson, int width = 1280) => OpenedPage.OpenAsync(browser, app, $"learn/{lesson}", width);
 
+    /// <summary>Opens a lesson of an app in another process.</summary>
+    private protected Task<OpenedPage> OpenAsync(Uri url, string lesson) => OpenedPage.OpenAsync(browser, url, $"learn/{lesson}");
+
     /// <summary>Chooses an answer of a bet.</summary>
     private protected static Task BetAsync(OpenedPage page, string question, string answer) =>
         page.Page.GetByRole(AriaRole.Radiogroup, new() { Name = question }).GetByText(answer, new() { Exact = true }).ClickAsync();
