@@ -1,5 +1,6 @@
 using SseDashboard;
 using SseDashboard.Broadcast;
+using SseDashboard.Components;
 using SseDashboard.Components.Layout;
 using SseDashboard.Document;
 using SseDashboard.Edge;
@@ -7,6 +8,7 @@ using SseDashboard.Hosting;
 using SseDashboard.Hosting.Circuits;
 using SseDashboard.Jobs;
 using SseDashboard.Labs;
+using SseDashboard.Learning;
 using SseDashboard.Operating;
 using SseDashboard.Security;
 using SseDashboard.Streams;
@@ -27,6 +29,7 @@ return await Serving.RunAsync(
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();
         builder.Services.AddBroadcast();
+        builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
     },
     app =>
@@ -44,5 +47,6 @@ return await Serving.RunAsync(
         app.MapJobs();
         app.MapIdleProxy();
         app.MapBroadcast();
+        app.MapLearning();
         app.MapDashboard();
     });

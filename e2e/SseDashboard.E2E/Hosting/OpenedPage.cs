@@ -29,12 +29,18 @@ internal sealed class OpenedPage : IAsyncDisposable
     /// <param name="app">The app.</param>
     /// <param name="path">The page's path, without the leading slash.</param>
     /// <param name="width">The window's width in CSS pixels.</param>
-    public static async Task<OpenedPage> OpenAsync(Browser browser, RunningApp app, string path, int width = 1280)
+    public static Task<OpenedPage> OpenAsync(Browser browser, RunningApp app, string path, int width = 1280)
     {
         TestRecord.Current.Add(app);
+        return OpenAsync(browser, new Uri(app.Url), path, width);
+    }
+
+    /// <summary>Opens a page of an app in another process.</summary>
+    public static async Task<OpenedPage> OpenAsync(Browser browser, Uri url, string path, int width = 1280)
+    {
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
         var opened = new OpenedPage(await context.NewPageAsync());
-        await opened.Page.GotoAsync(app.Url + path);
+        await opened.Page.GotoAsync($"{url}{path}");
         await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(new() { Timeout = Browser.PageStart });
         return opened;
     }

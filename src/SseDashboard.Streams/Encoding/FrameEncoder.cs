@@ -24,6 +24,7 @@ internal static class FrameEncoder
         }
     }
 
+    // excerpt: encode-frame
     /// <summary>Writes all fields but the id.</summary>
     public static void Fields(ref Utf8Lines lines, ServerSentEvent @event)
     {
@@ -34,6 +35,7 @@ internal static class FrameEncoder
         if (@event.Data is { } data)
             Lines(ref lines, "data: "u8, data);
     }
+    // end excerpt
 
     /// <summary>Encodes a comment: each line of the text becomes a comment line, then the blank line.</summary>
     public static byte[] EncodeComment(string comment)

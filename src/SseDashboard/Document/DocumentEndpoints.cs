@@ -28,11 +28,13 @@ internal static class DocumentEndpoints
     /// <summary>Maps <c>GET /sse</c> and <c>POST /sse</c>.</summary>
     public static void MapDocument(this IEndpointRouteBuilder routes)
     {
+        // excerpt: document-endpoint
         routes.MapGet("/sse", (HttpRequest request, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
         {
             var (script, refusal) = FromQuery(request.Query[Heartbeat]);
             return refusal ?? script!.Check(bounds.Value) ?? (IResult)Stream(script, clock);
         }).RequireCors(AnyOriginReads).OpenToAnyone().AnswerHead();
+        // end excerpt
 
         // A POST only because a GET has no body: it changes nothing on the server, so any origin may read it, as with GET.
         // It still accepts only JSON, which makes browsers send a preflight for a page of another origin.

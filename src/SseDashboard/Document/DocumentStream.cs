@@ -14,6 +14,7 @@ internal static class DocumentStream
     public static async Task WriteAsync(
         ChannelWriter<EventFrame> frames, StreamScript script, TimeProvider clock, CancellationToken left)
     {
+        // excerpt: document-stream
         long start = clock.GetTimestamp();
         var interval = TimeSpan.FromMilliseconds(script.IntervalMs);
 
@@ -33,6 +34,7 @@ internal static class DocumentStream
             await Until((script.Messages + 0.5) * interval);
             await Send(new() { Id = Now(), Type = "final", Data = "Final event" });
         }
+        // end excerpt
 
         string Now() => clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         ValueTask Send(ServerSentEvent e) => frames.WriteAsync(EventFrame.Of(e), left);

@@ -57,6 +57,7 @@ internal static class JobEndpoints
         return Answer(job, id, ended => Status(context, ended));
     }
 
+    // excerpt: job-poll
     private static FileContentHttpResult Poll(HttpContext context, Job job)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -72,6 +73,7 @@ internal static class JobEndpoints
         context.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"job;dur={job.Age.TotalMilliseconds:0.0}");
         return TypedResults.Bytes(body, "application/json; charset=utf-8");
     }
+    // end excerpt
 
     private static JsonHttpResult<JobStatus> Status(HttpContext context, Job job)
     {
@@ -79,6 +81,7 @@ internal static class JobEndpoints
         return TypedResults.Json(job.Status);
     }
 
+    // excerpt: job-events
     private static IResult Events(HttpContext context, Job job)
     {
         if (HttpMethods.IsGet(context.Request.Method))
@@ -89,6 +92,7 @@ internal static class JobEndpoints
             ? TypedResults.NoContent()
             : EventStream.From((frames, left) => job.WriteEventsAsync(frames, lastId, left));
     }
+    // end excerpt
 
     // An id that this job never assigned says nothing about what the client has seen, so it gets everything that is kept.
     private static long LastEventId(HttpRequest request, Job job) =>

@@ -8,9 +8,11 @@ public sealed class WallTests
     // Each room may use only the rooms listed after its colon. Root is Program and Dashboard, which compose the host.
     // An arrow must be in use to stay in the table.
     private const string Table = """
-        Root:        Broadcast Components Document Edge Hosting Jobs Labs Operating Security Streams Watching
+        Root:        Broadcast Components Document Edge Hosting Jobs Labs Learning Operating Security Streams Watching
 
-        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Streams Watching
+        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Learning Streams Watching
+
+        Learning:    Comparing Display Exchange Feed Hosting Interop Jobs Security Streams
 
         Exchange:    Display Feed Interop Streams
         Comparing:   Feed Interop Jobs

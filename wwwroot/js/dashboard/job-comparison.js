@@ -80,11 +80,13 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000, patien
   // An unanswered request must time out, or the page would show the job as running until it is closed.
   const within = () => AbortSignal.any([aborter.signal, AbortSignal.timeout(patience)]);
 
+  // excerpt: follow-job
   function follow() {
     report("asked", { way: "stream" });
     source = new EventSource(`${location}/events`);
     for (const type of ["init", "progress", "finish", "error"]) source.addEventListener(type, onEvent);
   }
+  // end excerpt
 
   function onEvent(event) {
     // The browser's own error event is a plain Event; a server event named "error" is a MessageEvent.
@@ -105,6 +107,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000, patien
     finished("stream");
   }
 
+  // excerpt: poll-job
   async function poll() {
     const asked = now();
     try {
@@ -120,6 +123,7 @@ export function start(receiver, { url, limit, interval, maxItems = 5_000, patien
     }
     if (!stopped) timer = setTimeout(poll, Math.max(0, asked + interval - now()));
   }
+  // end excerpt
 
   function finished(way) {
     waiting.delete(way);

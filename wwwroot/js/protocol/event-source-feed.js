@@ -53,20 +53,24 @@ export function start(sink, {
     // A new EventSource has no last event ID, so pass it in the URL; a resumable stream accepts it there.
     const from = new URL(url, document.baseURI);
     if (lastEventId !== "") from.searchParams.set("lastEventId", lastEventId);
+    // excerpt: open-event-source
     source = new EventSource(from);
     for (const type of wanted) {
       if (type !== "open" && type !== "error") listen(type, onDispatch);
     }
     listen("open", onOpen);
     listen("error", onError);
+    // end excerpt
     report("connecting", { id: lastEventId });
   }
 
+  // excerpt: on-dispatch
   function onDispatch(event) {
     lastEventId = event.lastEventId;
     report("event", { id: event.lastEventId, type: event.type, data: event.data, console: log(event) });
     if (event.type === closeOn) stop(event.type);
   }
+  // end excerpt
 
   // A server may send events named "open" and "error". Those are MessageEvents; the browser's own are plain Events.
   const isFromServer = (event) => event instanceof MessageEvent;

@@ -98,6 +98,7 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
     processField(line.slice(0, colon), line.slice(colon + 1 + space));
   }
 
+  // excerpt: parse-field
   // 9.2.6: "Field names must be compared literally, with no case folding performed."
   function processField(field, value) {
     switch (field) {
@@ -120,6 +121,7 @@ export function createParser(handlers = {}, { lastEventId = "", maxBufferSize = 
         onIgnored({ field, value, reason: "unknown field" }); // "The field is ignored."
     }
   }
+  // end excerpt
 
   // 9.2.6: "When the user agent is required to dispatch the event". The id takes effect even if there is no event to dispatch.
   function dispatch() {

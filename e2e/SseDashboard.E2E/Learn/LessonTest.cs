@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+
+namespace SseDashboard.E2E.Learn;
+
+/// <summary>What the tests of the lessons share.</summary>
+public abstract class LessonTest(Browser browser)
+{
+    /// <summary>The patience for a run to its end, which may take as long as the experiment itself.</summary>
+    protected static readonly LocatorAssertionsToContainTextOptions RunEnds = new() { Timeout = 30_000 };
+
+    /// <summary>Opens a lesson.</summary>
+    private protected Task<OpenedPage> OpenAsync(RunningApp app, string lesson, int width = 1280) => OpenedPage.OpenAsync(browser, app, $"learn/{lesson}", width);
+
+    /// <summary>Opens a lesson of an app in another process.</summary>
+    private protected Task<OpenedPage> OpenAsync(Uri url, string lesson) => OpenedPage.OpenAsync(browser, url, $"learn/{lesson}");
+
+    /// <summary>Chooses an answer of a bet.</summary>
+    private protected static Task BetAsync(OpenedPage page, string question, string answer) =>
+        page.Page.GetByRole(AriaRole.Radiogroup, new() { Name = question }).GetByText(answer, new() { Exact = true }).ClickAsync();
+
+    /// <summary>A finding of the evidence: the one whose sentence or details have this text.</summary>
+    private protected static ILocator Fact(OpenedPage page, string text) => page.Page.GetByTestId("fact").Filter(new() { HasText = text });
+
+    /// <summary>What the host said about the latest attempt at a puzzle.</summary>
+    private protected static ILocator Result(OpenedPage page, string puzzle) => Puzzle(page, puzzle).GetByTestId("result");
+
+    /// <summary>A puzzle, by its title.</summary>
+    private protected static ILocator Puzzle(OpenedPage page, string title) =>
+        page.Page.GetByTestId("puzzle").Filter(new() { Has = page.Page.GetByRole(AriaRole.Heading, new() { Name = title }) });
+
+    /// <summary>Runs the lesson's <c>curl</c> lines as copied, in a shell, and returns what they print within a few seconds.</summary>
+    private protected static async Task<string> RunCurlAsync(OpenedPage page)
+    {
+        string lines = await page.Page.GetByTestId("curl").EvaluateAsync<string>("element => element.querySelector('pre').textContent");
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(lines);
+        using var shell = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
+        var output = shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await Wait.ForAsync(shell.WaitForExitAsync(TestContext.Current.CancellationToken), $"these lines end: {lines}");
+        }
+        finally
+        {
+            if (!shell.HasExited)
+                shell.Kill(entireProcessTree: true);
+        }
+
+        return await output;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+using SseDashboard.Jobs;
+
+namespace SseDashboard.E2E.Learn;
+
+/// <summary>The lesson on polling.</summary>
+public sealed partial class PollingLessonTests(Browser browser) : LessonTest(browser)
+{
+    private const string Title = "As fresh as the stream";
+
+    // Long enough for ten changes at the shortest interval below, on a busy machine too.
+    private const string Limit = "6000000000";
+
+    [Fact]
+    public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
+    {
+        // A change every 100 ms instead of 200, so that a short job has enough of them.
+        await using var app = new RunningApp(("Jobs:ProgressEveryMs", "100"));
+        await using var page = await OpenAsync(app, "polling");
+        await Accessibility.AssertAsync(page.Page, "before the run");
+        await page.Page.GetByLabel("Number of requests").First.FillAsync("1");
+        await BetAsync(page, "Which of them will be less stale", "The stream");
+        await Expect(page.Page.GetByText("One answer is missing")).ToBeVisibleAsync();
+        await SetAsync(page, interval: 6);
+        var asked = page.Page.WaitForRequestAsync("**/jobs/*/events");
+        await page.Button("Run").ClickAsync();
+        string url = (await asked).Url;
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("On average a change reached the page", RunEnds);
+
+        // The figures are those of the job's own record.
+        var traffic = app.Services.GetRequiredService<JobRunner>().Find(JobId().Match(url).Groups[1].Value)!.Traffic;
+        await Expect(Fact(page, "Polling asked").GetByTestId("server")).ToHaveTextAsync($"counted {Requests(traffic.Poll.Cost.Requests)}");
+        await Expect(Fact(page, "The stream asked").GetByTestId("server")).ToHaveTextAsync($"counted {Requests(traffic.Stream.Cost.Requests)}");
+        await Expect(Fact(page, "Polling asked").GetByTestId("bet")).ToContainTextAsync("1 requests");
+        await Expect(Fact(page, "On average").GetByTestId("bet")).ToHaveTextAsync("The stream – as it was");
+
+        await page.Button("Check my run").ClickAsync();
+        await Expect(Result(page, Title)).ToContainTextAsync("Not yet. Polling every 1.0 s");
+        await Accessibility.AssertAsync(page.Page, "after a wrong attempt");
+
+        await SetAsync(page, interval: 1);
+        await page.Button("Run").ClickAsync();
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("once every 20 ms at most", RunEnds);
+        await page.Button("Check my run").ClickAsync();
+
+        await Expect(Result(page, Title)).ToContainTextAsync("Solved. Polling every 20 ms");
+        await Accessibility.AssertAsync(page.Page, "solved");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task Curl_AsCopied_FollowsAJobToItsEnd()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "polling");
+
+        string printed = await RunCurlAsync(page);
+
+        Assert.StartsWith("{\"id\":", printed, StringComparison.Ordinal);
+        Assert.Contains("event: finish\n", printed, StringComparison.Ordinal);
+    }
+
+    private static async Task SetAsync(OpenedPage page, int interval)
+    {
+        await page.Field("Count the primes up to").FillAsync(Limit);
+        await page.Field("Count the primes up to").PressAsync("Tab");
+        await page.Page.GetByRole(AriaRole.Slider).FillAsync($"{interval}");
+    }
+
+    private static string Requests(long number) => number == 1 ? "1 request" : $"{number:N0} requests";
+
+    [GeneratedRegex("/jobs/([^/]+)/events")]
+    private static partial Regex JobId();
+}

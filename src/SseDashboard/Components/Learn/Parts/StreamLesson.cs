@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using SseDashboard.Exchange;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Components.Learn.Parts;
+
+/// <summary>A lesson whose experiment is one stream, watched at both ends. The stream is closed when the page is left.</summary>
+public abstract class StreamLesson : LessonPage
+{
+    private WatchedStream? _stream;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private WireTaps Taps { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    /// <summary>Both ends of the stream.</summary>
+    protected WatchedStream Stream => _stream ?? throw new InvalidOperationException("The page has not been initialised.");
+
+    /// <summary>Whether the stream is connecting or open.</summary>
+    protected bool IsRunning => Stream.Feed.IsActive;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _stream = new(Js, Taps, Clock, InvokeAsync, DispatchExceptionAsync);
+        _stream.Changed += StateHasChanged;
+    }
+
+    /// <summary>Closes the stream, as a press of its button.</summary>
+    protected Task StopAsync() => Stream.Feed.CloseAsync("button");
+
+    /// <summary>Closes the stream and forgets what it did.</summary>
+    protected async Task ClearAsync()
+    {
+        await StopAsync();
+        Stream.Feed.Clear();
+        Stream.Exchange.Clear();
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask LeaveAsync() => _stream?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,42 @@
+namespace SseDashboard.Learning.Course;
+
+/// <summary>A term of the field.</summary>
+/// <param name="Name">The term, in lower case unless it is a name.</param>
+/// <param name="Meaning">What it means, in one sentence.</param>
+/// <param name="Source">The section of the standard or the RFC that defines it.</param>
+public sealed record GlossaryEntry(string Name, string Meaning, string Source);
+
+/// <summary>The terms that the lessons use.</summary>
+public static class Glossary
+{
+    private const string Html = "HTML Living Standard, ";
+
+    /// <summary>All terms, in alphabetical order.</summary>
+    public static IReadOnlyList<GlossaryEntry> Entries { get; } =
+    [
+        .. new GlossaryEntry[]
+        {
+            new("block", "The lines up to a blank line; together they make at most one event.", Html + "9.2.6"),
+            new("comment", "A line that starts with a colon. Clients ignore it; it keeps an idle connection alive.", Html + "9.2.5"),
+            new("CR, LF, CRLF", "Carriage return (U+000D), line feed (U+000A), or both: any of the three ends a line.", Html + "9.2.5"),
+            new("dispatch", "To hand an event to the listeners for its type. A blank line does it, if the block has data.", Html + "9.2.6"),
+            new("event", "A type, a text called data, and the last event ID at that moment.", Html + "9.2.6"),
+            new("event stream", "A response of the type text/event-stream: lines of UTF-8 text that stay open for more.", Html + "9.2.5"),
+            new("EventSource", "The browser's interface for reading an event stream: GET only, reconnects by itself.", Html + "9.2.2"),
+            new("field", "A line with a name and a value: data, event, id or retry. Other names are ignored.", Html + "9.2.5"),
+            new("golf", "A puzzle that asks for the smallest number, such as the fewest bytes. Par is a good score.", "This course"),
+            new("last event ID", "The id that a client remembers and sends as Last-Event-ID when it reconnects.", Html + "9.2.6"),
+            new("listener", "A function that the page registers for one event type; onmessage hears only the type message.", Html + "9.2.2"),
+            new("MIME type", "What a response says it contains, in Content-Type. A client accepts only text/event-stream.", Html + "9.2.3"),
+            new("polling", "To ask again and again, at an interval, whether something has changed.", "Normal flow, in the document"),
+            new("readyState", "CONNECTING 0, OPEN 1 or CLOSED 2: what an EventSource is doing.", Html + "9.2.2"),
+            new("reconnection time", "How long a client waits before it connects again; the field retry sets it, in milliseconds.", Html + "9.2.2"),
+            new("staleness", "The time from a change on the server to its arrival at the client.", "This course"),
+        }.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>Finds a term.</summary>
+    /// <exception cref="ArgumentException">The glossary has no such term.</exception>
+    public static GlossaryEntry Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name)
+        ?? throw new ArgumentException($"The glossary has no term '{name}'. Add it to {nameof(Glossary)}.", nameof(name));
+}

@@ -1,0 +1,28 @@
+namespace SseDashboard.Learning.Course;
+
+/// <summary>An answer that a bet offers.</summary>
+/// <param name="Value">The stored value.</param>
+/// <param name="Text">What the learner sees.</param>
+public sealed record Choice(string Value, string Text);
+
+/// <summary>What a bet asks: to choose one of several answers or, without choices, to type a number.</summary>
+/// <param name="Name">Its name within the lesson, for the stored progress.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Choices">The answers to choose from; none for a number.</param>
+public sealed record Question(string Name, string Text, params IReadOnlyList<Choice> Choices)
+{
+    /// <summary>The most characters of a number.</summary>
+    public const int LongestNumber = 12;
+
+    /// <summary>The unit of a number, in the plural.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Whether an answer is one of the choices, or a number from 0.</summary>
+    public bool Accepts(string answer) => Choices.Count > 0
+        ? Choices.Any(choice => choice.Value == answer)
+        : answer.Length is > 0 and <= LongestNumber && answer.All(char.IsAsciiDigit);
+
+    /// <summary>An answer as the learner sees it.</summary>
+    public string TextOf(string answer) => Choices.FirstOrDefault(choice => choice.Value == answer)?.Text
+        ?? (Unit is null ? answer : $"{answer} {Unit}");
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using SseDashboard.Comparing;
+using SseDashboard.Display;
+using SseDashboard.Jobs;
+using SseDashboard.Learning.Course;
+
+namespace SseDashboard.Learning.Lessons;
+
+/// <summary>The lesson on polling: one job, followed in both ways at the same time.</summary>
+internal static class ComparisonFacts
+{
+    /// <summary>
+    /// How much staler than the stream polling may be and still count as fresh, in milliseconds: about a frame and a half of a
+    /// film, too short for anyone to see.
+    /// </summary>
+    public const double FreshMs = 50;
+
+    // With fewer changes a lucky poll decides. The job reports about five a second.
+    private const int LeastChanges = 8;
+
+    /// <summary>How many polls there will be.</summary>
+    public static readonly Question Polls = new("polls", "How many requests will polling have made by the end of the job?") { Unit = "requests" };
+
+    /// <summary>How many requests the stream makes.</summary>
+    public static readonly Question Streams = new("streams", "And how many will the stream have made?") { Unit = "requests" };
+
+    /// <summary>Which of the two is fresher.</summary>
+    public static readonly Question Fresher = new("fresher", "Which of them will be less stale, on average?",
+        new Choice("poll", "Polling"), new Choice("stream", "The stream"), new Choice("same", "Both the same, within 5 ms"));
+
+    /// <summary>What the run showed.</summary>
+    /// <param name="run">What the browser reported; <see langword="null"/> before the first run.</param>
+    /// <param name="traffic">What the host counted for the same job.</param>
+    public static IReadOnlyList<Fact> Of(ComparisonRun? run, JobTraffic? traffic)
+    {
+        if (run is not { IsRunning: false, Latest: not null } || traffic is null)
+            return [];
+        var (poll, stream) = (traffic.Poll.Cost, traffic.Stream.Cost);
+        var facts = new List<Fact>
+        {
+            new($"Polling asked {Quantity.Of(poll.Requests, "time")} in {Quantity.Duration(run.Latest.ElapsedMs)}, once every {Quantity.Duration(run.Interval.TotalMilliseconds)} at most.")
+            {
+                Server = $"counted {Quantity.Of(poll.Requests, "request")}",
+                Browser = $"had {Quantity.Of(run.Arrivals(Way.Poll).Count, "answer")}",
+                Bet = Polls,
+                Truth = poll.Requests.ToString(CultureInfo.InvariantCulture),
+            },
+            new($"The stream asked {Quantity.Of(stream.Requests, "time")} and was told {Quantity.Of(run.Arrivals(Way.Stream).Count, "change")}.")
+            {
+                Server = $"counted {Quantity.Of(stream.Requests, "request")}",
+                Browser = $"had {Quantity.Of(run.Arrivals(Way.Stream).Count, "event")}",
+                Bet = Streams,
+                Truth = stream.Requests.ToString(CultureInfo.InvariantCulture),
+            },
+            new($"Polling moved {Quantity.Bytes(poll.All)} in both directions, {Quantity.Bytes(poll.RequestBytes + poll.ResponseHeadBytes)} of them request lines and headers; the stream moved {Quantity.Bytes(stream.All)}.")
+            {
+                Server = $"sent bodies of {Quantity.Bytes(poll.BodyBytes)} and {Quantity.Bytes(stream.BodyBytes)}",
+                Browser = $"received bodies of {Bodies(run, Way.Poll)} and {Bodies(run, Way.Stream)}",
+            },
+        };
+        if (run.StalenessOf(Way.Poll) is { } polled && run.StalenessOf(Way.Stream) is { } told)
+        {
+            facts.Add(new($"On average a change reached the page {Quantity.Duration(polled.AverageMs)} late by polling, {Quantity.Duration(told.AverageMs)} late by the stream.")
+            {
+                Browser = $"at worst {Quantity.Duration(polled.WorstMs)} and {Quantity.Duration(told.WorstMs)}, ± {Quantity.Duration(run.Start.Uncertainty)}",
+                Bet = Fresher,
+                Truth = Math.Abs(polled.AverageMs - told.AverageMs) <= 5 ? "same" : polled.AverageMs < told.AverageMs ? "poll" : "stream",
+            });
+        }
+
+        return facts;
+    }
+
+    /// <summary>Judges a run for the puzzle: polling that is as fresh as the stream.</summary>
+    public static PuzzleResult Judge(ComparisonRun? run, JobTraffic? traffic)
+    {
+        if (run is not { IsRunning: false, Problem: null } || traffic is null || run.StalenessOf(Way.Poll) is not { } polled || run.StalenessOf(Way.Stream) is not { } told)
+            return new(false, "The host has no finished run of yours. Run the experiment to the end of the job.");
+        if (told.Changes < LeastChanges)
+            return new(false, $"The job was over after {Quantity.Of(told.Changes, "change")}: too few to compare. Count further, so that it takes a few seconds.");
+        var (poll, stream) = (traffic.Poll.Cost, traffic.Stream.Cost);
+        string cost = $"It cost {Quantity.Of(poll.Requests, "request")} and {Quantity.Bytes(poll.All)}; the stream took {Quantity.Of(stream.Requests, "request")} and {Quantity.Bytes(stream.All)}.";
+        double behind = polled.AverageMs - told.AverageMs;
+        return behind <= FreshMs
+            ? new(true, $"Polling every {Quantity.Duration(run.Interval.TotalMilliseconds)} was {Quantity.Duration(Math.Max(0, behind))} staler than the stream. {cost}")
+            : new(false, $"Polling every {Quantity.Duration(run.Interval.TotalMilliseconds)} was {Quantity.Duration(behind)} staler than the stream; {Quantity.Duration(FreshMs)} is allowed. {cost}");
+    }
+
+    private static string Bodies(ComparisonRun run, Way way) => run.Bodies(way) is { } bodies ? Quantity.Bytes(bodies.Bytes) : "unknown size";
+}
