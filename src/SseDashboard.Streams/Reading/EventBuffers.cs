@@ -1,0 +1,84 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace SseDashboard.Streams;
+
+/// <summary>
+/// The state that lines change (HTML Living Standard, section 9.2.6): "a data buffer, an event type buffer, and a last event ID
+/// buffer".
+/// </summary>
+internal sealed class EventBuffers(string lastEventId, int maxEventBytes)
+{
+    // UTF-8, decoded once the event is complete. Invalid bytes become U+FFFD exactly as in the whole stream, since no UTF-8
+    // sequence reaches over the end of a line.
+    private PooledBytes _data = new();
+    private string _type = "";
+    private string _id = lastEventId;
+
+    // The type read last, to be reused: types repeat.
+    private string _knownType = "";
+
+    /// <summary>"The last event ID string of the event source."</summary>
+    public string LastEventId { get; private set; } = lastEventId;
+
+    /// <summary>The reconnection time; none until the stream sets one.</summary>
+    public TimeSpan? ReconnectionTime { get; private set; }
+
+    /// <summary>Whether there was a field since the last blank line.</summary>
+    public bool IsInsideBlock { get; private set; }
+
+    /// <summary>Processes a field line.</summary>
+    /// <exception cref="EventStreamLimitException">The event has more data than the bound.</exception>
+    public void Process(in FieldLine field)
+    {
+        IsInsideBlock = true;
+        switch (field.Effect)
+        {
+            case LineEffect.AppendsData: // "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF)"
+                if (_data.Length + field.Value.Length + 1L > maxEventBytes)
+                    throw new EventStreamLimitException(nameof(EventStreamReaderOptions.MaxEventBytes), maxEventBytes);
+                _data.Append(field.Value);
+                _data.Append((byte)'\n');
+                break;
+            case LineEffect.SetsType: // "Set the event type buffer to the field value."
+                if (!Ascii.Equals(field.Value, _knownType))
+                    _knownType = Encoding.UTF8.GetString(field.Value);
+                _type = _knownType;
+                break;
+            case LineEffect.SetsId: // "set the last event ID buffer to the field value"
+                _id = Encoding.UTF8.GetString(field.Value);
+                break;
+            case LineEffect.SetsReconnectionTime: // "interpret the field value as an integer in base ten, and set the event stream's reconnection time to that integer"
+                ReconnectionTime = Milliseconds(field.Value);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Processes a blank line: "When the user agent is required to dispatch the event". False if there is no data and so no
+    /// event; the id takes effect all the same.
+    /// </summary>
+    public bool Dispatch(out ReceivedEvent dispatched)
+    {
+        LastEventId = _id;
+        bool hasData = _data.Length > 0;
+        // "If the data buffer's last character is a U+000A LINE FEED (LF) character, then remove the last character". It always is.
+        dispatched = hasData
+            ? new(_type.Length > 0 ? _type : "message", Encoding.UTF8.GetString(_data.Written[..^1]), LastEventId)
+            : default;
+        // "Set the data buffer and the event type buffer to the empty string." The last event ID buffer keeps its value.
+        _data.Clear();
+        _type = "";
+        IsInsideBlock = false;
+        return hasData;
+    }
+
+    /// <summary>Returns the pooled memory.</summary>
+    public void Release() => _data.Release();
+
+    // TimeSpan ends at 29,000 years; the standard has no limit.
+    private static TimeSpan Milliseconds(ReadOnlySpan<byte> digits) =>
+        Utf8Parser.TryParse(digits, out long value, out _) && value <= TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond
+            ? TimeSpan.FromMilliseconds(value)
+            : TimeSpan.MaxValue;
+}
