@@ -3,9 +3,6 @@ namespace SseDashboard.Conformance.Tests;
 /// <summary>What the corpus does not cover in sse-parser.js: timing of reports, the buffer limit, ending, and workers.</summary>
 public sealed class ParserTests(Bench bench)
 {
-    private const string TooLong =
-        "BufferLimitError: An event or a line is longer than 10 characters. Raise maxBufferSize, or send smaller events.";
-
     [Fact]
     public async Task Parser_BlankLineEndsInCarriageReturn_DispatchesWithoutNextChunk() =>
         Assert.Equal([["event a"], [], ["event b"]], await ReportsAsync("data: a\r\r", "\ndata: b\r", "\n\r"));
@@ -33,31 +30,85 @@ public sealed class ParserTests(Bench bench)
 
     [Theory]
     [InlineData("data:67890\n\n", "67890")]
-    [InlineData("data:1\ndata:7\n\n", "1\n7")]
+    [InlineData("data:1\ndata:78\n\n", "1\n78")]
     public async Task Parser_EventAtLimit_IsDispatched(string stream, string data)
     {
         var exceeded = await RunAsync<Exceeded>("exceed", new[] { stream }, 10);
 
-        Assert.Null(exceeded.Error);
-        Assert.Equal([data], exceeded.Events.Take(1));
+        Assert.Equal([data], exceeded.Events);
+        Assert.Equal([], exceeded.Discarded);
+    }
+
+    // The limit is 10 characters; part of a line is dropped at 64, when its field is certain.
+    [Theory]
+    [InlineData("data:678901")]
+    [InlineData("data:67|8901")]
+    [InlineData("data:12\ndata:7|890")]
+    [InlineData("event:78901\ndata:1")]
+    [InlineData("id:45678901\ndata:1")]
+    [InlineData("data:1\ndata:678901\ndata:1\ndata:678901")]
+    [InlineData("data\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata")]
+    [InlineData("data:xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|xxxx")]
+    public async Task Parser_EventBeyondLimit_IsDiscardedOnceAndParsingGoesOn(string block)
+    {
+        var exceeded = await RunAsync<Exceeded>("exceed", $"data:1\n\n{block}\nid:7\n\ndata:2\n\n".Split('|'), 10);
+
+        Assert.Equal(["1", "2"], exceeded.Events);
+        Assert.Equal(["too long"], exceeded.Discarded);
+        Assert.Equal([], exceeded.Ignored);
+        // A client that resumes must not get the same event again.
+        Assert.Equal("7", exceeded.LastEventId);
     }
 
     [Theory]
-    [InlineData("data:678901\n\n")]
-    [InlineData("data:678901")]
-    [InlineData("data:67|8901")]
-    [InlineData("data:1\ndata:7|890")]
-    [InlineData("data\ndata\ndata\ndata\ndata\ndata\ndata\ndata\n")]
-    [InlineData(":234567890|1")]
-    [InlineData("an unknown field")]
-    public async Task Parser_BeyondLimit_ThrowsAndEnds(string stream)
+    [InlineData(":234567890|1", ": too long")]
+    [InlineData("an unknown field", "an unknown field: too long")]
+    [InlineData("retry:78901", "retry: too long")]
+    public async Task Parser_LineOfNoEventBeyondLimit_IsIgnored(string line, string ignored)
     {
-        var exceeded = await RunAsync<Exceeded>("exceed", ("data:1\n\n" + stream).Split('|'), 10);
+        var exceeded = await RunAsync<Exceeded>("exceed", $"data:1\n{line}\n\n".Split('|'), 10);
 
         Assert.Equal(["1"], exceeded.Events);
-        Assert.Equal(TooLong, exceeded.Error);
-        Assert.Equal("Error: The parser has ended. Create one for each connection.", exceeded.Afterwards);
+        Assert.Equal([ignored], exceeded.Ignored);
     }
+
+    // 600 MiB: more than a string can hold.
+    [Theory]
+    [InlineData("id: 1\ndata: ", "too long")]
+    [InlineData(": ", ": too long")]
+    public async Task Parser_EndlessLine_IsReportedAtOnceAndNotKept(string beginning, string report)
+    {
+        var endless = await RunAsync<Endless>("endlessLine", beginning, 600);
+
+        Assert.Equal([report], endless.During);
+        Assert.Equal(["event after"], endless.After);
+    }
+
+    [Fact]
+    public async Task Parser_Reset_BeginsAnotherStreamWithTheSameId()
+    {
+        byte[][] streams =
+        [
+            [.. "\ufeffid: 1\ndata: a\n\nid: 2\ndata: b"u8],
+            // Neither the line, nor the LF after a CR, nor the bytes of a character continue in the next stream.
+            [.. "\ufeffdata: c\n\ndata: d\r"u8],
+            [.. "\ndata: e\n\n"u8, 0xe2],
+            [.. "data: f\n\n"u8],
+        ];
+
+        Assert.Equal(
+            ["event a 1", "unfinished", "event c 1", "unfinished", "event e 1", "event f 1"],
+            await RunAsync<string[]>("parseInTurn", (object)streams));
+    }
+
+    [Fact]
+    public async Task Parser_ResetByCallback_DropsTheRestOfTheChunk() =>
+        Assert.Equal(["a", "c"], await RunAsync<string[]>("resetAtFirst", "data: a\n\ndata: b\n\ndata: ", "data: c\n\n"));
+
+    [Fact]
+    public async Task Parser_PushAfterEnd_Throws() =>
+        Assert.Equal(
+            "The parser has ended. Call reset() to parse another stream.", await RunAsync<string>("pushAfterEnd"));
 
     [Fact]
     public async Task Parser_LongLineInManyChunks_ExaminesEveryCharacterOnce() =>
@@ -91,7 +142,9 @@ public sealed class ParserTests(Bench bench)
 
     private Task<string[][]> ReportsAsync(params string[] chunks) => RunAsync<string[][]>("reportsByChunk", (object)chunks);
 
-    private sealed record Exceeded(string[] Events, string? Error, string? Afterwards);
+    private sealed record Exceeded(string[] Events, string[] Discarded, string[] Ignored, string LastEventId);
+
+    private sealed record Endless(string[] During, string[] After);
 
     private sealed record Explained(Discarded[] Discarded, Ignored[] Ignored);
 

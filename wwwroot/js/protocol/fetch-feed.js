@@ -16,9 +16,10 @@ const CLOSED = 2;
  * Opens a stream.
   * @param sink Receives the items: `push(item)`, and `whenReady()`, which resolves when it has room. Until then nothing is
   *   read, so the server's writes wait. An item is `{ kind, state, time, ... }`. Its kind is one of connecting, open, event
-  *   (with id, type, data and the line from `log`), comment (data), reconnecting (delay in ms), failed and closed; with
-  *   `diagnostics` also discarded and ignored, as the parser reports them. `detail` gives the reason in plain words. A closed
-  *   item has `byServer` set if the server, not the page, ended the stream.
+  *   (with id, type, data and the line from `log`), comment (data), reconnecting (delay in ms), failed and closed; discarded,
+  *   for an event that is too long; with `diagnostics` also any other discarded block and ignored field, as the parser reports
+  *   them. `detail` gives the reason in plain words. A closed item has `byServer` set if the server, not the page, ended the
+  *   stream.
  * @param options
   *   - `url`, `method`, `headers`, `body` (text or a Blob), `credentials`: the request, repeated unchanged on a reconnect.
  *   - `lastEventId`: where to resume from.
@@ -27,7 +28,7 @@ const CLOSED = 2;
   *     false for other methods, because repeating a POST may repeat its effect.
   *   - `reconnectionTime`, `minDelay`, `maxDelay`: milliseconds; a `retry` in the stream replaces the first.
   *   - `maxTries`: how many consecutive requests may fail to open a stream before the feed fails.
- *   - `maxBufferSize`: the longest event, in characters.
+ *   - `maxBufferSize`: the longest event, in characters; a longer one is discarded.
   *   - `log(event)`: called for each event; returns its console line or null.
   *   - `fetch`, `random`: default to the browser's.
   * @returns {{ closeOn(type: string | null): void, stop(reason?: string): void }} `closeOn` changes the option of that name;
@@ -55,6 +56,16 @@ export function start(sink, {
   const aborter = new AbortController();
   const { signal } = aborter;
   let state = CONNECTING;
+  const parsed = []; // the items of one chunk, waiting for room in the sink
+  const add = (kind, more) => parsed.push(item(kind, more));
+  const parser = createParser({
+    onEvent: ({ type, data, lastEventId: id }) => add("event", { id, type, data }),
+    onComment: (text) => add("comment", { data: text }),
+    onRetry: (milliseconds) => { reconnectionTime = milliseconds; },
+    // An event that is too long is lost, which the log must say even without diagnostics.
+    onDiscard: ({ reason, type, id }) => { if (diagnostics || reason === "too long") add("discarded", { id, type, detail: reason }); },
+    onIgnored: ({ field, value, reason }) => { if (diagnostics) add("ignored", { type: field, data: value, detail: reason }); },
+  }, { lastEventId, maxBufferSize });
 
   const item = (kind, more) => ({ kind, state, time: now(), ...more });
   const report = (kind, more) => sink.push(item(kind, more));
@@ -84,7 +95,7 @@ export function start(sink, {
   // Sends one request. Returns whether it opened a stream (`opened`), and whether to repeat it (`again`) or how to `end`.
   async function connect() {
     const request = createRequest();
-    report("connecting", { id: lastEventId });
+    report("connecting", { id: parser.lastEventId });
     let response;
     try {
       response = await fetch(request);
@@ -106,8 +117,8 @@ export function start(sink, {
     const all = new Headers(headers);
     if (!all.has("Accept")) all.set("Accept", "text/event-stream");
     // 9.2.3: the id is sent "encoded as UTF-8"; a header value in fetch has one character per byte.
-    const idBytes = Array.from(new TextEncoder().encode(lastEventId), (byte) => String.fromCharCode(byte));
-    if (lastEventId !== "") all.set("Last-Event-ID", idBytes.join(""));
+    const idBytes = Array.from(new TextEncoder().encode(parser.lastEventId), (byte) => String.fromCharCode(byte));
+    if (parser.lastEventId !== "") all.set("Last-Event-ID", idBytes.join(""));
     return new Request(url, { method, headers: all, body, credentials, cache: "no-store", signal });
   }
 
@@ -118,32 +129,18 @@ export function start(sink, {
   }
 
   async function read(reader) {
-    const parsed = []; // the items of one chunk, waiting for room in the sink
-    const add = (kind, more) => parsed.push(item(kind, more));
-    const parser = createParser({
-      onEvent: ({ type, data, lastEventId: id }) => add("event", { id, type, data }),
-      onComment: (text) => add("comment", { data: text }),
-      onRetry: (milliseconds) => { reconnectionTime = milliseconds; },
-      onDiscard: ({ reason, type, id }) => { if (diagnostics) add("discarded", { id, type, detail: reason }); },
-      onIgnored: ({ field, value, reason }) => { if (diagnostics) add("ignored", { type: field, data: value, detail: reason }); },
-    }, { lastEventId, maxBufferSize });
-
     for (;;) {
       await sink.whenReady();
       const { done, value, error } = await reader.read().catch((broken) => ({ done: true, error: broken }));
-      try {
-        if (done) parser.end();
-        else parser.push(value);
-      } finally {
-        await deliver(parsed); // even if push() throws on an oversized event: those before it count
-        lastEventId = parser.lastEventId;
-      }
+      if (done) parser.reset();
+      else parser.push(value);
+      await deliver();
       if (error) return { opened: true, again: reconnect, end: "failed", detail: `The connection broke (${error.message}).` };
       if (done) return { opened: true, again: reconnect, end: "closed", detail: "The server ended the stream." };
     }
   }
 
-  async function deliver(parsed) {
+  async function deliver() {
     for (const next of parsed.splice(0)) {
       await sink.whenReady();
       if (signal.aborted) return;
