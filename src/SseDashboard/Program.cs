@@ -26,6 +26,7 @@ return await Serving.RunAsync(
         builder.Services.AddDocument();
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();
+        builder.Services.AddLoadLab();
         builder.Services.AddBroadcast();
         builder.Services.AddDashboard();
     },
@@ -43,6 +44,7 @@ return await Serving.RunAsync(
         app.MapDocument();
         app.MapJobs();
         app.MapIdleProxy();
+        app.MapLoadLab();
         app.MapBroadcast();
         app.MapDashboard();
     });

@@ -10,7 +10,7 @@ public sealed class WallTests
     private const string Table = """
         Root:        Broadcast Components Document Edge Hosting Jobs Labs Operating Security Streams Watching
 
-        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Streams Watching
+        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Labs Streams Watching
 
         Exchange:    Display Feed Interop Streams
         Comparing:   Feed Interop Jobs
@@ -20,7 +20,7 @@ public sealed class WallTests
         Broadcast:   Display Hosting Security Streams
         Document:    Hosting Security Streams
         Jobs:        Hosting Security Streams
-        Labs:        Edge Hosting Security
+        Labs:        Edge Hosting Security Streams
         Operating:   Hosting Security Streams
 
         Security:    Hosting
