@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using SseDashboard.Benchmarks.Fanout;
+using SseDashboard.Benchmarks.Page;
 
 // dotnet run -c Release -- --filter '*'                       encoding and parsing
 // dotnet run -c Release -- fanout [rounds] [scenario ...]   the load bench
+// dotnet run -c Release -- page [seconds] [rate ...] [burst] the dashboard's page under load, in Chromium
 return args switch
 {
     ["host", var variant] => await BenchHost.RunAsync(variant),
     ["fanout", .. var scenarios] => await FanoutBench.RunAsync(scenarios),
-    _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
+    ["page", .. var arguments] => await PageBench.RunAsync(arguments),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(BenchHost).Assembly).Run(args).Any() ? 0 : 1,
 };
