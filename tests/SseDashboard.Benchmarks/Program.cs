@@ -1,14 +1,17 @@
 using BenchmarkDotNet.Running;
 using SseDashboard.Benchmarks.Fanout;
 using SseDashboard.Benchmarks.Page;
+using SseDashboard.Benchmarks.Soak;
 
 // dotnet run -c Release -- --filter '*'                       encoding and parsing
 // dotnet run -c Release -- fanout [rounds] [scenario ...]   the load bench
-// dotnet run -c Release -- page [seconds] [rate ...] [burst] the dashboard's page under load, in Chromium
+// dotnet run -c Release -- page [seconds] [rate ...] [burst]   the dashboard's page under load, in Chromium
+// dotnet run -c Release -- soak hours                       the host and its pages for hours
 return args switch
 {
     ["host", var variant] => await BenchHost.RunAsync(variant),
     ["fanout", .. var scenarios] => await FanoutBench.RunAsync(scenarios),
     ["page", .. var arguments] => await PageBench.RunAsync(arguments),
+    ["soak", .. var arguments] => await SoakBench.RunAsync(arguments),
     _ => BenchmarkSwitcher.FromAssembly(typeof(BenchHost).Assembly).Run(args).Any() ? 0 : 1,
 };
