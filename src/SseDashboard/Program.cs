@@ -28,6 +28,7 @@ return await Serving.RunAsync(
         builder.Services.AddDocument();
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();
+        builder.Services.AddLoadLab();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
@@ -46,6 +47,7 @@ return await Serving.RunAsync(
         app.MapDocument();
         app.MapJobs();
         app.MapIdleProxy();
+        app.MapLoadLab();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();

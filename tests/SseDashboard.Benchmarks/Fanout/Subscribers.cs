@@ -26,15 +26,15 @@ internal sealed class Subscribers : IDisposable
     private volatile bool _over;
     private long _events;
 
-    /// <summary>Opens the given number of streams and waits for the headers of each.</summary>
-    public Subscribers(int port, int count, bool timed)
+    /// <summary>Opens the given number of streams of a path and waits for the headers of each.</summary>
+    public Subscribers(int port, int count, bool timed, string path = "/events")
     {
         _timed = timed;
         _kept = Enumerable.Repeat<byte[]>([], count).ToArray();
         _sockets = new Socket[count];
         for (int i = 0; i < count; i++)
         {
-            _sockets[i] = Connect(port);
+            _sockets[i] = Connect(port, path);
             _epoll.Watch(_sockets[i], i);
         }
 
@@ -71,11 +71,11 @@ internal sealed class Subscribers : IDisposable
     }
 
     // Synchronous calls only: after an asynchronous one, .NET's socket engine would watch the socket too.
-    private static Socket Connect(int port)
+    private static Socket Connect(int port, string path)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(IPAddress.Loopback, port);
-        socket.Send("GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"u8);
+        socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"));
         byte[] head = new byte[1_024];
         int read = socket.Receive(head);
         socket.Blocking = false;

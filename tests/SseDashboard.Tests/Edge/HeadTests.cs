@@ -16,6 +16,7 @@ public sealed class HeadTests
     [InlineData("/sse", "text/event-stream")]
     [InlineData("/broadcast/news", "text/event-stream")]
     [InlineData("/idle-proxy/5/broadcast/news", "text/event-stream")]
+    [InlineData("/labs/load", "text/event-stream")]
     public async Task Head_WhereGetIs_HasItsHeadersAndTakesNoPlace(string path, string type)
     {
         await using var host = new TestHost(("Streams:MaxConnections", "1"));

@@ -56,6 +56,7 @@ public sealed class OwnOriginTests
     [InlineData("/broadcast/evil", "Sec-Fetch-Site", "same-site")]
     [InlineData("/broadcast/evil", "Origin", "null")]
     [InlineData("/idle-proxy/5/broadcast/evil", "Sec-Fetch-Site", "cross-site")]
+    [InlineData("/labs/load", "Sec-Fetch-Site", "cross-site")]
     [InlineData("/jobs/1-0000", "Origin", "https://attacker.example")]
     [InlineData("/jobs/1-0000/events", "Sec-Fetch-Site", "cross-site")]
     public async Task Get_PageOfAnotherOrigin_OpensNothing(string path, string name, string value)

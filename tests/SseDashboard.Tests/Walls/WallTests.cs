@@ -10,7 +10,7 @@ public sealed class WallTests
     private const string Table = """
         Root:        Broadcast Components Document Edge Hosting Jobs Labs Learning Operating Security Streams Watching
 
-        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Learning Streams Watching
+        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Labs Learning Streams Watching
 
         Learning:    Comparing Display Exchange Feed Hosting Interop Jobs Security Streams
 
@@ -22,7 +22,7 @@ public sealed class WallTests
         Broadcast:   Display Hosting Security Streams
         Document:    Hosting Security Streams
         Jobs:        Hosting Security Streams
-        Labs:        Edge Hosting Security
+        Labs:        Edge Hosting Security Streams
         Operating:   Hosting Security Streams
 
         Security:    Hosting

@@ -1,0 +1,73 @@
+using System.Globalization;
+using SseDashboard.Benchmarks.Dashboard;
+
+namespace SseDashboard.Benchmarks.Soak;
+
+/// <summary>Judges a soak.</summary>
+internal static class SoakVerdict
+{
+    private const double Megabyte = 1_000_000;
+
+    // A longer soak has the same tolerance, so it finds a smaller leak.
+    private const double HostTolerance = 5 * Megabyte;
+    private const double ResidentTolerance = 30 * Megabyte;
+    private const double PageTolerance = 2 * Megabyte;
+
+    // By how much the last navigations may be slower than the first: what one machine's other work causes.
+    private const double SlowerRatio = 1.5;
+    private const double SlowerMilliseconds = 100;
+
+    /// <summary>Begins a problem that does not fail the soak: a busy machine causes some.</summary>
+    public const string Warning = "warn: ";
+
+    /// <summary>The name of the series of the host's managed heap.</summary>
+    public const string HostHeap = "host, managed heap";
+
+    /// <summary>The name of the series of the host's resident memory.</summary>
+    public const string HostResident = "host, resident memory";
+
+    /// <summary>A row for each series, and whether none grows.</summary>
+    public static (bool Passed, IReadOnlyList<string> Rows) OfMemory(
+        IEnumerable<(string Name, IReadOnlyList<(double Time, double Value)> Values)> series)
+    {
+        bool passed = true;
+        var rows = new List<string> { "| memory | first MB | last MB | growth MB (95 % interval) | per hour MB | tolerance MB | |", "|---|---|---|---|---|---|---|" };
+        foreach (var (name, values) in series)
+        {
+            if (Trend.Of(values) is not { } trend)
+            {
+                rows.Add($"| {name} | | | only {values.Count} values | | | too short |");
+                continue;
+            }
+
+            double tolerance = name switch { HostHeap => HostTolerance, HostResident => ResidentTolerance, _ => PageTolerance };
+            bool grows = trend.Low > tolerance;
+            passed &= !grows;
+            double hours = (values[^1].Time - values[0].Time) / 3_600;
+            rows.Add(Text($"| {name} | {values[0].Value / Megabyte:0.0} | {values[^1].Value / Megabyte:0.0} | {trend.Growth / Megabyte:0.00} ({trend.Low / Megabyte:0.00} to {trend.High / Megabyte:0.00}) | {trend.Growth / Megabyte / hours:0.0} | {tolerance / Megabyte:0} | {(grows ? "FAIL: it grows" : trend.High < 0 ? "pass: it shrinks" : trend.Low > 0 ? "pass: within the tolerance" : "pass: not told from zero")} |"));
+        }
+
+        return (passed, rows);
+    }
+
+    /// <summary>A sentence on the navigations, and whether they have become slower: the last quarter against the first.</summary>
+    public static (bool Passed, string Row) OfNavigations(IReadOnlyList<double> milliseconds)
+    {
+        int quarter = milliseconds.Count / 4;
+        if (quarter == 0)
+            return (false, $"FAIL: only {milliseconds.Count} navigations.");
+        double first = new Sample(milliseconds.Take(quarter)).Percentile(0.5);
+        double last = new Sample(milliseconds.TakeLast(quarter)).Percentile(0.5);
+        bool passed = last <= (first * SlowerRatio) + SlowerMilliseconds;
+        return (passed, Text($"{(passed ? "pass" : "FAIL")}: {milliseconds.Count} navigations; median of the first quarter {first:0} ms, of the last {last:0} ms."));
+    }
+
+    /// <summary>The problems as lines, and whether none of them is an error.</summary>
+    public static (bool Passed, IReadOnlyList<string> Rows) OfProblems(IReadOnlyList<string> problems)
+    {
+        int errors = problems.Count(problem => !problem.StartsWith(Warning, StringComparison.Ordinal));
+        return (errors == 0, [$"{(errors == 0 ? "pass" : "FAIL")}: {errors} errors and {problems.Count - errors} warnings logged.", .. problems.Select(problem => $"  {problem}")]);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
