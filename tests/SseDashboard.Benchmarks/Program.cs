@@ -5,12 +5,10 @@ using SseDashboard.Benchmarks.Parser;
 using SseDashboard.Benchmarks.Soak;
 
 // dotnet run -c Release -- --filter '*'                       encoding and parsing
-// dotnet run -c Release -- fanout [rounds] [scenario ...]   the load bench
+// dotnet run -c Release -- fanout [rounds] [scenario ...]     the load bench
+// dotnet run -c Release -- page [seconds] [rate ...] [burst]  the dashboard's page under load, in Chromium
+// dotnet run -c Release -- soak hours                         the host and its pages for hours
 // dotnet run -c Release -- parser-js                          sse-parser.js beside a parser from npm; needs Node
-// dotnet run -c Release -- --filter '*'                       encoding and parsing
-// dotnet run -c Release -- fanout [rounds] [scenario ...]   the load bench
-// dotnet run -c Release -- page [seconds] [rate ...] [burst]   the dashboard's page under load, in Chromium
-// dotnet run -c Release -- soak hours                       the host and its pages for hours
 return args switch
 {
     ["host", var variant] => await BenchHost.RunAsync(variant),
