@@ -1,6 +1,8 @@
+using MudBlazor;
 using MudBlazor.Services;
 using SseDashboard.Components;
 using SseDashboard.Hosting.Requests;
+using SseDashboard.Interop;
 using SseDashboard.Watching;
 
 namespace SseDashboard;
@@ -11,7 +13,14 @@ internal static class Dashboard
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices();
+        services.AddMudServices(mud =>
+        {
+            // At the bottom, where it hides the least of a log that is being read, and opaque, for its contrast.
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            mud.SnackbarConfiguration.MaximumOpacity = 100;
+            mud.SnackbarConfiguration.VisibleStateDuration = 10_000;
+        });
+        services.AddScoped<PageReturn>();
         services.AddSingleton<StreamsOverview>();
         return services;
     }

@@ -59,6 +59,10 @@ internal static class DashboardTheme
             Success = "#6fdc9f",
             Warning = "#f2c166",
             Info = "#86bdf7",
+            ErrorContrastText = "#0c1117",
+            SuccessContrastText = "#0c1117",
+            WarningContrastText = "#0c1117",
+            InfoContrastText = "#0c1117",
         },
         // The whole type scale: 20, 16, 15, 14 and 13 px. Tables and code have 14; 13 is for notes, and nothing is smaller.
         Typography = new Typography

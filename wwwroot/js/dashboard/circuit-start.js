@@ -1,9 +1,17 @@
-// Reloads the page when the server refuses its circuit, because the last slot was taken after the page was served. Blazor
-// reports this only through a rejected promise and leaves the page blank. The reload gets a page that explains the limit.
+// Starts the page's circuit.
+import { createReconnection } from "./reconnection.js";
 
-// ms; long enough not to flood a server that refuses every connection.
-const pause = 2_000;
+const reconnection = createReconnection(document.getElementById("reconnect"), () => Blazor.reconnect());
 
+// Blazor reports a refused start only through a rejected promise, and leaves the page blank.
 addEventListener("unhandledrejection", (event) => {
-  if (event.reason?.errorType === "FailedToNegotiateWithServerError") setTimeout(() => location.reload(), pause);
+  if (event.reason?.errorType === "FailedToNegotiateWithServerError") reconnection.onRefused();
 });
+
+// The bar that Blazor shows when the circuit ends with an error; the page stays out of date after it is dismissed.
+const bar = document.getElementById("blazor-error-ui");
+new MutationObserver(() => {
+  if (bar.style.display === "block") document.documentElement.dataset.circuit ??= "ended";
+}).observe(bar, { attributeFilter: ["style"] });
+
+Blazor.start({ circuit: { reconnectionHandler: reconnection } });

@@ -22,6 +22,8 @@ internal static class CircuitsExtensions
         {
             circuits.DisconnectedCircuitMaxRetained = limits.Value.MaxDisconnected;
             circuits.DisconnectedCircuitRetentionPeriod = limits.Value.KeepDisconnected;
+            // Otherwise the state of discarded circuits is kept for two hours, for a page to resume without its streams and log. Ours reloads.
+            circuits.PersistedCircuitInMemoryMaxRetained = 0;
         });
         return services;
     }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
 using SseDashboard.Broadcast;
 using SseDashboard.Components.Shared;
 using SseDashboard.Exchange;
 using SseDashboard.Feed;
+using SseDashboard.Interop;
 using SseDashboard.Streams;
 using SseDashboard.Watching;
 
@@ -18,11 +20,15 @@ public sealed partial class BroadcastPage : LiveComponent
     // About twenty types.
     private const int LongestTypes = 500;
 
+    private const string DefaultChannel = "news";
+    private const string DefaultTypes = "alert";
+
+    private readonly AddressSettings _address;
     private readonly string _base;
     private readonly Uri _root;
     private readonly WatchedStream _stream;
-    private string _channel = "news";
-    private string _types = "alert";
+    private string _channel;
+    private string _types;
     private string? _heardChannel;
     private string? _lastId;
     private int _firstStream;
@@ -39,7 +45,17 @@ public sealed partial class BroadcastPage : LiveComponent
         _stream = new(js, taps, clock, InvokeAsync, DispatchExceptionAsync);
         _stream.Changed += StateHasChanged;
         Feed.ItemAdded += OnItem;
+
+        _address = new(navigation);
+        _channel = _address.Read("channel", DefaultChannel, value => value.Length <= LongestChannel);
+        _types = _address.Read("types", DefaultTypes, value => value.Length <= LongestTypes);
     }
+
+    [Inject]
+    private PageReturn Return { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
     private ConnectionRegistry Registry { get; set; } = default!;
@@ -82,10 +98,23 @@ public sealed partial class BroadcastPage : LiveComponent
         (_gapsTold, _missed, _unknown) = (channel?.Gaps ?? 0, channel?.Missed ?? 0, channel?.GapsOfUnknownSize ?? 0);
     }
 
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        _address.Write(("channel", _channel, DefaultChannel), ("types", _types, DefaultTypes));
+        if (!firstRender || await Return.TakeStreamAsync() is not { } stream || !CanListen)
+            return;
+        Snackbar.Add(
+            $"The stream of {Path} is open again. If it missed events, it begins with a gap event that says how many.", Severity.Info);
+        await ConnectAsync(stream.LastId.Length == 0 ? "" : ResumingAfter(stream.LastId));
+    }
+
     private Task ListenAsync() => CanListen ? ConnectAsync("") : Task.CompletedTask;
 
     // EventSource does not accept an initial last event ID, so the first request carries it in the URL.
-    private Task ResumeAsync() => ConnectAsync($"?lastEventId={Uri.EscapeDataString(LastId!)}");
+    private Task ResumeAsync() => ConnectAsync(ResumingAfter(LastId!));
+
+    private static string ResumingAfter(string id) => $"?lastEventId={Uri.EscapeDataString(id)}";
 
     private Task StopAsync() => Feed.CloseAsync("button");
 
@@ -121,6 +150,8 @@ public sealed partial class BroadcastPage : LiveComponent
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (Feed.IsActive)
+            Snackbar.Add($"The stream of {_base}broadcast/{_heardChannel} was closed because you left the page.");
         var stream = _stream.DisposeAsync();
         await base.DisposeAsync();
         await stream;

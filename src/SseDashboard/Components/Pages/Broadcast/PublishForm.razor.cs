@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
 using SseDashboard.Broadcast;
 using SseDashboard.Display;
 using SseDashboard.Interop;
@@ -56,6 +57,9 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     private Publisher Publisher { get; set; } = default!;
 
     [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private string? Type => string.IsNullOrEmpty(_type) ? null : _type;
@@ -92,7 +96,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
-            // The page was left in the middle of a burst.
+            Snackbar.Add($"The burst ended after {Quantity.Of(_done, "event")} because you left the page.");
             return;
         }
         finally

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
+using MudBlazor;
 using SseDashboard.Comparing;
 using SseDashboard.Display;
+using SseDashboard.Interop;
 using SseDashboard.Jobs;
 
 namespace SseDashboard.Components.Pages;
@@ -11,10 +13,14 @@ namespace SseDashboard.Components.Pages;
 /// <summary>Normal flow beside server-sent events: one job, followed by polling and by its stream at the same time.</summary>
 public sealed partial class ComparePage : IAsyncDisposable
 {
+    private const int DefaultInterval = 1_000;
+    private static readonly long DefaultLimit = new JobRequest().Limit;
+
+    private readonly AddressSettings _address;
     private readonly JobComparison _comparison;
     private readonly string _url;
-    private long? _limit = new JobRequest().Limit;
-    private int _interval = 1_000;
+    private long? _limit;
+    private int _interval;
     private JobTraffic? _traffic;
 
     public ComparePage(IJSRuntime js, NavigationManager navigation)
@@ -22,7 +28,17 @@ public sealed partial class ComparePage : IAsyncDisposable
         _url = new Uri(navigation.BaseUri).AbsolutePath + "jobs";
         _comparison = new(js, DispatchExceptionAsync);
         _comparison.Changed += OnChanged;
+
+        _address = new(navigation);
+        _limit = long.Parse(_address.Read("limit", Text(DefaultLimit), value => long.TryParse(value, CultureInfo.InvariantCulture, out _)), CultureInfo.InvariantCulture);
+        SetInterval(new() { Value = _address.Read("interval", Text(DefaultInterval), value => int.TryParse(value, CultureInfo.InvariantCulture, out _)) });
     }
+
+    [Inject]
+    private PageReturn Return { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
     private JobRunner Jobs { get; set; } = default!;
@@ -67,6 +83,21 @@ public sealed partial class ComparePage : IAsyncDisposable
     // Text that changes with each batch is not announced, as a screen reader could never finish it. The bar reports the progress.
     private string? Announcement => Run is { IsRunning: true, Problem: null, Latest: not null } ? null : Outcome;
 
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _limit = Math.Clamp(_limit!.Value, 2, Bounds.MaxLimit);
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        _address.Write(
+            ("limit", Text(_limit ?? DefaultLimit), Text(DefaultLimit)),
+            ("interval", Text(_interval), Text(DefaultInterval)));
+        if (firstRender && await Return.TakeStreamAsync() is not null)
+            Snackbar.Add("The job that was running when the connection was lost is gone. Press Start to run it again.", Severity.Warning);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     private Task StartAsync()
     {
         if (!CanStart)
@@ -92,7 +123,11 @@ public sealed partial class ComparePage : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (CanCancel)
+        {
             Jobs.Find(Run!.Latest!.Id)?.Cancel();
+            Snackbar.Add("The job was cancelled because you left the page.");
+        }
+
         return _comparison.DisposeAsync();
     }
 }

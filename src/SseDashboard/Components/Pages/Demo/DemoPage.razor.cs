@@ -5,6 +5,7 @@ using MudBlazor;
 using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Feed;
+using SseDashboard.Interop;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Pages;
@@ -22,14 +23,17 @@ public sealed partial class DemoPage : IAsyncDisposable
     // Milliseconds; none for the server's own interval.
     private static readonly string[] Heartbeats = ["", "500", "1000", "0"];
 
-    private readonly string _url;
-    private readonly WatchedStream _stream;
-    private string _method = "GET";
-    private string _heartbeat = "";
     // The types that the document's client listens for, besides message.
-    private string _types = "init, error, final";
-    private string _body = PostBody.Example;
-    private bool _closeOnFinal = true;
+    private const string DocumentTypes = "init, error, final";
+
+    private readonly string _url;
+    private readonly AddressSettings _address;
+    private readonly WatchedStream _stream;
+    private string _method;
+    private string _heartbeat;
+    private string _types;
+    private string _body;
+    private bool _closeOnFinal;
     private bool _reconnect;
     private long? _selected;
 
@@ -38,6 +42,14 @@ public sealed partial class DemoPage : IAsyncDisposable
         _url = new Uri(navigation.BaseUri).AbsolutePath + "sse";
         _stream = new(js, taps, clock, InvokeAsync, DispatchExceptionAsync);
         _stream.Changed += StateHasChanged;
+
+        _address = new(navigation);
+        _method = _address.Read("method", "GET", value => value is "GET" or "POST");
+        _heartbeat = _address.Read("heartbeat", "", value => value is "500" or "1000" or "0");
+        _types = _address.Read("types", DocumentTypes, value => value.Length <= LongestTypes);
+        _body = _address.Read("body", PostBody.Example, value => value.Length <= CircuitText.Longest);
+        _closeOnFinal = _address.Read("closeOnFinal", true);
+        _reconnect = _address.Read("reconnect", false);
     }
 
     [Inject]
@@ -45,6 +57,12 @@ public sealed partial class DemoPage : IAsyncDisposable
 
     [Inject]
     private IOptions<StreamOptions> Options { get; set; } = default!;
+
+    [Inject]
+    private PageReturn Return { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
 
     private BrowserFeed Feed => _stream.Feed;
 
@@ -61,6 +79,33 @@ public sealed partial class DemoPage : IAsyncDisposable
         (_, true, true) => "Close on final is off: the page sends the request again each time the server ends the stream, until you press Close.",
         _ => "Close on final is off: the browser reconnects each time the server ends the stream (Chromium after 3 s, Firefox after 5 s), until you press Close.",
     };
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        _address.Write(
+            ("method", _method, "GET"),
+            ("heartbeat", _heartbeat, ""),
+            ("types", _types, DocumentTypes),
+            ("body", _body, PostBody.Example),
+            ("closeOnFinal", AddressSettings.Of(_closeOnFinal), AddressSettings.Of(true)),
+            ("reconnect", AddressSettings.Of(_reconnect), AddressSettings.Of(false)));
+        if (firstRender && await Return.TakeStreamAsync() is not null)
+            await ReopenAsync();
+    }
+
+    private async Task ReopenAsync()
+    {
+        // A POST may not be safe to repeat (RFC 9110, section 9.2.2).
+        if (IsPost && !_reconnect)
+        {
+            Snackbar.Add($"The POST stream of {_url} was cut off. Press Connect to send the request again.", Severity.Warning);
+            return;
+        }
+
+        Snackbar.Add($"The stream of {_url} was cut off, and begins again from the start.", Severity.Info);
+        await ConnectAsync();
+    }
 
     private Task ConnectAsync() => IsPost
         ? _stream.ConnectAsync(
@@ -92,5 +137,10 @@ public sealed partial class DemoPage : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        if (Feed.IsActive)
+            Snackbar.Add($"The stream of {_url} was closed because you left the page.");
+        return _stream.DisposeAsync();
+    }
 }
