@@ -31,7 +31,7 @@ public sealed partial class ComparePage : IAsyncDisposable
 
         _address = new(navigation);
         _limit = long.Parse(_address.Read("limit", Text(DefaultLimit), value => long.TryParse(value, CultureInfo.InvariantCulture, out _)), CultureInfo.InvariantCulture);
-        SetInterval(new() { Value = _address.Read("interval", Text(DefaultInterval), value => int.TryParse(value, CultureInfo.InvariantCulture, out _)) });
+        _interval = int.Parse(_address.Read("interval", Text(DefaultInterval), IsInterval), CultureInfo.InvariantCulture);
     }
 
     [Inject]
@@ -58,6 +58,8 @@ public sealed partial class ComparePage : IAsyncDisposable
     private bool CanCancel => IsRunning && Run?.Latest is { State: JobState.Running };
 
     private TimeScale Scale => TimeScale.For(Run?.Duration ?? 0);
+
+    private static bool IsInterval(string value) => int.TryParse(value, CultureInfo.InvariantCulture, out int interval) && interval is >= 100 and <= 5_000;
 
     private string Every => string.Create(CultureInfo.InvariantCulture, $"{_interval / 1_000.0:0.0} s");
 
