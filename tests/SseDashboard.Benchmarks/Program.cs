@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using SseDashboard.Benchmarks.Circuits;
 using SseDashboard.Benchmarks.Fanout;
 using SseDashboard.Benchmarks.Page;
 using SseDashboard.Benchmarks.Parser;
@@ -7,10 +8,13 @@ using SseDashboard.Benchmarks.Soak;
 // dotnet run -c Release -- --filter '*'                       encoding and parsing
 // dotnet run -c Release -- fanout [rounds] [scenario ...]     the load bench
 // dotnet run -c Release -- page [seconds] [rate ...] [burst]  the dashboard's page under load, in Chromium
+// dotnet run -c Release -- circuits [pages]                  memory and clicks of open pages
 // dotnet run -c Release -- soak hours                         the host and its pages for hours
 // dotnet run -c Release -- parser-js                          sse-parser.js beside a parser from npm; needs Node
 return args switch
 {
+    ["circuits", .. var count] => await CircuitsBench.RunAsync(count),
+    ["dashboard", .. var settings] => DashboardProcess.Run(settings),
     ["host", var variant] => await BenchHost.RunAsync(variant),
     ["fanout", .. var scenarios] => await FanoutBench.RunAsync(scenarios),
     ["parser-js"] => await ParserBench.RunAsync(),

@@ -64,7 +64,7 @@ public sealed class ReconnectTests(Browser browser)
         await Expect(State(page)).ToHaveTextAsync("OPEN 1", new() { Timeout = Return });
         await PublishAsync(third.Url, "after");
         await Expect(Row(page, "after")).ToBeVisibleAsync();
-        await Expect(page.GetByLabel("Channel", new() { Exact = true })).ToHaveValueAsync("class");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" })).ToHaveValueAsync("class");
         Assert.Empty(await Accessibility.FindAsync(page));
 
         // Once the message is closed, a reload is an ordinary one.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using SseDashboard.Feed;
+using SseDashboard.Interop;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
@@ -17,6 +18,7 @@ public abstract class DashboardContext : BunitContext
     {
         // A page is rendered without the layout, which has the provider.
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddScoped<PageReturn>();
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddServerSentEvents();
         JSInterop.SetupVoid(call => call.Identifier.StartsWith("mud", StringComparison.Ordinal)).SetVoidResult();

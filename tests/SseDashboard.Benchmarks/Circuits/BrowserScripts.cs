@@ -1,0 +1,114 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace SseDashboard.Benchmarks.Circuits;
+
+/// <summary>
+/// The page's scripts as the circuit sees them: answers their calls, and reports the events of the page's stream as
+/// <c>browser-feed.js</c> and <c>batcher.js</c> do.
+/// </summary>
+internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, Task> invoke, CancellationToken closed)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private const int MaxBatch = 100;
+
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _objects;
+    private int _feed;
+    private long _events;
+
+    /// <summary>Completes when the stream is open.</summary>
+    public Task Opened => _opened.Task;
+
+    /// <summary>The number of events dispatched.</summary>
+    public long Events => Interlocked.Read(ref _events);
+
+    /// <summary>Answers a call into JavaScript.</summary>
+    /// <returns>The result as JSON.</returns>
+    public async Task<string> CallAsync(string identifier, JsonElement arguments)
+    {
+        switch (identifier)
+        {
+            case "import":
+                return Reference();
+            case "start" when Receiver(arguments) is { } theme && arguments.GetArrayLength() == 1:
+                await invoke(theme, "OnTheme", "[false]");
+                return Reference();
+            case "start":
+                return Reference();
+            case "create":
+                _feed = Receiver(arguments) ?? throw new InvalidOperationException("The feed was created without a receiver.");
+                return Reference();
+            case "connect":
+                _ = ReadStreamAsync(arguments[0].GetProperty("url").GetString()!, arguments[0].GetProperty("watch").GetString());
+                return "null";
+            case "utcOffset":
+                return "0";
+            case "now":
+                return Milliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+            default:
+                return "null";
+        }
+    }
+
+    private static int? Receiver(JsonElement arguments) =>
+        arguments.GetArrayLength() > 0 && arguments[0].ValueKind == JsonValueKind.Object && arguments[0].TryGetProperty("__dotNetObject", out var id)
+            ? id.GetInt32()
+            : null;
+
+    private static double Milliseconds() => (DateTime.UtcNow - DateTime.UnixEpoch).TotalMilliseconds;
+
+    private string Reference() => $$"""{"__jsObjectId":{{Interlocked.Increment(ref _objects)}}}""";
+
+    private async Task ReadStreamAsync(string url, string? watch)
+    {
+        var items = Channel.CreateUnbounded<object>();
+        try
+        {
+            items.Writer.TryWrite(new { kind = "connecting", time = Milliseconds(), state = 0, detail = $"GET {url}", stream = 1 });
+            var reporting = ReportAsync(items.Reader);
+            await using var body = await http.GetStreamAsync(new Uri($"{url}?watch={watch}", UriKind.Relative), closed);
+            items.Writer.TryWrite(new { kind = "open", time = Milliseconds(), state = 1, stream = 1 });
+            _opened.TrySetResult();
+            await foreach (var item in SseParser.Create(body).EnumerateAsync(closed))
+            {
+                Interlocked.Increment(ref _events);
+                items.Writer.TryWrite(new
+                {
+                    kind = "event",
+                    time = Milliseconds(),
+                    state = 1,
+                    id = item.EventId,
+                    type = item.EventType,
+                    data = item.Data,
+                    length = item.Data.Length,
+                    stream = 1,
+                });
+            }
+
+            await reporting;
+        }
+        catch (Exception error) when (closed.IsCancellationRequested)
+        {
+            _opened.TrySetException(error);
+        }
+        catch (Exception error)
+        {
+            _opened.TrySetException(error);
+            throw;
+        }
+    }
+
+    private async Task ReportAsync(ChannelReader<object> items)
+    {
+        for (int number = 1; await items.WaitToReadAsync(closed); number++)
+        {
+            await Task.Delay(Interval, closed);
+            var batch = new List<object>();
+            while (batch.Count < MaxBatch && items.TryRead(out object? item))
+                batch.Add(item);
+            await invoke(_feed, "OnBatch", JsonSerializer.Serialize(new object[] { number, batch }));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Bunit;
+using MudBlazor;
+using SseDashboard.Components.Layout;
+using SseDashboard.Display;
+
+namespace SseDashboard.Components.Tests;
+
+public sealed class ThemeStylesTests : DashboardContext
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Styles_AreThoseOfMudBlazor(bool isDark)
+    {
+        var expected = Render<MudThemeProvider>(theme => theme.Add(styles => styles.Theme, DashboardTheme.Instance)
+            .Add(styles => styles.IsDarkMode, isDark).Add(styles => styles.ObserveSystemDarkModeChange, false));
+        var ours = Render<ThemeStyles>(theme => theme.Add(styles => styles.IsDarkMode, isDark).Add(styles => styles.ObserveSystemDarkModeChange, false));
+
+        ours.MarkupMatches(expected.Markup);
+        Assert.Contains(isDark ? "color-scheme: dark" : "color-scheme: light", ours.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Styles_OfTwoPages_AreOneText()
+    {
+        string first = Text(), second = Text();
+
+        Assert.Same(first, second);
+    }
+
+    private string Text()
+    {
+        var styles = Render<ThemeStyles>(theme => theme.Add(styles => styles.ObserveSystemDarkModeChange, false));
+        return styles.Instance.Styles;
+    }
+}
