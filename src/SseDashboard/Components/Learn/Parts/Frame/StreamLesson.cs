@@ -39,7 +39,7 @@ public abstract class StreamLesson : LessonPage
     protected async Task ClearAsync()
     {
         await StopAsync();
-        Stream.Feed.Clear();
+        await Stream.Feed.ClearAsync();
         Stream.Exchange.Clear();
     }
 
