@@ -71,7 +71,7 @@ public sealed class EventBlockReader
                 if (field.Effect == LineEffect.EndsBlock)
                     block = EndBlock(chunkIsUsedUp: chunk.IsEmpty);
                 else if (field.Effect != LineEffect.Comment)
-                    _buffers.Process(field);
+                    _buffers.Process(field, chunk);
             }
         }
         catch (EventStreamLimitException)
@@ -101,6 +101,7 @@ public sealed class EventBlockReader
     /// <param name="stream">The response body.</param>
     /// <param name="time">The clock for the arrivals; <see langword="null"/> for the system's.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="IOException">The connection broke off; <see cref="End"/> returns the unfinished block.</exception>
     /// <exception cref="EventStreamLimitException">The stream exceeds a bound.</exception>
     public async IAsyncEnumerable<EventBlock> ReadAllAsync(
         Stream stream, TimeProvider? time = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

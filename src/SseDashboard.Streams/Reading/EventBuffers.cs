@@ -12,6 +12,9 @@ internal sealed class EventBuffers(string lastEventId, int maxEventBytes)
     // UTF-8, decoded once the event is complete. Invalid bytes become U+FFFD exactly as in the whole stream, since no UTF-8
     // sequence reaches over the end of a line.
     private PooledBytes _data = new();
+
+    // The data of an event with a single data line, decoded from where it lies instead of being copied to the buffer first.
+    private string? _onlyLine;
     private string _type = "";
     private string _id = lastEventId;
 
@@ -28,8 +31,10 @@ internal sealed class EventBuffers(string lastEventId, int maxEventBytes)
     public bool IsInsideBlock { get; private set; }
 
     /// <summary>Processes a field line.</summary>
+    /// <param name="field">The line.</param>
+    /// <param name="rest">What follows it in the same chunk.</param>
     /// <exception cref="EventStreamLimitException">The event has more data than the bound.</exception>
-    public void Process(in FieldLine field)
+    public void Process(in FieldLine field, ReadOnlySpan<byte> rest)
     {
         IsInsideBlock = true;
         switch (field.Effect)
@@ -37,8 +42,10 @@ internal sealed class EventBuffers(string lastEventId, int maxEventBytes)
             case LineEffect.AppendsData: // "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF)"
                 if (_data.Length + field.Value.Length + 1L > maxEventBytes)
                     throw new EventStreamLimitException(nameof(EventStreamReaderOptions.MaxEventBytes), maxEventBytes);
-                _data.Append(field.Value);
-                _data.Append((byte)'\n');
+                if (_data.Length == 0 && rest is [(byte)'\r' or (byte)'\n', ..])
+                    _onlyLine = Encoding.UTF8.GetString(field.Value);
+                else
+                    _data.AppendLine(field.Value);
                 break;
             case LineEffect.SetsType: // "Set the event type buffer to the field value."
                 if (!Ascii.Equals(field.Value, _knownType))
@@ -61,16 +68,15 @@ internal sealed class EventBuffers(string lastEventId, int maxEventBytes)
     public bool Dispatch(out ReceivedEvent dispatched)
     {
         LastEventId = _id;
-        bool hasData = _data.Length > 0;
         // "If the data buffer's last character is a U+000A LINE FEED (LF) character, then remove the last character". It always is.
-        dispatched = hasData
-            ? new(_type.Length > 0 ? _type : "message", Encoding.UTF8.GetString(_data.Written[..^1]), LastEventId)
-            : default;
+        string? data = _onlyLine ?? (_data.Length == 0 ? null : Encoding.UTF8.GetString(_data.Written[..^1]));
+        dispatched = data is null ? default : new(_type.Length > 0 ? _type : "message", data, LastEventId);
         // "Set the data buffer and the event type buffer to the empty string." The last event ID buffer keeps its value.
         _data.Clear();
+        _onlyLine = null;
         _type = "";
         IsInsideBlock = false;
-        return hasData;
+        return data is not null;
     }
 
     /// <summary>Returns the pooled memory.</summary>

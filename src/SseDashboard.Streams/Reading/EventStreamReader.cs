@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -75,7 +74,7 @@ public sealed class EventStreamReader
                 }
                 else
                 {
-                    _buffers.Process(field);
+                    _buffers.Process(field, chunk);
                     if (field.Effect == LineEffect.SetsReconnectionTime)
                         _options.OnReconnectionTime?.Invoke(_buffers.ReconnectionTime!.Value);
                 }
@@ -84,6 +83,7 @@ public sealed class EventStreamReader
         catch (EventStreamLimitException)
         {
             End();
+            EndedInsideBlock = true;
             throw;
         }
 
@@ -117,6 +117,7 @@ public sealed class EventStreamReader
     /// another.
     /// </summary>
     /// <exception cref="EventStreamLimitException">The stream exceeds a bound; the reader has ended.</exception>
+    /// <exception cref="IOException">The connection broke off; the reader has ended.</exception>
     /// <exception cref="OperationCanceledException">The token or the pending read of the pipe was cancelled.</exception>
     public async IAsyncEnumerable<ReceivedEvent> ReadAllAsync(
         PipeReader pipe, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -124,37 +125,49 @@ public sealed class EventStreamReader
         bool isCompleted = false;
         while (!isCompleted)
         {
-            var result = await pipe.ReadAsync(cancellationToken);
+            var result = await ReadAsync(pipe, cancellationToken);
             isCompleted = result.IsCompleted;
-            var unread = result.Buffer;
+            long taken = 0;
             try
             {
                 if (result.IsCanceled)
                     throw new OperationCanceledException("The pending read of the pipe was cancelled.");
-                while (TryRead(ref unread, out var received))
-                    yield return received;
+                foreach (var chunk in result.Buffer)
+                {
+                    var unread = chunk;
+                    while (TryRead(ref unread, ref taken, out var received))
+                        yield return received;
+                }
             }
             finally
             {
-                pipe.AdvanceTo(unread.Start);
+                pipe.AdvanceTo(result.Buffer.GetPosition(taken));
             }
         }
 
         End();
     }
 
-    private bool TryRead(ref ReadOnlySequence<byte> unread, out ReceivedEvent received)
+    private async ValueTask<ReadResult> ReadAsync(PipeReader pipe, CancellationToken cancellationToken)
     {
-        received = default;
-        bool found = false;
-        while (!found && !unread.IsEmpty)
+        try
         {
-            var chunk = unread.FirstSpan;
-            int length = chunk.Length;
-            found = TryRead(ref chunk, out received);
-            unread = unread.Slice(length - chunk.Length);
+            return await pipe.ReadAsync(cancellationToken);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            End();
+            throw;
+        }
+    }
 
+    private bool TryRead(ref ReadOnlyMemory<byte> unread, ref long taken, out ReceivedEvent received)
+    {
+        var chunk = unread.Span;
+        bool found = TryRead(ref chunk, out received);
+        int length = unread.Length - chunk.Length;
+        unread = unread[length..];
+        taken += length;
         return found;
     }
 }

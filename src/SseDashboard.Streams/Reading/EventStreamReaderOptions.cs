@@ -19,8 +19,8 @@ public sealed record EventStreamReaderOptions
     } = 16 * Mebibyte;
 
     /// <summary>
-    /// The most data of one event, in bytes including an LF for each line; 16 MiB by default, which is far more than
-    /// streams send and what browsers' own messages stay below. For an <see cref="EventBlockReader"/>, all bytes of a block.
+    /// The most data of one event, in bytes including an LF for each line; 16 MiB by default: more than
+    /// any sensible event, and little enough for a process to survive. For an <see cref="EventBlockReader"/>, all bytes of a block.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public int MaxEventBytes

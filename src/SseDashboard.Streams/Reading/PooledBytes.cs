@@ -18,10 +18,12 @@ internal struct PooledBytes()
         Length += bytes.Length;
     }
 
-    public void Append(byte value)
+    public void AppendLine(ReadOnlySpan<byte> bytes)
     {
-        Reserve(1);
-        _array[Length++] = value;
+        Reserve(bytes.Length + 1);
+        bytes.CopyTo(_array.AsSpan(Length));
+        Length += bytes.Length;
+        _array[Length++] = (byte)'\n';
     }
 
     // Keeps the array, except a large one, which a rare large event must not tie up for the life of the stream.
