@@ -126,13 +126,8 @@ public sealed class ExchangeConnection
             pending.RemoveAt(0);
     }
 
-    private bool TryMatch(List<BrowserEvent> pending, Func<long> number)
-    {
-        if (Resynchronisation.Find(Wire!.Frames, Wire.Next, pending) is not { } found)
-            return false;
-        MatchAt(found, Verdict.NotRecorded, number);
-        return true;
-    }
+    private bool TryMatch(List<BrowserEvent> pending, Func<long> number) =>
+        Resynchronisation.Find(Wire!.Frames, Wire.Next, pending) is { } found && MatchAt(found, Verdict.NotRecorded, number);
 
     private bool TryMatchPastCounts(List<BrowserEvent> pending, Func<long> number)
     {
@@ -141,13 +136,12 @@ public sealed class ExchangeConnection
         var passed = pending.Take(found.Event).Where(e => e.Item.Kind == FeedItemKind.Event).ToArray();
         pending.RemoveRange(0, found.Event);
         pending.InsertRange(0, passed);
-        MatchAt((found.Frame, passed.Length), Verdict.InBurst, number);
         Wire.HasMissed = false;
-        return true;
+        return MatchAt((found.Frame, passed.Length), Verdict.InBurst, number);
     }
 
     // Everything before the match has lost its other half.
-    private void MatchAt((int Frame, int Event) found, Verdict before, Func<long> number)
+    private bool MatchAt((int Frame, int Event) found, Verdict before, Func<long> number)
     {
         for (int i = Wire!.Next; i < found.Frame; i++)
         {
@@ -159,6 +153,7 @@ public sealed class ExchangeConnection
         Wire.Frames[frame].Settle(Browser!.Pending[0]);
         Browser.Pending.RemoveAt(0);
         Wire.Next = frame + 1;
+        return true;
     }
 
     // Once both sides have reported everything, whatever is left has no other half.
