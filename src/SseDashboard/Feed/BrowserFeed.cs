@@ -55,14 +55,25 @@ public sealed class BrowserFeed : IAsyncDisposable
     /// <summary>Why the newest stream failed, if it did and the browser could find out.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>
+    /// When the page sends the next request, in milliseconds since 1970, if it waits to do so. EventSource may have given up by
+    /// then: its state is CLOSED.
+    /// </summary>
+    public double? NextTry { get; private set; }
+
+    /// <summary>
+    /// How many streams this browser has open to the server, if those are all its connections; <see langword="null"/> otherwise.
+    /// </summary>
+    public int? Crowded { get; private set; }
+
     /// <summary>The number of the newest item's stream.</summary>
     public int Stream { get; private set; }
 
     /// <summary>The browser's local time minus UTC.</summary>
     public TimeSpan UtcOffset { get; private set; }
 
-    /// <summary>Whether a stream is connecting or open.</summary>
-    public bool IsActive => State is ReadyState.Connecting or ReadyState.Open;
+    /// <summary>Whether a stream is connecting or open, or the page waits to open one.</summary>
+    public bool IsActive => State is ReadyState.Connecting or ReadyState.Open || NextTry is not null;
 
     /// <summary>
     /// Closes the open stream, if any, and opens another. The log continues. When the page is left, the task is cancelled,
@@ -73,7 +84,7 @@ public sealed class BrowserFeed : IAsyncDisposable
     private async Task OpenAsync(FeedRequest request)
     {
         State = ReadyState.Connecting;
-        Failure = null;
+        (Failure, NextTry, Crowded) = (null, null, null);
         try
         {
             await _module.StartAsync(async module => _module.Started ?? await CreateAsync(module));
@@ -154,7 +165,7 @@ public sealed class BrowserFeed : IAsyncDisposable
         {
             ItemAdded?.Invoke(Items.Total, item);
             Items.Add(item);
-            State = item.State ?? State;
+            TakeState(item);
             if (item.Kind == FeedItemKind.Failed)
                 Failure = item.Detail;
             Stream = item.Stream;
@@ -163,6 +174,19 @@ public sealed class BrowserFeed : IAsyncDisposable
         }
 
         Changed?.Invoke();
+    }
+
+    private void TakeState(FeedItem item)
+    {
+        if (item.State is not { } state)
+            return;
+        (State, NextTry) = (state, item.NextTry);
+        Crowded = item.Kind switch
+        {
+            FeedItemKind.Crowded => item.Count,
+            FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Reconnecting or FeedItemKind.Failed or FeedItemKind.Closed => null,
+            _ => Crowded,
+        };
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,12 @@ public enum FeedItemKind
     /// <summary>A field of the stream that has no effect; reported by a feed over fetch.</summary>
     Ignored,
 
+    /// <summary>
+    /// This browser has as many streams open to the server as it opens connections over HTTP/1.1: this stream waits for one of
+    /// them to end, or has taken the last one.
+    /// </summary>
+    Crowded,
+
     /// <summary>Items that the page dropped because the circuit could not keep up.</summary>
     Lost,
 }
@@ -61,9 +67,13 @@ public enum ReadyState
 /// <param name="Text">The number under which the browser keeps the whole data, if it is too large to send at once.</param>
 /// <param name="Detail">A reason, such as the event type on which the stream was closed.</param>
 /// <param name="Console">The document's console line for this event, if its listeners write one.</param>
-/// <param name="Count">The number of lost items.</param>
+/// <param name="Count">The number of lost items; for a crowded one, of streams that are open.</param>
 /// <param name="Stream">The stream within this feed, counted from 1 in the order of opening.</param>
 /// <param name="Delay">The delay before a feed over fetch reconnects, in milliseconds.</param>
+/// <param name="Status">The status code of a refusal; <see langword="null"/> if there was no answer.</param>
+/// <param name="NextTry">
+/// When the page sends the next request, in milliseconds since 1970; <see langword="null"/> if it sends none, or the browser does.
+/// </param>
 /// <param name="ByServer">For a closed stream: whether the server ended it, rather than the page.</param>
 public sealed record FeedItem(
     FeedItemKind Kind,
@@ -79,4 +89,6 @@ public sealed record FeedItem(
     int Count = 0,
     int Stream = 0,
     double? Delay = null,
-    bool ByServer = false);
+    bool ByServer = false,
+    int? Status = null,
+    double? NextTry = null);

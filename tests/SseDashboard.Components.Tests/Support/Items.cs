@@ -23,5 +23,7 @@ internal static class Items
 
     public static FeedItem Ended() => Closed("The stream is over.") with { ByServer = true };
 
+    public static FeedItem Crowded(int streams, ReadyState state) => new(FeedItemKind.Crowded, Time, state, Count: streams, Stream: 1);
+
     public static FeedItem Lost(int count) => new(FeedItemKind.Lost, Time, Count: count, Stream: 1);
 }
