@@ -40,6 +40,7 @@ return await Serving.RunAsync(
         app.UseNotFoundPage();
         app.UseRouting();
         app.UseCors();
+        app.UseRecordedRefusals();
         app.UseSecurity();
         app.UseCircuitLimits<TooManyPages>();
         app.UseAntiforgery();

@@ -1,5 +1,8 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.E2E.Hosting;
+using SseDashboard.Hosting.Requests;
+using SseDashboard.Streams;
 
 namespace SseDashboard.E2E;
 
@@ -7,9 +10,9 @@ namespace SseDashboard.E2E;
 public sealed class RefusalTests(Browser browser)
 {
     [Theory]
-    [InlineData("GET")]
-    [InlineData("POST")]
-    public async Task Stream_HostFull_SaysSoAndOpensOnceThereIsRoom(string method)
+    [InlineData("GET", "CLOSED 2")]
+    [InlineData("POST", "CONNECTING 0")]
+    public async Task Stream_HostFull_SaysSoAndOpensOnceThereIsRoom(string method, string state)
     {
         await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "00:00:01"));
         await using var demo = await DemoPage.OpenAsync(browser, app);
@@ -19,13 +22,41 @@ public sealed class RefusalTests(Browser browser)
 
         await demo.Connect.ClickAsync();
         await Expect(demo.Own("reconnecting").First).ToContainTextAsync("1 event streams at once and all are taken");
-        await Expect(demo.State).ToHaveTextAsync("CONNECTING 0");
+        await Expect(demo.State).ToHaveTextAsync(state);
         await taken.DisposeAsync();
 
         await Expect(demo.Own("open")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
         await Expect(demo.Events.First).ToBeVisibleAsync();
         await demo.Close.ClickAsync();
         await demo.IsInStateAsync("CLOSED 2");
+    }
+
+    [Fact]
+    public async Task Stream_Refused_IsCountedOnce()
+    {
+        await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "01:00:00"));
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        using var http = new HttpClient();
+        await using var taken = await http.GetStreamAsync(new Uri(app.Url + "sse?heartbeatMs=1000"), TestContext.Current.CancellationToken);
+
+        await demo.Connect.ClickAsync();
+        await Expect(demo.Own("reconnecting")).ToContainTextAsync("1 event streams at once and all are taken");
+
+        var totals = app.Services.GetRequiredService<ConnectionRegistry>().Totals;
+        Assert.Equal((1, 1), (totals.Refused.Values.Sum(), totals.Opened));
+    }
+
+    [Fact]
+    public async Task Stream_InvalidRequest_IsAnsweredOnceWithItsStatus()
+    {
+        await using var app = new RunningApp(("Document:MinHeartbeatMs", "600"));
+        await using var demo = await DemoPage.OpenAsync(browser, app);
+        await demo.Page.GetByLabel("Heartbeat").SelectOptionAsync("500");
+
+        await demo.Connect.ClickAsync();
+
+        await Expect(demo.Own("failed")).ToContainTextAsync("The server answered 400 Bad Request. heartbeatMs: Must be 0, or 600");
+        Assert.Equal(1, app.Services.GetRequiredService<RefusalCounter>().Total);
     }
 
     [Fact]

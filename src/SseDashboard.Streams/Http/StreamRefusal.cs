@@ -33,11 +33,22 @@ internal static class StreamRefusal
     public static Task WriteAsync(HttpContext context, StreamOptions options, string reason, string title, string detail)
     {
         int seconds = (int)Math.Ceiling(options.RetryAfter.TotalSeconds);
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(
+        SetRetryAfter(context.Response, seconds.ToString(CultureInfo.InvariantCulture));
+        var problem = TypedResults.Problem(
             title: title,
             detail: $"{detail} Try again in {seconds} s.",
             statusCode: StatusCodes.Status503ServiceUnavailable,
-            extensions: new Dictionary<string, object?> { ["reason"] = reason }).ExecuteAsync(context);
+            extensions: new Dictionary<string, object?> { ["reason"] = reason });
+        context.RequestServices.GetRequiredService<WireTaps>().Record(context, problem.ProblemDetails);
+        return problem.ExecuteAsync(context);
+    }
+
+    /// <summary>
+    /// Sets <c>Retry-After</c>, and lets pages of other origins read it if they may read the response (Fetch, section 3.3.3).
+    /// </summary>
+    public static void SetRetryAfter(HttpResponse response, string value)
+    {
+        response.Headers.RetryAfter = value;
+        response.Headers.AccessControlExposeHeaders = "Retry-After";
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace SseDashboard.Streams;
 
@@ -39,6 +40,19 @@ public sealed class WireTaps
         return _watchers[token] = new(this, token, _options);
     }
 
+    /// <summary>
+    /// Keeps how a watched request was refused, for <see cref="RecordedRefusalExtensions.UseRecordedRefusals"/>. Call it before
+    /// the refusal is written, once its <c>Retry-After</c> is set. Does nothing for a request that nobody watches.
+    /// </summary>
+    /// <param name="context">The refused request.</param>
+    /// <param name="problem">The problem details of the response.</param>
+    public void Record(HttpContext context, ProblemDetails problem) =>
+        Find(context.Request)?.Record(new(problem, context.Response.Headers.RetryAfter));
+
+    /// <summary>The watcher whose token the request carries, if any.</summary>
+    internal WireWatcher? Find(HttpRequest request) =>
+        Count > 0 && request.Query[Parameter] is [{ } token] && _watchers.TryGetValue(token, out var watcher) ? watcher : null;
+
     internal void Forget(WireWatcher watcher)
     {
         if (_watchers.TryRemove(watcher.Token, out _))
@@ -48,7 +62,7 @@ public sealed class WireTaps
     /// <summary>A tap that has reported this request, if the request carries a watcher's token.</summary>
     internal WireTap? Tap(HttpContext context)
     {
-        if (Count == 0 || context.Request.Query[Parameter] is not [{ } token] || !_watchers.TryGetValue(token, out var watcher))
+        if (Find(context.Request) is not { } watcher)
             return null;
         var tap = new WireTap(watcher, _clock);
         tap.Requested(context.Request);

@@ -17,6 +17,7 @@ public sealed class WireWatcher : IDisposable
     private int _connections;
     private long _missed;
     private WireMissed? _missing;
+    private RecordedRefusal? _refusal;
 
     internal WireWatcher(WireTaps taps, string token, StreamOptions bounds)
     {
@@ -41,6 +42,11 @@ public sealed class WireWatcher : IDisposable
         _taps.Forget(this);
         _records.Writer.TryComplete();
     }
+
+    internal void Record(RecordedRefusal refusal) => Volatile.Write(ref _refusal, refusal);
+
+    /// <summary>The newest refusal, once: the next one of this watcher's page may have another reason.</summary>
+    internal RecordedRefusal? TakeRefusal() => Interlocked.Exchange(ref _refusal, null);
 
     internal int NextConnection() => Interlocked.Increment(ref _connections);
 

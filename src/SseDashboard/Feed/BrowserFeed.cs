@@ -54,14 +54,25 @@ public sealed class BrowserFeed : IAsyncDisposable
     /// <summary>Why the newest stream failed, if it did and the browser could find out.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>
+    /// When the page sends the next request, in milliseconds since 1970, if it waits to do so. EventSource may have given up by
+    /// then: its state is CLOSED.
+    /// </summary>
+    public double? NextTry { get; private set; }
+
+    /// <summary>
+    /// How many streams this browser has open to the server, if those are all its connections; <see langword="null"/> otherwise.
+    /// </summary>
+    public int? Crowded { get; private set; }
+
     /// <summary>The number of the newest item's stream.</summary>
     public int Stream { get; private set; }
 
     /// <summary>The browser's local time minus UTC.</summary>
     public TimeSpan UtcOffset { get; private set; }
 
-    /// <summary>Whether a stream is connecting or open.</summary>
-    public bool IsActive => State is ReadyState.Connecting or ReadyState.Open;
+    /// <summary>Whether a stream is connecting or open, or the page waits to open one.</summary>
+    public bool IsActive => State is ReadyState.Connecting or ReadyState.Open || NextTry is not null;
 
     /// <summary>
     /// Closes the open stream, if any, and opens another. The log continues. When the page is left, the task is cancelled,
@@ -72,7 +83,7 @@ public sealed class BrowserFeed : IAsyncDisposable
     private async Task OpenAsync(FeedRequest request)
     {
         State = ReadyState.Connecting;
-        Failure = null;
+        (Failure, NextTry, Crowded) = (null, null, null);
         try
         {
             await _module.StartAsync(async module => _module.Started ?? await CreateAsync(module));
@@ -163,7 +174,7 @@ public sealed class BrowserFeed : IAsyncDisposable
     {
         long number = Rows.Take(item);
         ItemAdded?.Invoke(number, item);
-        State = item.State ?? State;
+        TakeState(item);
         Stream = item.Stream;
         if (item.Kind == FeedItemKind.Failed)
             Failure = item.Detail;
@@ -184,6 +195,19 @@ public sealed class BrowserFeed : IAsyncDisposable
 
     private static InvalidDataException Wrong(string problem) =>
         new($"The browser sent what this page's script never sends: {problem}.");
+
+    private void TakeState(FeedItem item)
+    {
+        if (item.State is not { } state)
+            return;
+        (State, NextTry) = (state, item.NextTry);
+        Crowded = item.Kind switch
+        {
+            FeedItemKind.Crowded => item.Count,
+            FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Reconnecting or FeedItemKind.Failed or FeedItemKind.Closed => null,
+            _ => Crowded,
+        };
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

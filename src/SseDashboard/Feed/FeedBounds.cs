@@ -72,9 +72,9 @@ internal static class FeedBounds
     {
         null => "an item is null",
         _ when !Enum.IsDefined(item.Kind) || (item.State is { } state && !Enum.IsDefined(state)) => "a kind or state is unknown",
-        _ when !IsTime(item.Time) || (item.Delay is { } delay && !IsTime(delay)) => "a time is out of range",
+        _ when !IsTime(item.Time) || (item.Delay is { } delay && !IsTime(delay)) || (item.NextTry is { } next && !IsTime(next)) => "a time is out of range",
         _ when item.Until is { } until && !IsTime(until) => "a time is out of range",
-        { Length: < 0 } or { Count: < 0 } or { Events: < 0 } or { Stream: < 0 } => "a number is negative",
+        { Length: < 0 } or { Count: < 0 } or { Events: < 0 } or { Stream: < 0 } or { Status: < 0 } => "a number is negative",
         _ when item.Events > item.Count => "there are more events than items",
         _ when IsLonger(item.Id, Name) || IsLonger(item.Type, Name) => $"an id or a type is longer than {Name}",
         _ when IsLonger(item.Detail, Note) => $"a note is longer than {Note}",

@@ -33,6 +33,12 @@ public enum FeedItemKind
     /// <summary>A field of the stream that has no effect; reported by a feed over fetch.</summary>
     Ignored,
 
+    /// <summary>
+    /// This browser has as many streams open to the server as it opens connections over HTTP/1.1: this stream waits for one of
+    /// them to end, or has taken the last one.
+    /// </summary>
+    Crowded,
+
     /// <summary>Items that came too fast to cross one by one. The page holds them, and they can be read by number.</summary>
     Skipped,
 
@@ -63,11 +69,15 @@ public enum ReadyState
 /// <param name="Length">The length of the whole data in UTF-16 units; for skipped items, of all their events.</param>
 /// <param name="Cut">Whether only the beginning of the data crossed. The page holds the whole.</param>
 /// <param name="Detail">A reason, such as the event type on which the stream was closed.</param>
-/// <param name="Count">The number of skipped or lost items.</param>
+/// <param name="Count">The number of skipped or lost items; for a crowded one, of streams that are open.</param>
 /// <param name="Events">How many of the skipped items are events.</param>
 /// <param name="Until">When the last of the skipped items happened, in milliseconds since 1970.</param>
 /// <param name="Stream">The stream within this feed, counted from 1 in the order of opening.</param>
 /// <param name="Delay">The delay before a feed over fetch reconnects, in milliseconds.</param>
+/// <param name="Status">The status code of a refusal; <see langword="null"/> if there was no answer.</param>
+/// <param name="NextTry">
+/// When the page sends the next request, in milliseconds since 1970; <see langword="null"/> if it sends none, or the browser does.
+/// </param>
 /// <param name="ByServer">For a closed stream: whether the server ended it, rather than the page.</param>
 public sealed record FeedItem(
     FeedItemKind Kind,
@@ -84,4 +94,6 @@ public sealed record FeedItem(
     double? Until = null,
     int Stream = 0,
     double? Delay = null,
-    bool ByServer = false);
+    bool ByServer = false,
+    int? Status = null,
+    double? NextTry = null);

@@ -17,6 +17,8 @@ internal static class FeedItemWords
         FeedItemKind.Comment => $"comment: {ForeignText.Isolated(item.Data)}",
         FeedItemKind.Discarded => $"not dispatched: {ForeignText.Isolated(item.Detail)}",
         FeedItemKind.Ignored => $"ignored {ForeignText.Isolated(item.Type)}: {ForeignText.Isolated(item.Detail)}",
+        FeedItemKind.Crowded when item.State == ReadyState.Open => $"this is the last of {item.Count} connections",
+        FeedItemKind.Crowded => $"waiting: {item.Count} streams are open",
         _ => "",
     };
 
@@ -35,6 +37,8 @@ internal static class FeedItemWords
         FeedItemKind.Comment => "A comment keeps the connection alive. EventSource never shows one; this page reads the bytes itself.",
         FeedItemKind.Discarded => "This block of the stream was not dispatched as an event.",
         FeedItemKind.Ignored => "This field of the stream has no effect.",
+        FeedItemKind.Crowded => "Over HTTP/1.1 a browser opens at most six connections to one origin, in all its tabs together. A request "
+            + "beyond them waits until one ends. HTTP/2, which browsers use over TLS, has no such limit.",
         _ => "",
     };
 

@@ -49,6 +49,43 @@ public sealed class DemoPageTests : DashboardContext
     }
 
     [Fact]
+    public async Task Refusal_WithRetry_IsClosedAndCanBeCancelled()
+    {
+        var (demo, feed) = Connected();
+        await demo.InvokeAsync(() => feed.Take(
+            [Items.Reconnecting() with { State = ReadyState.Closed, Status = 503, Delay = 5_000, NextTry = 1727505888977 }]));
+
+        Assert.Equal("CLOSED 2", StateOf(demo));
+        Assert.Equal(1727505888977, feed.NextTry);
+        Assert.False(Button(demo, "Close").HasAttribute("disabled"));
+
+        await demo.InvokeAsync(() => feed.Take([Items.Closed("button")]));
+        Assert.Null(feed.NextTry);
+        Assert.True(Button(demo, "Close").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Crowded_WhileWaitingAndWithTheLastConnection_SaysWhatHelps()
+    {
+        var (demo, feed) = Connected();
+        Assert.Empty(Notice(demo));
+        await demo.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Crowded(6, ReadyState.Connecting)]));
+        Assert.Contains("This stream is waiting: this browser already has 6 streams open", Notice(demo), StringComparison.Ordinal);
+        Assert.Contains("Close a stream or its tab", Notice(demo), StringComparison.Ordinal);
+
+        await demo.InvokeAsync(() => feed.Take([Items.Opened()]));
+        Assert.Empty(Notice(demo));
+
+        await demo.InvokeAsync(() => feed.Take([Items.Crowded(6, ReadyState.Open), Items.Event("x")]));
+        Assert.Contains("the last of the 6 connections", Notice(demo), StringComparison.Ordinal);
+
+        await demo.InvokeAsync(() => feed.Take([Items.Closed("final")]));
+        Assert.Empty(Notice(demo));
+    }
+
+    private static string Notice(IRenderedComponent<DemoPage> demo) => demo.Find("[data-testid=crowded-notice]").TextContent.Trim();
+
+    [Fact]
     public async Task Batch_OfManyItems_ChangesThePageOnce()
     {
         var (demo, feed) = Connected();

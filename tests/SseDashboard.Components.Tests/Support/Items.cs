@@ -36,5 +36,7 @@ internal static class Items
     public static FeedItem Skipped(int count) =>
         new(FeedItemKind.Skipped, Time, Length: 100L * count, Count: count, Events: count, Until: Time + 50, Stream: 1);
 
+    public static FeedItem Crowded(int streams, ReadyState state) => new(FeedItemKind.Crowded, Time, state, Count: streams, Stream: 1);
+
     public static FeedItem Lost(int count) => new(FeedItemKind.Lost, Time, Count: count, Stream: 1);
 }

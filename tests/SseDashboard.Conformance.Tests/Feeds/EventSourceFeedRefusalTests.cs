@@ -23,6 +23,9 @@ public sealed class EventSourceFeedRefusalTests(Bench bench) : FeedTestBase(benc
         Assert.StartsWith($"The server answered {status}", items[1].Detail, StringComparison.Ordinal);
         Assert.Contains(" The host is full. 100 streams are open, which is the bound. ", items[1].Detail, StringComparison.Ordinal);
         Assert.InRange(items[1].Delay!.Value, 1, 1.5);
+        // EventSource is CLOSED, and says nothing of the page's next try.
+        Assert.Equal((2, status), (items[1].State, items[1].Status));
+        Assert.InRange(items[1].NextTry!.Value - items[1].Time - items[1].Delay!.Value, 0, 5_000);
     }
 
     [Fact]
@@ -98,7 +101,7 @@ public sealed class EventSourceFeedRefusalTests(Bench bench) : FeedTestBase(benc
         var items = await FollowAsync(new { url = script.Path, types = Types("error") }, until: "failed");
 
         Assert.Equal(["connecting", "failed"], Kinds(items));
-        Assert.Equal(2, items[^1].State);
+        Assert.Equal((2, status), (items[^1].State, items[^1].Status));
         Assert.StartsWith($"The server answered {status}", items[^1].Detail, StringComparison.Ordinal);
         Assert.EndsWith(" The host is full. 100 streams are open, which is the bound.", items[^1].Detail, StringComparison.Ordinal);
         Assert.Equal("Received error event ===> data: undefined,  id: undefined", items[^1].Console);

@@ -20,6 +20,8 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
         Assert.Equal(["connecting", "reconnecting", "connecting", "open", "event", "closed"], Kinds(items));
         Assert.StartsWith($"The server answered {status}", items[1].Detail, StringComparison.Ordinal);
         Assert.EndsWith(" The host is full. 100 streams are open, which is the bound.", items[1].Detail, StringComparison.Ordinal);
+        Assert.Equal(status, items[1].Status);
+        Assert.InRange(items[1].NextTry!.Value - items[1].Time - items[1].Delay!.Value, -1, 5_000);
         Assert.Equal(["{}", "{}"], script.Requests.Select(request => request.Body));
     }
 
@@ -64,7 +66,7 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
         var items = await FollowAsync(new { url = script.Path, reconnectionTime = 1, minDelay = 1 }, until: "failed");
 
         Assert.Equal(["connecting", "failed"], Kinds(items));
-        Assert.Equal(2, items[^1].State);
+        Assert.Equal((2, status), (items[^1].State, items[^1].Status));
         Assert.Contains($" {status} ", items[^1].Detail!.Replace('.', ' '), StringComparison.Ordinal);
         Assert.Single(script.Requests);
     }
@@ -169,7 +171,10 @@ public sealed class FeedRefusalTests(Bench bench) : FeedTestBase(bench)
     [InlineData("TEXT/Event-Stream", true)]
     [InlineData("text/event-stream;", true)]
     [InlineData("text/event-stream ; charset=windows-1252", true)]
+    [InlineData("text/html, text/event-stream", true)]
+    [InlineData("text/event-stream, text/html", false)]
     [InlineData("text/event-streams", false)]
+    [InlineData("text/event-stream-x", false)]
     [InlineData("text/plain", false)]
     [InlineData("application/json", false)]
     [InlineData(null, false)]

@@ -55,6 +55,23 @@ public sealed class Bench : IAsyncLifetime
     public Task RunAsync(string module, string function, params object?[] arguments) =>
         RunAsync<object?>(module, function, arguments);
 
+    /// <summary>
+    /// Runs a function in a page of its own, and reloads the page once <paramref name="ready"/> completes. Returns once the
+    /// requests that the page sent before the reload would have arrived.
+    /// </summary>
+    public async Task ReloadAsync(string module, string function, Task ready, object argument)
+    {
+        var page = await OpenPageAsync();
+        await page.EvaluateAsync(
+            "async ([module, name, argument]) => { (await import(`/harness/${module}`))[name](JSON.parse(argument)); }",
+            new[] { module, function, Json.Write(argument) });
+        await HappensAsync(ready, "the server receives the request of the page");
+        await page.ReloadAsync();
+        // A request that the old page sent would be on its way before this one.
+        await page.EvaluateAsync("() => fetch('/')");
+        await page.CloseAsync();
+    }
+
     /// <summary>Waits for a task; on a timeout, fails the test with a message that says what did not happen.</summary>
     public static async Task HappensAsync(Task task, string what)
     {

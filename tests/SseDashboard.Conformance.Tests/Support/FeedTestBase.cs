@@ -5,7 +5,8 @@ namespace SseDashboard.Conformance.Tests;
 /// <summary>An item that a feed pushed to its sink.</summary>
 public sealed record FeedItem(
     string Kind, int State, double Time, string? Id = null, string? Type = null, string? Data = null, string? Detail = null,
-    double? Delay = null, string? Console = null, bool ByServer = false);
+    double? Delay = null, string? Console = null, bool ByServer = false,
+    int? Status = null, double? NextTry = null, int Count = 0);
 
 /// <summary>Runs a feed in Chromium against scripted answers.</summary>
 /// <param name="bench">The browser and the server.</param>

@@ -1,8 +1,8 @@
 // Runs event-source-feed.js and returns its items.
 import { logAsDocument } from "/js/dashboard/document-console.js";
 import { start } from "/js/protocol/event-source-feed.js";
-import { turns, within } from "./checks.js";
-import { followFeed } from "./follow.js";
+import { turns, until, within } from "./checks.js";
+import { crowdOfFeeds, followFeed, isEnd, leaveAndReturnFeed, slowFeedWithoutCrowd } from "./follow.js";
 
 // `random` fixes the feed's random number. `closeOnNext` becomes the type to close on at the first event.
 const prepare = ({ random, closeOnNext, ...options }) => ({
@@ -34,3 +34,25 @@ export async function stopAtSignal(options, signal) {
   await turns(5); // a late item would have arrived by now
   return items;
 }
+
+export const leaveAndReturn = (options) => leaveAndReturnFeed(start, prepare(options));
+export const crowd = (url, count) => crowdOfFeeds(start, url, count);
+export const slowWithoutCrowd = (openUrl, slowUrl) => slowFeedWithoutCrowd(start, openUrl, slowUrl);
+
+/** Calls window.stop() at the first event. */
+export async function stopWindow(options) {
+  const items = [];
+  const feed = start({ push: (item) => items.push(item) }, prepare(options));
+  await until(() => items.some(({ kind }) => kind === "event"), "the first event arrives");
+  window.stop();
+  try {
+    await until(() => items.some(isEnd), "the feed ends");
+    await turns(5); // a question would have been asked by now
+    return items;
+  } finally {
+    feed.stop("enough");
+  }
+}
+
+/** Starts a feed that nobody stops. */
+export const startOnly = (options) => { start({ push() {} }, prepare(options)); };

@@ -3,7 +3,7 @@ import { delayBefore, retryAfter, wait } from "/js/protocol/back-off.js";
 import { start } from "/js/protocol/fetch-feed.js";
 import { describeRefusal } from "/js/protocol/refusal.js";
 import { until, within } from "./checks.js";
-import { followFeed, isEnd, nextTask } from "./follow.js";
+import { crowdOfFeeds, followFeed, isEnd, leaveAndReturnFeed, nextTask, slowFeedWithoutCrowd } from "./follow.js";
 
 // `random` fixes the feed's random number; `logs` gives each event a console line.
 const prepare = ({ random, logs, ...options }) => ({
@@ -104,3 +104,7 @@ export async function abortedWaits() {
   aborter.abort();
   await waiting;
 }
+
+export const leaveAndReturn = (options) => leaveAndReturnFeed(start, prepare(options));
+export const crowd = (url, count) => crowdOfFeeds(start, url, count);
+export const slowWithoutCrowd = (openUrl, slowUrl) => slowFeedWithoutCrowd(start, openUrl, slowUrl);

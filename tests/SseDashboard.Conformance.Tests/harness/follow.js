@@ -1,5 +1,5 @@
 // Runs a feed and collects its items.
-import { within } from "./checks.js";
+import { checkEqual, turns, until, within } from "./checks.js";
 
 export const isEnd = ({ kind }) => kind === "closed" || kind === "failed";
 
@@ -44,4 +44,62 @@ export function nextTask() {
     };
     port2.postMessage(null);
   });
+}
+
+const transition = (type) => globalThis.dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+
+/** Follows a feed through the back/forward cache: its page is left at the first event, and its second event ends it. */
+export async function leaveAndReturnFeed(start, options) {
+  const items = [];
+  const events = () => items.filter(({ kind }) => kind === "event").length;
+  const feed = start({ push: (item) => items.push(item), whenReady: () => Promise.resolve() }, options);
+  try {
+    await until(() => events() === 1, "the first event arrives");
+    transition("pagehide");
+    await turns(5); // an item of the page that was left would have arrived by now
+    transition("pageshow");
+    await until(() => events() === 2 || items.some(isEnd), "the second event arrives, or the feed ends");
+  } finally {
+    feed.stop("enough");
+  }
+  return items;
+}
+
+/** Opens `count` feeds over one server, one after the other, and checks what the last two of them say. */
+export async function crowdOfFeeds(start, url, count) {
+  const feeds = [];
+  try {
+    for (let i = 1; i <= count; i++) {
+      const items = [];
+      const feed = start({ push: (item) => items.push(item), whenReady: () => Promise.resolve() }, { url, crowdPatience: 50 });
+      feeds.push({ items, feed });
+      if (i < count) await until(() => items.some(({ kind }) => kind === "open"), `stream ${i} opens`);
+    }
+    const { items } = feeds.at(-1);
+    const crowded = ({ kind }) => kind === "crowded";
+    await until(() => items.some(crowded), "the last feed says that it waits");
+    checkEqual(items.map(({ kind, count, state }) => [kind, count, state]), [["connecting", undefined, 0], ["crowded", 6, 0]], "what the last feed says");
+    await until(() => feeds.at(-2).items.some(crowded), "the feed before it says that it has the last connection");
+    checkEqual(feeds.slice(0, -2).filter((other) => other.items.some(crowded)).length, 0, "earlier feeds that say so");
+    feeds[0].feed.stop("enough");
+    await until(() => items.some(({ kind }) => kind === "open"), "the last stream opens once another has ended");
+  } finally {
+    for (const { feed } of feeds) feed.stop("enough");
+  }
+}
+
+/** Checks that a feed whose server does not answer claims nothing while few streams are open. */
+export async function slowFeedWithoutCrowd(start, openUrl, slowUrl) {
+  const sink = (items) => ({ push: (item) => items.push(item), whenReady: () => Promise.resolve() });
+  const [opened, slow] = [[], []];
+  const feeds = [start(sink(opened), { url: openUrl, crowdPatience: 1 }), start(sink(slow), { url: slowUrl, crowdPatience: 1 })];
+  try {
+    await until(() => opened.some(({ kind }) => kind === "open"), "the other stream opens");
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    await navigator.locks.query(); // the feed's own query has been answered by now
+    await turns(2);
+    checkEqual(slow.map(({ kind }) => kind), ["connecting"], "what the slow feed says");
+  } finally {
+    for (const feed of feeds) feed.stop("enough");
+  }
 }

@@ -10,7 +10,7 @@ import * as fetchFeed from "../protocol/fetch-feed.js";
 const answerBytes = 16 * 1024; // half of SignalR's 32 KB limit; a larger answer ends the circuit
 
 // The kinds that change the stream's state. Everything else comes from the server, in unbounded number.
-const states = new Set(["connecting", "open", "reconnecting", "failed", "closed"]);
+const states = new Set(["connecting", "open", "crowded", "reconnecting", "failed", "closed"]);
 
 /** The browser's offset from UTC, in minutes, positive east of Greenwich. */
 export const utcOffset = () => -new Date().getTimezoneOffset();

@@ -1,11 +1,17 @@
 // A feed over the browser's EventSource: every dispatched event and every readyState change becomes an item.
-import { delayBefore, retryAfter, wait } from "./back-off.js";
+import { resolveAddress } from "./address.js";
+import { delayBefore, wait } from "./back-off.js";
 import { now } from "./clock.js";
-import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from "./refusal.js";
+import { followConnections } from "./connections.js";
+import { followPage } from "./page-life.js";
+import { askWhy } from "./question.js";
 
 /**
  * Opens a stream.
- * @param sink    takes the items: { push(item) }
+ * @param sink    takes the items: { push(item) }. An item is `{ kind, state, time, ... }`; `state` is the readyState. A refused
+ *   request has its `status`, if it was answered. If the page will open another EventSource, because EventSource has given up,
+ *   the state is CLOSED and `nextTry` says when, in milliseconds since 1970. A crowded item says that `count` streams are open
+ *   to this origin: all that the browser opens over HTTP/1.1.
  * @param options
  *   - `url`; `types`: the event types to listen for besides `message`.
  *   - `closeOn`: the type on which the page closes the stream, as the document's client does on `final`, or null.
@@ -14,6 +20,7 @@ import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from
  *   - `log(event)`: called for each event that the page listens for, the browser's own `error` included; returns its console
  *     line or null.
  *   - `patience`: the timeout of the request that finds out why a stream was refused, in milliseconds.
+ *   - `crowdPatience`: how long a request may wait for a connection before the feed looks for the reason, in milliseconds.
  * @returns { closeOn(type), stop(reason) }: `closeOn` changes the option of that name; `stop` closes the stream and removes
  *          every listener.
  */
@@ -26,16 +33,21 @@ export function start(sink, {
   maxDelay = 60_000,
   maxTries = 8, // then the feed fails, and the user may press Connect
   patience = 10_000, // ms; a refusal takes no work, so it comes at once
+  crowdPatience = undefined,
   log = () => null,
   random = Math.random,
 }) {
   const wanted = new Set(["message", ...types]);
-  const aborter = new AbortController();
+  let address = null;
+  let connections = null;
+  let unfollow = () => {};
+  let attempt = new AbortController(); // aborted when the feed stops or its page is left
   let source = null;
   let removals = [];
   let lastEventId = "";
   let failures = 0;
   let state = EventSource.CONNECTING;
+  let isFinished = false;
 
   const report = (kind, more) => sink.push({ kind, state, time: now(), ...more });
 
@@ -51,8 +63,9 @@ export function start(sink, {
 
   function open() {
     // A new EventSource has no last event ID, so pass it in the URL; a resumable stream accepts it there.
-    const from = new URL(url, document.baseURI);
+    const from = new URL(address);
     if (lastEventId !== "") from.searchParams.set("lastEventId", lastEventId);
+    state = EventSource.CONNECTING;
     // excerpt: open-event-source
     source = new EventSource(from);
     for (const type of wanted) {
@@ -61,6 +74,7 @@ export function start(sink, {
     listen("open", onOpen);
     listen("error", onError);
     // end excerpt
+    connections.wait();
     report("connecting", { id: lastEventId });
   }
 
@@ -82,6 +96,7 @@ export function start(sink, {
     }
     failures = 0;
     state = EventSource.OPEN;
+    connections.open();
     report("open");
   }
 
@@ -92,74 +107,76 @@ export function start(sink, {
     }
     const line = wanted.has("error") ? log(event) : null;
     if (source.readyState === EventSource.CLOSED) {
-      silence();
-      explain(now(), line).catch((error) => fail({ console: line, detail: error.message }));
+      const wasOpen = state === EventSource.OPEN;
+      state = EventSource.CLOSED;
+      close();
+      giveUp(wasOpen, { time: now(), console: line }).catch((error) => finish("failed", { detail: error.message }));
     } else {
       state = EventSource.CONNECTING;
+      connections.wait();
       report("reconnecting", { console: line });
     }
   }
 
-  // The error event has neither status nor reason, and a closed EventSource never reconnects. A second request finds out why;
-  // if the server says when to retry, the page opens a new EventSource then.
-  async function explain(time, line) {
-    const { again, atLeast, detail } = await ask();
-    if (aborter.signal.aborted) return;
+  // A closed EventSource never reconnects. If it was refused, the page asks why, and opens another if the server says when.
+  async function giveUp(wasOpen, more) {
+    const { signal } = attempt;
+    await wait(0, signal); // when the page is left, this error comes just before its pagehide event
+    if (signal.aborted) return;
+    // Neither a server nor the network can close an open EventSource.
+    if (wasOpen) return finish("closed", { ...more, detail: "The browser stopped loading the page." }); // window.stop()
+
+    const { again, end, atLeast, detail, status } = await askWhy(address, signal, patience);
+    if (signal.aborted) return;
     failures += 1;
-    if (!again) return fail({ time, console: line, detail });
-    if (failures >= maxTries) return fail({ time, console: line, detail: `${detail} Given up after ${failures} tries.` });
+    if (!again) return finish(end, { ...more, status, detail, byServer: end === "closed" });
+    if (failures >= maxTries) return finish("failed", { ...more, status, detail: `${detail} Given up after ${failures} tries.` });
     const delay = delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast, random });
-    report("reconnecting", { time, console: line, delay, detail: `${detail} EventSource has given up; the page makes another.` });
-    await wait(delay, aborter.signal);
-    if (!aborter.signal.aborted) open();
+    report("reconnecting", {
+      ...more, status, delay, nextTry: now() + delay, detail: `${detail} EventSource has given up; the page makes another.`,
+    });
+    await wait(delay, signal);
+    if (!signal.aborted) open();
   }
 
-  async function ask() {
-    const target = new URL(url, document.baseURI);
-    target.searchParams.delete("watch"); // this request is not the watched stream
-    const answered = new AbortController();
-    const signal = AbortSignal.any([aborter.signal, answered.signal, AbortSignal.timeout(patience)]);
-    try {
-      return await judge(await fetch(target, { headers: { Accept: "text/event-stream" }, cache: "no-store", signal }));
-    } catch (error) {
-      return { detail: describeNoAnswer(error) };
-    } finally {
-      answered.abort(); // discard the rest of the body, which may be an endless stream
-    }
-  }
-
-  async function judge(response) {
-    if (response.status === 204) return { detail: NO_CONTENT };
-    if (response.status === 200) {
-      const wrongType = describeWrongType(response);
-      return wrongType === null
-        ? { again: true, atLeast: 0, detail: "The server refused the stream, but no longer does." }
-        : { detail: wrongType };
-    }
-    const atLeast = response.status === 503 || response.status === 429 ? retryAfter(response) : null;
-    return { again: atLeast !== null, atLeast, detail: await describeRefusal(response) };
-  }
-
-  function fail(more) {
-    if (aborter.signal.aborted) return;
-    state = EventSource.CLOSED;
-    report("failed", more);
-  }
-
-  function stop(reason) {
-    if (aborter.signal.aborted) return;
-    aborter.abort();
+  // Ends the EventSource and everything that waits for another.
+  function close() {
     silence();
     source?.close();
-    if (state === EventSource.CLOSED) return;
-    state = EventSource.CLOSED;
-    report("closed", { detail: reason });
+    connections?.end();
   }
 
+  function onLeave() {
+    attempt.abort();
+    close();
+  }
+
+  function onReturn() {
+    attempt = new AbortController();
+    state = EventSource.CONNECTING;
+    report("reconnecting", { detail: "The page is back from the back/forward cache." });
+    open();
+  }
+
+  function finish(kind, more) {
+    if (isFinished) return;
+    isFinished = true;
+    attempt.abort();
+    unfollow();
+    close();
+    state = EventSource.CLOSED;
+    report(kind, more);
+  }
+
+  const stop = (reason) => finish("closed", { detail: reason });
+
   try {
+    address = resolveAddress(url);
+    connections = followConnections(address, (count) => report("crowded", { count }), crowdPatience);
+    unfollow = followPage({ onLeave, onReturn });
     open();
   } catch (error) {
-    fail({ detail: error.message });
+    finish("failed", { detail: error.message });
   }
   return { closeOn: (type) => { closeOn = type; }, stop };
 }

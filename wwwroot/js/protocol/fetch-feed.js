@@ -3,8 +3,11 @@
 // after the reconnection time, and fails permanently on any status other than 200 and on any other content type. It deviates
 // on purpose in three ways: delays grow and are randomised; a refusal with Retry-After is retried; and a request is repeated
 // automatically only if that is safe or was asked for.
+import { resolveAddress } from "./address.js";
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
+import { followConnections } from "./connections.js";
+import { followPage } from "./page-life.js";
 import { describeNoAnswer, describeRefusal, describeWrongType, NO_CONTENT } from "./refusal.js";
 import { createParser } from "./sse-parser.js";
 
@@ -18,8 +21,9 @@ const CLOSED = 2;
   *   read, so the server's writes wait. An item is `{ kind, state, time, ... }`. Its kind is one of connecting, open, event
   *   (with id, type, data and the line from `log`), comment (data), reconnecting (delay in ms), failed and closed; discarded,
   *   for an event that is too long; with `diagnostics` also any other discarded block and ignored field, as the parser reports
-  *   them. `detail` gives the reason in plain words. A closed item has `byServer` set if the server, not the page, ended the
-  *   stream.
+  *   them; crowded, when `count` streams are open to this origin, all that the browser opens over HTTP/1.1. `detail` gives the
+  *   reason in plain words, `status` the status of a refusal, and `nextTry` when the next request goes out, in milliseconds
+  *   since 1970. A closed item has `byServer` set if the server, not the page, ended the stream.
  * @param options
   *   - `url`, `method`, `headers`, `body` (text or a Blob), `credentials`: the request, repeated unchanged on a reconnect.
  *   - `lastEventId`: where to resume from.
@@ -29,6 +33,7 @@ const CLOSED = 2;
   *   - `reconnectionTime`, `minDelay`, `maxDelay`: milliseconds; a `retry` in the stream replaces the first.
   *   - `maxTries`: how many consecutive requests may fail to open a stream before the feed fails.
  *   - `maxBufferSize`: the longest event, in characters; a longer one is discarded.
+  *   - `crowdPatience`: how long a request may wait for a connection before the feed looks for the reason, in milliseconds.
   *   - `log(event)`: called for each event; returns its console line or null.
   *   - `fetch`, `random`: default to the browser's.
   * @returns {{ closeOn(type: string | null): void, stop(reason?: string): void }} `closeOn` changes the option of that name;
@@ -49,13 +54,16 @@ export function start(sink, {
   maxTries = 8,
   maxBufferSize = undefined,
   diagnostics = false,
+  crowdPatience = undefined,
   log = () => null,
   fetch = globalThis.fetch.bind(globalThis),
   random = Math.random,
 }) {
-  const aborter = new AbortController();
-  const { signal } = aborter;
   let state = CONNECTING;
+  let attempt = new AbortController(); // aborted when the feed stops or its page is left
+  let address = null;
+  let connections = null;
+  let unfollow = () => {};
   const parsed = []; // the items of one chunk, waiting for room in the sink
   const add = (kind, more) => parsed.push(item(kind, more));
   const parser = createParser({
@@ -74,27 +82,45 @@ export function start(sink, {
     if (state === CLOSED) return;
     state = CLOSED;
     report(kind, more);
-    aborter.abort();
+    unfollow();
+    onLeave();
   }
 
-  async function run() {
+  function onLeave() {
+    attempt.abort();
+    connections?.end();
+  }
+
+  function onReturn() {
+    parser.reset();
+    parsed.length = 0;
+    if (!reconnect) return finish("closed", { detail: "left" });
+    attempt = new AbortController();
+    state = CONNECTING;
+    report("reconnecting", { detail: "The page is back from the back/forward cache." });
+    begin();
+  }
+
+  async function run(signal) {
     for (let failures = 0; !signal.aborted; ) {
-      const { end, again, opened, atLeast, detail } = await connect();
+      const { end, again, opened, atLeast, detail, status } = await connect(signal);
       if (signal.aborted) return;
+      connections.end();
       failures = opened ? 0 : failures + 1;
-      if (!again) return finish(end, { detail, byServer: end === "closed" });
-      if (failures >= maxTries) return finish("failed", { detail: `${detail} Given up after ${failures} tries.` });
+      if (!again) return finish(end, { detail, status, byServer: end === "closed" });
+      if (failures >= maxTries) return finish("failed", { detail: `${detail} Given up after ${failures} tries.`, status });
 
       state = CONNECTING;
       const delay = delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast, random });
-      report("reconnecting", { delay, detail });
+      report("reconnecting", { delay, nextTry: now() + delay, detail, status });
       await wait(delay, signal);
     }
   }
 
   // Sends one request. Returns whether it opened a stream (`opened`), and whether to repeat it (`again`) or how to `end`.
-  async function connect() {
-    const request = createRequest();
+  async function connect(signal) {
+    const request = createRequest(signal);
+    connections.wait();
     report("connecting", { id: parser.lastEventId });
     let response;
     try {
@@ -103,44 +129,48 @@ export function start(sink, {
       return { again: reconnect, end: "failed", detail: describeNoAnswer(error) };
     }
 
-    if (response.status === 204) return { end: "closed", detail: NO_CONTENT };
-    if (response.status !== 200) return refused(response);
+    const { status } = response;
+    if (status === 204) return { end: "closed", detail: NO_CONTENT, status };
+    if (status !== 200) return refused(response);
     const wrongType = describeWrongType(response);
-    if (wrongType !== null) return { end: "failed", detail: wrongType };
+    if (wrongType !== null) return { end: "failed", detail: wrongType, status };
     if (signal.aborted) return {};
     state = OPEN;
+    connections.open();
     report("open");
-    return read(response.body.getReader());
+    return read(response.body.getReader(), signal);
   }
 
-  function createRequest() {
+  function createRequest(signal) {
     const all = new Headers(headers);
     if (!all.has("Accept")) all.set("Accept", "text/event-stream");
     // 9.2.3: the id is sent "encoded as UTF-8"; a header value in fetch has one character per byte.
     const idBytes = Array.from(new TextEncoder().encode(parser.lastEventId), (byte) => String.fromCharCode(byte));
     if (parser.lastEventId !== "") all.set("Last-Event-ID", idBytes.join(""));
-    return new Request(url, { method, headers: all, body, credentials, cache: "no-store", signal });
+    return new Request(address, { method, headers: all, body, credentials, cache: "no-store", signal });
   }
 
   // A server that answers 503 or 429 with Retry-After has not begun the work, so even a POST is safe to repeat.
   async function refused(response) {
-    const atLeast = response.status === 503 || response.status === 429 ? retryAfter(response) : null;
-    return { again: atLeast !== null, end: "failed", atLeast: atLeast ?? 0, detail: await describeRefusal(response) };
+    const { status } = response;
+    const atLeast = status === 503 || status === 429 ? retryAfter(response) : null;
+    return { again: atLeast !== null, end: "failed", atLeast: atLeast ?? 0, detail: await describeRefusal(response), status };
   }
 
-  async function read(reader) {
+  async function read(reader, signal) {
     for (;;) {
       await sink.whenReady();
       const { done, value, error } = await reader.read().catch((broken) => ({ done: true, error: broken }));
+      if (signal.aborted) return {};
       if (done) parser.reset();
       else parser.push(value);
-      await deliver();
+      await deliver(signal);
       if (error) return { opened: true, again: reconnect, end: "failed", detail: `The connection broke (${error.message}).` };
       if (done) return { opened: true, again: reconnect, end: "closed", detail: "The server ended the stream." };
     }
   }
 
-  async function deliver() {
+  async function deliver(signal) {
     for (const next of parsed.splice(0)) {
       await sink.whenReady();
       if (signal.aborted) return;
@@ -151,6 +181,15 @@ export function start(sink, {
   }
 
   const stop = (reason) => finish("closed", { detail: reason });
-  run().catch((error) => finish("failed", { detail: error.message }));
+  const begin = () => run(attempt.signal).catch((error) => finish("failed", { detail: error.message }));
+
+  try {
+    address = resolveAddress(url);
+    connections = followConnections(address, (count) => report("crowded", { count }), crowdPatience);
+    unfollow = followPage({ onLeave, onReturn });
+    begin();
+  } catch (error) {
+    finish("failed", { detail: error.message });
+  }
   return { closeOn: (type) => { closeOn = type; }, stop };
 }

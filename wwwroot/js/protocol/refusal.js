@@ -1,4 +1,5 @@
 // Explains in plain words why a response is not an event stream, using its problem details (RFC 9457) if present.
+import { parseContentType } from "./media-type.js";
 
 const LONGEST_PROBLEM = 64 * 1024; // bytes; problem details take a few lines, but a body may be endless
 const PATIENCE = 5_000; // ms; problem details are written at once, so a slower body counts as broken
@@ -12,10 +13,21 @@ export const describeNoAnswer = ({ message }) =>
 
 /** Explains why a response with status 200 is not an event stream; null if it is one. */
 export function describeWrongType(response) {
-  const contentType = response.headers.get("Content-Type") ?? "";
-  return contentType.split(";")[0].trim().toLowerCase() === "text/event-stream"
+  const contentType = response.headers.get("Content-Type");
+  return parseContentType(contentType)?.essence === "text/event-stream"
     ? null
-    : `The response is not an event stream: its Content-Type is "${contentType}".`;
+    : `The response is not an event stream: its Content-Type is "${contentType ?? ""}".`;
+}
+
+/**
+ * Explains why a browser refuses an event stream for its charset; null if it does not. The standard ignores the charset, but
+ * Chromium accepts only "utf-8", in upper or lower case, and none.
+ */
+export function describeWrongCharset(response) {
+  const charset = parseContentType(response.headers.get("Content-Type"))?.charset ?? "utf-8";
+  return charset === "utf-8"
+    ? null
+    : `The browser refuses the charset "${charset}" of its Content-Type: event streams are always UTF-8. Send "text/event-stream" alone.`;
 }
 
 /**
@@ -46,8 +58,7 @@ export async function describeRefusal(response, patience = PATIENCE) {
 const textOf = (member) => (typeof member === "string" ? member : "");
 
 async function readProblem(response, patience) {
-  const mediaType = (response.headers.get("Content-Type") ?? "").split(";")[0].trim().toLowerCase();
-  if (mediaType !== "application/problem+json") {
+  if (parseContentType(response.headers.get("Content-Type"))?.essence !== "application/problem+json") {
     await response.body?.cancel();
     return null;
   }

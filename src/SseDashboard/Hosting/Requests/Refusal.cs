@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Hosting.Requests;
 
@@ -58,9 +59,15 @@ internal sealed class Refusal : IResult
     {
         httpContext.RequestServices.GetRequiredService<RefusalCounter>().Count(_reason, _problem.Status!.Value);
         if (_retryAfter is { } wait)
+        {
             httpContext.Response.Headers.RetryAfter = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
+            // A page of another origin that may read the response may read this header too (Fetch, section 3.3.3).
+            httpContext.Response.Headers.AccessControlExposeHeaders = "Retry-After";
+        }
+
         if (_accept is not null)
             httpContext.Response.Headers.Accept = _accept;
+        httpContext.RequestServices.GetRequiredService<WireTaps>().Record(httpContext, _problem);
         return TypedResults.Problem(_problem).ExecuteAsync(httpContext);
     }
 }

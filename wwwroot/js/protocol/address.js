@@ -1,0 +1,13 @@
+// The address of a stream.
+
+/**
+ * Resolves an address against the page's.
+ * @throws {Error} It is not an address, or not of HTTP. The message says what to change.
+ */
+export function resolveAddress(url) {
+  const address = new URL(url, globalThis.document?.baseURI ?? location.href);
+  if (address.protocol !== "http:" && address.protocol !== "https:") {
+    throw new Error(`An event stream needs an address that begins with http:// or https://, but this one begins with ${address.protocol}`);
+  }
+  return address;
+}
