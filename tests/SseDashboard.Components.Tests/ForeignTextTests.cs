@@ -59,7 +59,8 @@ public sealed class ForeignTextTests : DashboardContext
     public async Task Details_OfAnEvent_KeepTheTextAsItCameButNotInTheirHead()
     {
         var feed = await ConnectedFeedAsync();
-        var details = Render<EventDetails>(p => p.Add(d => d.Feed, feed).Add(d => d.Item, Items.Event(Turned, Turned, Turned)));
+        feed.Take([Items.Event(Turned, Turned, Turned)]);
+        var details = Render<EventDetails>(p => p.Add(d => d.Feed, feed).Add(d => d.Number, 2));
 
         Assert.Equal(Turned, details.Find("pre").TextContent);
         Assert.Equal("auto", details.Find("pre").GetAttribute("dir"));

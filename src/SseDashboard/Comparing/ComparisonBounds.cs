@@ -8,6 +8,9 @@ namespace SseDashboard.Comparing;
 /// </summary>
 internal static class ComparisonBounds
 {
+    // The maximum number of items in a batch (maxItems in batcher.js).
+    private const int MaxItems = 500;
+
     // Longer than any job id in use.
     private const int LongestId = 64;
 
@@ -18,7 +21,7 @@ internal static class ComparisonBounds
     public static string? Check(IReadOnlyList<ComparisonItem?>? batch) => batch switch
     {
         null => "there is no batch",
-        { Count: > FeedBounds.BatchItems } => $"a batch has at most {FeedBounds.BatchItems} items",
+        { Count: > MaxItems } => $"a batch has at most {MaxItems} items",
         _ => batch.Select(Check).FirstOrDefault(problem => problem is not null),
     };
 

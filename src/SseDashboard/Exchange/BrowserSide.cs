@@ -20,13 +20,16 @@ public sealed class BrowserSide
     /// <summary>How many events the browser dispatched.</summary>
     public long Received { get; private set; }
 
-    /// <summary>How many events the page dropped because the circuit did not keep up.</summary>
+    /// <summary>How many of them came too fast to be matched one by one.</summary>
+    public long TooFast { get; internal set; }
+
+    /// <summary>How many events the page dropped before they could cross.</summary>
     public long Lost { get; private set; }
 
     /// <summary>Whether the page's <c>close()</c> ended the connection, rather than the server or the network.</summary>
     public bool ClosedByPage => End is { Kind: FeedItemKind.Closed, ByServer: false };
 
-    /// <summary>Items not yet matched to a frame, in order. A lost item represents as many events as its count.</summary>
+    /// <summary>Items not yet matched to a frame, in order. A skipped or lost item stands for as many events as its count.</summary>
     internal List<BrowserEvent> Pending { get; } = [];
 
     /// <summary>Adds an item that the browser reported for this connection.</summary>
@@ -43,6 +46,12 @@ public sealed class BrowserSide
             case FeedItemKind.Event:
                 Received++;
                 Pending.Add(new(row, item));
+                break;
+            case FeedItemKind.Skipped:
+                Received += item.Events;
+                TooFast += item.Events;
+                if (item.Events > 0)
+                    Pending.Add(new(row, item));
                 break;
             case FeedItemKind.Lost:
                 Lost += item.Count;

@@ -59,8 +59,8 @@ public sealed class ExchangeConnection
             return;
         while (SkipSettled() && Browser?.Pending is { Count: > 0 } pending)
         {
-            if (pending[0].Item.Kind == FeedItemKind.Lost)
-                SkipLost(pending);
+            if (pending[0].Item.Kind != FeedItemKind.Event || Wire.Frames[Wire.Next].Burst is not null)
+                Count(pending);
             else if (!TryMatch(pending, number))
                 break;
         }
@@ -73,8 +73,8 @@ public sealed class ExchangeConnection
     {
         if (Wire is null)
             return;
-        Browser?.Pending.InsertRange(0, Wire.Frames.Where(step => step.Browser is not null).Select(step => step.Browser!.Value));
-        Wire.Frames.RemoveAll(step => step.Wire is null);
+        Browser?.Pending.InsertRange(0, Wire.Frames.Select(step => step.Untake()).OfType<BrowserEvent>().ToArray());
+        Wire.Frames.RemoveAll(step => step is { Wire: null, Burst: null });
         foreach (var step in Wire.Frames)
             step.Unsettle();
         Wire.Next = 0;
@@ -111,13 +111,26 @@ public sealed class ExchangeConnection
         return Wire.Next < Wire.Frames.Count;
     }
 
-    // The page reported how many events it dropped here; that many frames were dispatched but have no row.
-    private void SkipLost(List<BrowserEvent> pending)
+    // Events that crossed as a count, or whose frames did: as many frames were dispatched, in the order of the stream.
+    private void Count(List<BrowserEvent> pending)
     {
-        var (row, item) = pending[0];
-        Wire!.Frames[Wire.Next].Settle(Verdict.NotRecorded);
-        if (item.Count > 1)
-            pending[0] = new(row, item with { Count = item.Count - 1 });
+        var first = pending[0];
+        var step = Wire!.Frames[Wire.Next];
+        long taken = 1;
+        if (step.Burst is { } burst)
+        {
+            taken = burst.Take(first);
+            Browser!.TooFast += first.Item.Kind == FeedItemKind.Event ? taken : 0;
+            if (burst.Open == 0)
+                step.Settle(Verdict.InBurst);
+        }
+        else
+        {
+            step.Settle(first.Item.Kind == FeedItemKind.Lost ? Verdict.NotRecorded : Verdict.InBurst);
+        }
+
+        if (first.Stands > taken)
+            pending[0] = first with { Row = first.Row + taken, Stands = first.Stands - taken };
         else
             pending.RemoveAt(0);
     }
@@ -133,10 +146,10 @@ public sealed class ExchangeConnection
                 Wire.Frames[i].Settle(Verdict.NotRecorded);
         }
 
-        InsertUnrecorded(found.Frame, found.Event, number);
-        Wire.Frames[found.Frame + found.Event].Settle(pending[0]);
+        int frame = found.Frame + InsertUnrecorded(found.Frame, found.Event, number);
+        Wire.Frames[frame].Settle(pending[0]);
         pending.RemoveAt(0);
-        Wire.Next = found.Frame + found.Event + 1;
+        Wire.Next = frame + 1;
         return true;
     }
 
@@ -153,7 +166,7 @@ public sealed class ExchangeConnection
             Wire.Frames[Wire.Next].Settle(VerdictAtEnd(Wire.Frames[Wire.Next]));
         if (!frameMayCome && isEventLeft)
         {
-            Browser!.Pending.RemoveAll(e => e.Item.Kind == FeedItemKind.Lost);
+            Browser!.Pending.RemoveAll(e => e.Item.Kind != FeedItemKind.Event);
             InsertUnrecorded(Wire.Frames.Count, Browser.Pending.Count, number);
             Wire.Next = Wire.Frames.Count;
         }
@@ -164,10 +177,20 @@ public sealed class ExchangeConnection
         : step.Wire!.Flushed is not null && (Browser is null || Browser.ClosedByPage) ? Verdict.ClosedBefore
         : Verdict.CutOff;
 
-    private void InsertUnrecorded(int at, int count, Func<long> number)
+    // Places events without a frame of their own; returns how many steps they take. After a burst they are among its frames.
+    private int InsertUnrecorded(int at, int count, Func<long> number)
     {
         var pending = Browser!.Pending;
-        Wire!.Frames.InsertRange(at, pending.Take(count).Select(e => new FrameStep(number(), e)));
+        var events = pending.GetRange(0, count);
         pending.RemoveRange(0, count);
+        if (at > 0 && Wire!.Frames[at - 1].Burst is { } burst)
+        {
+            foreach (var item in events)
+                Browser.TooFast += burst.Take(item, all: true);
+            return 0;
+        }
+
+        Wire!.Frames.InsertRange(at, events.Select(e => new FrameStep(number(), e)));
+        return count;
     }
 }

@@ -55,6 +55,7 @@ public sealed partial class ExchangeModel
 
     private void Pair()
     {
+        _toMatch.Clear(); // all are matched below
         var old = _connections.ToDictionary(connection => (connection.Wire, connection.Browser));
         var pairs = ConnectionPairing.Pair(_wires, _browsers).ToArray();
         // Except() hashes. This runs for every change of a connection, and a browser may report hundreds in one batch.
@@ -101,11 +102,15 @@ public sealed partial class ExchangeModel
     // Unmatched halves count twice, so the running count is an upper bound; it is exact only when recomputed.
     private void Count()
     {
-        if (++_countAtMost > maxFrames)
+        if (++_countAtMost > maxFrames || _bytes > maxBytes)
+        {
+            MatchAdded(); // or a frame could be dropped without its event
             _countAtMost = _connections.Sum(connection => connection.Kept);
+        }
+
         while (_countAtMost > maxFrames || (_bytes > maxBytes && _countAtMost > 1))
         {
-            int share = Math.Max(1, _countAtMost > maxFrames ? maxFrames / Parts : 1);
+            int share = Math.Max(1, Math.Min(maxFrames, _countAtMost) / Parts);
             int dropped = DropFrames(_connections.First(connection => connection.Kept > 0), share);
             DroppedFrames += dropped;
             _countAtMost = _connections.Sum(connection => connection.Kept);

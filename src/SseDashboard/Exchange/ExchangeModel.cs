@@ -8,30 +8,46 @@ namespace SseDashboard.Exchange;
 /// in any interleaving, matches frames to events by the rules of the standard, and gives a verdict on each frame. Not
 /// thread-safe: use it on its circuit's scheduler.
 /// </summary>
-/// <param name="maxFrames">The most frames kept; nobody scrolls back more than a few thousand.</param>
+/// <param name="maxFrames">The most frames kept: with those of 100 bytes, a circuit holds about 1 MB of them.</param>
 /// <param name="maxBytes">
 /// The most bytes kept of frames and browser events. The parsed parts of a frame (type, id and preview) take up to two bytes
-/// per byte of the frame, so a circuit holds 12 MB at worst.
+/// per byte of the frame, so a circuit holds 3 MB at worst.
 /// </param>
 /// <param name="maxConnections">
 /// The most connections kept: reconnecting every 3 s for an hour makes 1,200. With headers of 32 KB each, the server's limit,
 /// they take another 13 MB at worst.
 /// </param>
-public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes = 4_000_000, int maxConnections = 200)
+public sealed partial class ExchangeModel(int maxFrames = 1_000, long maxBytes = 1_000_000, int maxConnections = 200)
 {
     private const string Message = "message";
+
+    // At most this many frames of a batch are kept one by one, about as many as a report of the browser has events. Of more, only
+    // the newest: the page reports its newest one by one as well, and those that both sides have are matched.
+    private const int MaxOneByOne = 100;
+    private const int Newest = 25;
 
     private readonly List<WireSide> _wires = [];
     private readonly List<BrowserSide> _browsers = [];
     private List<ExchangeConnection> _connections = [];
+    private readonly HashSet<ExchangeConnection> _toMatch = [];
     private HashSet<string>? _listening = new HashSet<string> { Message };
     private WireMissed? _missed;
     private long _missedBefore;
     private long _number;
     private long _bytes;
 
-    /// <summary>The connections in order, oldest first.</summary>
-    public IReadOnlyList<ExchangeConnection> Connections => _connections;
+    /// <summary>
+    /// The connections in order, oldest first. What was added since is matched when they are read, not one by one: a search for
+    /// the next match costs as much as there is to search.
+    /// </summary>
+    public IReadOnlyList<ExchangeConnection> Connections
+    {
+        get
+        {
+            MatchAdded();
+            return _connections;
+        }
+    }
 
     /// <summary>How many frames and events were dropped to make room.</summary>
     public long DroppedFrames { get; private set; }
@@ -65,6 +81,20 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
     public void SetListening(IReadOnlyCollection<string>? types) =>
         _listening = types is null ? null : new HashSet<string>(types) { Message };
 
+    /// <summary>Adds the records of some time from the server's wire tap. Of very many frames, it keeps the newest.</summary>
+    public void Add(IReadOnlyList<WireRecord> records)
+    {
+        int frames = records.Count(record => record is WireFrame);
+        int toCount = frames > MaxOneByOne ? frames - Newest : 0;
+        foreach (var record in records)
+        {
+            if (record is WireFrame frame && toCount-- > 0)
+                AddToBurst(frame);
+            else
+                Add(record);
+        }
+    }
+
     /// <summary>Adds a record from the server's wire tap.</summary>
     public void Add(WireRecord record)
     {
@@ -83,12 +113,7 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         if (record is WireFrame frame)
         {
             _bytes += side.Add(++_number, frame, VerdictOf).Size;
-            // Everything before it may have been missed.
-            if (_connections.FindLast(connection => connection.Wire == side) is { } connection)
-                connection.Match(NextNumber);
-            else
-                Pair();
-            Count();
+            MatchLater(side);
         }
         else
         {
@@ -111,9 +136,10 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
         side.Take(number, item);
         if (item.Kind == FeedItemKind.Event)
             _bytes += FeedBounds.SizeOf(item);
-        if (item.Kind is FeedItemKind.Event or FeedItemKind.Lost)
+        if (item.Kind is FeedItemKind.Event or FeedItemKind.Skipped or FeedItemKind.Lost)
         {
-            _connections.FindLast(connection => connection.Browser == side)?.Match(NextNumber);
+            if (_connections.FindLast(connection => connection.Browser == side) is { } connection)
+                _toMatch.Add(connection);
             Count();
         }
         else
@@ -134,8 +160,33 @@ public sealed partial class ExchangeModel(int maxFrames = 10_000, long maxBytes 
     };
 
     private static bool IsOfConnection(FeedItemKind kind) => kind
-        is FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Event or FeedItemKind.Lost
+        is FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Event or FeedItemKind.Skipped or FeedItemKind.Lost
         or FeedItemKind.Reconnecting or FeedItemKind.Failed or FeedItemKind.Closed;
+
+    private void AddToBurst(WireFrame frame)
+    {
+        Version++;
+        if (SideOf(frame.Connection) is not { } side)
+            return;
+        if (side.AddToBurst(NextNumber, frame, VerdictOf))
+            MatchLater(side);
+    }
+
+    private void MatchLater(WireSide side)
+    {
+        if (_connections.FindLast(connection => connection.Wire == side) is { } connection)
+            _toMatch.Add(connection);
+        else // everything before it may have been missed
+            Pair();
+        Count();
+    }
+
+    private void MatchAdded()
+    {
+        foreach (var connection in _toMatch)
+            connection.Match(NextNumber);
+        _toMatch.Clear();
+    }
 
     private long NextNumber() => ++_number;
 }

@@ -9,7 +9,15 @@ namespace SseDashboard.Exchange;
 /// <param name="Item">The event.</param>
 public readonly record struct BrowserEvent(long Row, FeedItem Item)
 {
-    /// <summary>Its size in memory, in bytes. A lost item has no text and counts as zero.</summary>
+    /// <summary>How many events it stands for: one, or the count of a skipped or lost item.</summary>
+    internal long Stands { get; init; } = Item.Kind switch
+    {
+        FeedItemKind.Skipped => Item.Events,
+        FeedItemKind.Lost => Item.Count,
+        _ => 1,
+    };
+
+    /// <summary>Its size in memory, in bytes. A skipped or lost item has no text and counts as zero.</summary>
     internal long Size => Item.Kind == FeedItemKind.Event ? FeedBounds.SizeOf(Item) : 0;
 }
 
@@ -30,6 +38,8 @@ public sealed class FrameStep
         Own = Verdict;
     }
 
+    internal FrameStep(long number, FrameBurst burst) => (Number, Burst) = (number, burst);
+
     /// <summary>The step's number in the model, from 1.</summary>
     public long Number { get; }
 
@@ -41,6 +51,12 @@ public sealed class FrameStep
 
     /// <summary>The browser's half; <see langword="null"/> if the event was not dispatched, or not yet.</summary>
     public BrowserEvent? Browser { get; private set; }
+
+    /// <summary>The frames, if the step stands for many that came too fast; they have no other half.</summary>
+    public FrameBurst? Burst { get; }
+
+    /// <summary>The number of frames that the step stands for.</summary>
+    public int Count => Burst?.Count ?? 1;
 
     /// <summary>What became of the frame in the browser.</summary>
     public Verdict Verdict { get; private set; }
@@ -65,11 +81,18 @@ public sealed class FrameStep
     /// <summary>The size of both halves in memory, in bytes.</summary>
     internal long Size => (Wire?.Frame.Bytes.Length ?? 0) + (Browser?.Size ?? 0);
 
-    internal bool Fits(BrowserEvent browser) => Reading!.Fits(browser.Item, LastEventId);
+    internal bool Fits(BrowserEvent browser) => Reading?.Fits(browser.Item, LastEventId) == true;
 
     internal void Settle(BrowserEvent browser) => (Browser, Verdict) = (browser, Verdict.Dispatched);
 
-    internal void Settle(Verdict verdict) => Verdict = verdict;
+    internal void Settle(Verdict verdict)
+    {
+        Burst?.Close();
+        Verdict = Burst is null ? verdict : Verdict.InBurst;
+    }
+
+    /// <summary>Returns the events, as if they had just been reported; <see langword="null"/> if there are none.</summary>
+    internal BrowserEvent? Untake() => Burst is null ? Browser : Burst.Untake();
 
     internal void Unsettle() => (Browser, Verdict) = (null, Own);
 }

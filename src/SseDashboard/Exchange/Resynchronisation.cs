@@ -28,7 +28,7 @@ internal static class Resynchronisation
 
     private static int EventsBefore(List<BrowserEvent> events, FrameStep step)
     {
-        int at = events.FindIndex(e => e.Item.Kind == FeedItemKind.Lost || step.Fits(e));
+        int at = events.FindIndex(e => e.Item.Kind != FeedItemKind.Event || step.Fits(e));
         return at >= 0 && events[at].Item.Kind == FeedItemKind.Event ? at : -1;
     }
 
@@ -38,7 +38,7 @@ internal static class Resynchronisation
         {
             for (int skipped = 1; skipped < Math.Min(distance, events.Count); skipped++)
             {
-                if (events[skipped].Item.Kind == FeedItemKind.Lost)
+                if (events[skipped].Item.Kind != FeedItemKind.Event)
                     break;
                 int frame = next + distance - skipped;
                 if (frame < frames.Count && IsOpen(frames[frame]) && frames[frame].Fits(events[skipped]))

@@ -29,6 +29,9 @@ public enum Verdict
     /// <summary>The page closed the stream before the frame arrived.</summary>
     ClosedBefore,
 
+    /// <summary>The browser dispatched the event among others that came too fast to be matched one by one.</summary>
+    InBurst,
+
     /// <summary>The browser dispatched the event, but the dashboard lost the record of it.</summary>
     NotRecorded,
 }

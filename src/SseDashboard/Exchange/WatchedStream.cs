@@ -18,8 +18,6 @@ public sealed class WatchedStream : IAsyncDisposable
     // Shorter than the runtime's own limit of a minute, whose cancellation looks like a lost circuit.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private const int MaxBatch = 1_000;
-
     private readonly WireTaps _taps;
     private readonly TimeProvider _clock;
     private readonly Func<Action, Task> _dispatch;
@@ -142,7 +140,7 @@ public sealed class WatchedStream : IAsyncDisposable
             {
                 await Task.Delay(Interval, _clock, _stop.Token);
                 var batch = new List<WireRecord>();
-                while (batch.Count < MaxBatch && watcher.Records.TryRead(out var record))
+                while (watcher.Records.TryRead(out var record))
                     batch.Add(record);
                 await _dispatch(() => Take(batch));
             }
@@ -159,8 +157,7 @@ public sealed class WatchedStream : IAsyncDisposable
 
     private void Take(List<WireRecord> batch)
     {
-        foreach (var record in batch)
-            Exchange.Add(record);
+        Exchange.Add(batch);
         Changed?.Invoke();
     }
 }

@@ -1,3 +1,4 @@
+using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange;
@@ -61,13 +62,32 @@ public sealed class WireSide(int number)
 
     internal FrameStep Add(long number, WireFrame frame, Func<FrameReading, Verdict> verdict)
     {
+        var reading = Read(frame);
+        var step = new FrameStep(number, frame, reading, _knowsLastEventId ? _lastEventId : null, verdict(reading));
+        Frames.Add(step);
+        return step;
+    }
+
+    /// <summary>
+    /// Adds a frame that came too fast, of which only the counts are kept. A burst ends with the next frame that is kept, or when
+    /// all its frames are matched. Returns whether this frame began one.
+    /// </summary>
+    internal bool AddToBurst(Func<long> number, WireFrame frame, Func<FrameReading, Verdict> verdict)
+    {
+        bool begins = Frames is not [.., { Burst: not null, Verdict: Verdict.NotYetKnown }];
+        if (begins)
+            Frames.Add(new(number(), new FrameBurst(UnixTime.Of(frame.Flushed ?? frame.At))));
+        Frames[^1].Burst!.Add(frame, verdict(Read(frame)) == Verdict.NotYetKnown);
+        return begins;
+    }
+
+    private FrameReading Read(WireFrame frame)
+    {
         var reading = FrameReading.Of(frame.Frame.Bytes.Span);
         if (reading.Id is not null && reading.IsComplete)
             (_knowsLastEventId, _lastEventId) = (true, reading.Id);
-        var step = new FrameStep(number, frame, reading, _knowsLastEventId ? _lastEventId : null, verdict(reading));
-        Frames.Add(step);
         Resume.Take(frame, reading);
-        return step;
+        return reading;
     }
 
     /// <summary>Notes that records were missed at this point: one of them may have set an id.</summary>

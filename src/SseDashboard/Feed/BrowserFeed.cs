@@ -4,18 +4,16 @@ using SseDashboard.Interop;
 namespace SseDashboard.Feed;
 
 /// <summary>
-/// The circuit's half of a feed: opens a stream in the browser, receives the browser's reports in batches, and keeps them for
-/// the page. Lives as long as its component and runs on the circuit's scheduler.
+/// The circuit's half of a feed: opens a stream in the browser, receives the browser's reports, and keeps what the page
+/// shows of them. Lives as long as its component and runs on the circuit's scheduler.
 /// </summary>
 public sealed class BrowserFeed : IAsyncDisposable
 {
-    // Nobody scrolls back more than a few thousand rows. Whatever a browser sends, a circuit holds at most 4 MB of items, as much
-    // again in a frozen log, 2 MB of console lines, the exchange's share (ExchangeModel), and one long text: 24 MB, as a byte may
-    // become a two-byte character.
-    private const int MaxItems = 5_000;
-    private const int MaxLines = 1_000;
-    private const long MaxItemBytes = 4_000_000;
-    private const long MaxLineBytes = 2_000_000;
+    // As many as the console pane shows.
+    private const int MaxLines = 200;
+    private const long MaxLineBytes = 400_000;
+
+    private const int MaxClosings = 200; // a page has few streams
 
     // No time zone is further from UTC (14 h), and a DateTimeOffset accepts no more.
     private const int MaxUtcOffset = 14 * 60;
@@ -23,28 +21,29 @@ public sealed class BrowserFeed : IAsyncDisposable
     private readonly Func<Exception, Task> _fail;
     private readonly JsModule _module;
     private readonly LongTexts _texts;
+    private readonly Dictionary<int, FeedItem> _closings = [];
     private DotNetObjectReference<BrowserFeed>? _self;
-    private long _lastBatch;
+    private long _lastReport;
 
     /// <summary>Prepares a feed and opens nothing.</summary>
     /// <param name="js">The circuit's JavaScript runtime.</param>
-    /// <param name="fail">Shows an error on the page. The browser, which calls, would only send the batch again.</param>
+    /// <param name="fail">Shows an error on the page. The browser, which calls, would only send the report again.</param>
     public BrowserFeed(IJSRuntime js, Func<Exception, Task> fail)
     {
         _fail = fail;
         _module = new(js, "./js/dashboard/browser-feed.js", stop: "dispose");
         _texts = new(_module);
+        Rows = new(ReadRowsAsync, fail);
     }
 
-    /// <summary>Raised after each batch, on the circuit's scheduler.</summary>
+    /// <summary>Raised after each report, on the circuit's scheduler.</summary>
     public event Action? Changed;
 
-    /// <summary>Raised for each item of a batch, before <see cref="Changed"/>, with its number in <see cref="Items"/>.</summary>
+    /// <summary>Raised for each item of a report, before <see cref="Changed"/>, with its number in <see cref="Rows"/>.</summary>
     public event Action<long, FeedItem>? ItemAdded;
 
-    /// <summary>What happened in the browser, in order of arrival.</summary>
-    public FeedBuffer<FeedItem> Items { get; } =
-        new(MaxItems, MaxItemBytes, FeedBounds.SizeOf);
+    /// <summary>What happened in the browser, in order of arrival. The page holds it; here are the rows that are looked at.</summary>
+    public FeedRows Rows { get; }
 
     /// <summary>The lines of the document's console.</summary>
     public FeedBuffer<string> Console { get; } = new(MaxLines, MaxLineBytes, FeedBounds.SizeOf);
@@ -104,42 +103,44 @@ public sealed class BrowserFeed : IAsyncDisposable
     public Task SetCloseOnAsync(string? type) => CommandAsync("closeOn", type);
 
     // Commands wait for the connect they refer to.
-    private async Task CommandAsync(string command, string? argument)
+    private async Task CommandAsync(string command, object? argument)
     {
         await _module.SettledAsync();
         if (_module.Started is { } feed && !_module.Left.IsCancellationRequested)
             await feed.InvokeVoidAsync(command, argument);
     }
 
-    /// <summary>
-    /// Reads the whole data of an item that crossed as a preview; <see langword="null"/> if the browser no longer keeps it.
-    /// </summary>
+    /// <summary>Reads the whole data of a row; <see langword="null"/> if the browser no longer holds it.</summary>
     /// <exception cref="OperationCanceledException">Another text was asked for, the page was left, or the browser does not answer.</exception>
     /// <exception cref="TimeoutException">The browser stopped in the middle of the text.</exception>
-    public async Task<string?> ReadTextAsync(FeedItem item) => item.Text is { } number ? await _texts.ReadAsync(number) : item.Data;
+    public Task<string?> ReadTextAsync(long number) => _texts.ReadAsync(number);
+
+    /// <summary>The close that ended a stream; <see langword="null"/> if it was not closed, or long ago.</summary>
+    public FeedItem? ClosingOf(int stream) => _closings.GetValueOrDefault(stream);
 
     /// <summary>Empties the log and the console; the stream continues.</summary>
-    public void Clear()
+    public Task ClearAsync()
     {
-        Items.Clear();
+        Rows.Clear();
         Console.Clear();
+        return CommandAsync("clear", Rows.Next);
     }
 
     /// <summary>
-    /// Called by the browser with a batch. Ignores a batch it already has: the browser repeats one whose answer was lost. Refuses
-    /// a batch that the page's own script cannot have sent, and shows an error.
+    /// Called by the browser with a report. Ignores a report it already has: the browser repeats one whose answer was lost. Refuses
+    /// a report that the page's own script cannot have sent, and shows an error.
     /// </summary>
     [JSInvokable]
-    public async Task OnBatch(long number, IReadOnlyList<FeedItem> batch)
+    public async Task OnReport(long number, FeedReport report)
     {
-        if (number <= _lastBatch)
+        if (number <= _lastReport)
             return;
-        _lastBatch = number;
+        _lastReport = number;
         try
         {
-            if (FeedBounds.Check(batch) is { } problem)
-                throw new InvalidDataException($"The browser sent what this page's script never sends: {problem}.");
-            Take(batch);
+            if (FeedBounds.Check(report, Rows.Next) is { } problem)
+                throw Wrong(problem);
+            Take(report);
         }
         catch (Exception error)
         {
@@ -147,23 +148,42 @@ public sealed class BrowserFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds what the browser reported.</summary>
-    internal void Take(IReadOnlyList<FeedItem> batch)
+    /// <summary>Takes what the browser reported.</summary>
+    internal void Take(FeedReport report)
     {
-        foreach (var item in batch)
-        {
-            ItemAdded?.Invoke(Items.Total, item);
-            Items.Add(item);
-            State = item.State ?? State;
-            if (item.Kind == FeedItemKind.Failed)
-                Failure = item.Detail;
-            Stream = item.Stream;
-            if (item.Console is not null)
-                Console.Add(item.Console);
-        }
-
+        foreach (var item in report.Items)
+            Take(item);
+        Rows.DropBefore(report.Oldest);
+        foreach (string line in report.Lines)
+            Console.Add(line);
         Changed?.Invoke();
     }
+
+    private void Take(FeedItem item)
+    {
+        long number = Rows.Take(item);
+        ItemAdded?.Invoke(number, item);
+        State = item.State ?? State;
+        Stream = item.Stream;
+        if (item.Kind == FeedItemKind.Failed)
+            Failure = item.Detail;
+        if (item.Kind != FeedItemKind.Closed)
+            return;
+        _closings[item.Stream] = item;
+        if (_closings.Count > MaxClosings)
+            _closings.Remove(_closings.Keys.Min());
+    }
+
+    private async Task<FeedPage?> ReadRowsAsync(long first, int count)
+    {
+        if (_module.Started is not { } feed)
+            return null;
+        var page = await feed.InvokeAsync<FeedPage>("rows", _module.Left, first, count);
+        return FeedBounds.Check(page, first, count) is { } problem ? throw Wrong(problem) : page;
+    }
+
+    private static InvalidDataException Wrong(string problem) =>
+        new($"The browser sent what this page's script never sends: {problem}.");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

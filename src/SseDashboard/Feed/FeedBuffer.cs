@@ -53,10 +53,6 @@ public sealed class FeedBuffer<T>(int maxCount, long maxSize, Func<T, long> size
         Dropped = 0;
     }
 
-    /// <summary>The entry with that number, or the default if it was dropped or has not arrived.</summary>
-    public T? Find(long number) =>
-        number >= Dropped && number < Total ? _entries.ElementAt((int)(number - Dropped)) : default;
-
     /// <summary>A copy of the entries, oldest first.</summary>
     public Numbered<T>[] Snapshot()
     {

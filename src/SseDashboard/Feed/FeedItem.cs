@@ -33,7 +33,10 @@ public enum FeedItemKind
     /// <summary>A field of the stream that has no effect; reported by a feed over fetch.</summary>
     Ignored,
 
-    /// <summary>Items that the page dropped because the circuit could not keep up.</summary>
+    /// <summary>Items that came too fast to cross one by one. The page holds them, and they can be read by number.</summary>
+    Skipped,
+
+    /// <summary>Items that the page dropped, as the oldest it held, before they could cross.</summary>
     Lost,
 }
 
@@ -52,16 +55,17 @@ public enum ReadyState
 
 /// <summary>Something that happened in the browser, as it is sent to the circuit.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Time">When it happened, by the browser's clock: milliseconds since 1970, with fractions.</param>
-/// <param name="State">The readyState right after it; <see langword="null"/> for lost items.</param>
+/// <param name="Time">When it happened, by the browser's clock: milliseconds since 1970, with fractions; for skipped items, the first one.</param>
+/// <param name="State">The readyState right after it; <see langword="null"/> for skipped and lost items.</param>
 /// <param name="Id">The event's <c>lastEventId</c>, inherited ones included; for a request, the id it resumes from.</param>
 /// <param name="Type">The event's type.</param>
-/// <param name="Data">The data of the event or the text of the comment, or its beginning if <see cref="Text"/> is set.</param>
-/// <param name="Length">The length of the whole data in UTF-16 units.</param>
-/// <param name="Text">The number under which the browser keeps the whole data, if it is too large to send at once.</param>
+/// <param name="Data">The data of the event or the text of the comment, or its beginning if <see cref="Cut"/> is set.</param>
+/// <param name="Length">The length of the whole data in UTF-16 units; for skipped items, of all their events.</param>
+/// <param name="Cut">Whether only the beginning of the data crossed. The page holds the whole.</param>
 /// <param name="Detail">A reason, such as the event type on which the stream was closed.</param>
-/// <param name="Console">The document's console line for this event, if its listeners write one.</param>
-/// <param name="Count">The number of lost items.</param>
+/// <param name="Count">The number of skipped or lost items.</param>
+/// <param name="Events">How many of the skipped items are events.</param>
+/// <param name="Until">When the last of the skipped items happened, in milliseconds since 1970.</param>
 /// <param name="Stream">The stream within this feed, counted from 1 in the order of opening.</param>
 /// <param name="Delay">The delay before a feed over fetch reconnects, in milliseconds.</param>
 /// <param name="ByServer">For a closed stream: whether the server ended it, rather than the page.</param>
@@ -72,11 +76,12 @@ public sealed record FeedItem(
     string? Id = null,
     string? Type = null,
     string? Data = null,
-    int Length = 0,
-    int? Text = null,
+    long Length = 0,
+    bool Cut = false,
     string? Detail = null,
-    string? Console = null,
     int Count = 0,
+    int Events = 0,
+    double? Until = null,
     int Stream = 0,
     double? Delay = null,
     bool ByServer = false);

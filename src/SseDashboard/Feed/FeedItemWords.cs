@@ -17,7 +17,6 @@ internal static class FeedItemWords
         FeedItemKind.Comment => $"comment: {ForeignText.Isolated(item.Data)}",
         FeedItemKind.Discarded => $"not dispatched: {ForeignText.Isolated(item.Detail)}",
         FeedItemKind.Ignored => $"ignored {ForeignText.Isolated(item.Type)}: {ForeignText.Isolated(item.Detail)}",
-        FeedItemKind.Lost => $"{item.Count:N0} events not shown",
         _ => "",
     };
 
@@ -36,7 +35,6 @@ internal static class FeedItemWords
         FeedItemKind.Comment => "A comment keeps the connection alive. EventSource never shows one; this page reads the bytes itself.",
         FeedItemKind.Discarded => "This block of the stream was not dispatched as an event.",
         FeedItemKind.Ignored => "This field of the stream has no effect.",
-        FeedItemKind.Lost => "Events came faster than the dashboard could take them. They were dispatched in the browser, but are not in this log.",
         _ => "",
     };
 

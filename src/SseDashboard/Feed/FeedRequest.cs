@@ -22,6 +22,15 @@ public sealed record FeedRequest(string Url, IReadOnlyList<string> Types, string
     /// </summary>
     public bool Reconnect { get; init; }
 
+    /// <summary>
+    /// The event types that the page must see one by one, at any rate. Of other types, only the newest events and the number of
+    /// the others cross when they come too fast. State changes and <see cref="CloseOn"/> always cross.
+    /// </summary>
+    public IReadOnlyList<string> Notable { get; init; } = [];
+
+    /// <summary>Whether the browser's console gets the lines of the document's client.</summary>
+    public bool Console { get; init; }
+
     /// <summary>The token of the watcher that receives the server's records of this stream; <see langword="null"/> for none.</summary>
     public string? Watch { get; init; }
 }

@@ -66,7 +66,7 @@ public sealed class DiagramTests : DashboardContext
     [Fact]
     public void Flood_TenThousandFrames_IsAFewRowsWithTimes()
     {
-        var exchanged = new Exchanged(new(maxFrames: 20_000)).Opened();
+        var exchanged = new Exchanged(new(maxFrames: 20_000, maxBytes: 10_000_000)).Opened();
         for (int i = 0; i < 10_000; i++)
             exchanged.At(i).Frame("tick").Event("tick");
 

@@ -88,7 +88,7 @@ public sealed class MatchingTests
     public void LargeData_SentAsPreview_IsMatchedByBeginningAndLength()
     {
         string large = new('x', 10_000);
-        var preview = new FeedItem(FeedItemKind.Event, 0, ReadyState.Open, "", "message", large[..1024], large.Length, Text: 1);
+        var preview = new FeedItem(FeedItemKind.Event, 0, ReadyState.Open, "", "message", large[..1024], large.Length, Cut: true);
 
         Assert.Equal(
             [Verdict.NotRecorded, Verdict.Dispatched],

@@ -75,7 +75,7 @@ public sealed class WatchedStreamTests : StreamContext
         if (server)
             _ = ListenTo("news", query: $"?watch={((FeedRequest)Browser.Invocations["connect"].Single().Arguments[0]!).Watch}");
         else
-            await stream.Feed.OnBatch(1, [Items.Connecting()]);
+            await stream.Feed.OnReport(1, stream.Feed.Report(Items.Connecting()));
 
         // The server's half is batched briefly on another thread.
         await Wait.UntilAsync(

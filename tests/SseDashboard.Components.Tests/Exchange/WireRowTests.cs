@@ -18,7 +18,7 @@ public sealed class WireRowTests : DashboardContext
         for (int i = 0; i < WireRows.MostFrames + 5; i++)
             exchanged.Frame($"{i}");
 
-        Assert.Contains("the newest 1,000 of 1,005 frames", CountOf(exchanged), StringComparison.Ordinal);
+        Assert.Contains("the newest 500 of 505 frames", CountOf(exchanged), StringComparison.Ordinal);
         var rows = Rows(exchanged);
         Assert.Equal(5.ToString(), rows.First(row => row.Step is not null).Step!.Reading!.Preview);
     }

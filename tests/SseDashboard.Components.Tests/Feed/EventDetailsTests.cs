@@ -10,9 +10,9 @@ namespace SseDashboard.Components.Tests;
 public sealed class EventDetailsTests : DashboardContext
 {
     private readonly JSRuntimeInvocationHandler<IJSStreamReference> _text;
-    private readonly FeedItem _large = Items.Event("The begin") with { Text = 1, Length = 1_000_000 };
+    private readonly FeedItem _large = Items.Event("The begin") with { Cut = true, Length = 1_000_000 };
 
-    public EventDetailsTests() => _text = Browser.Setup<IJSStreamReference>("readText", 1);
+    public EventDetailsTests() => _text = Browser.Setup<IJSStreamReference>("text", 2L);
 
     [Fact]
     public async Task Text_ThatTheBrowserKeeps_IsShownWhole()
@@ -56,7 +56,7 @@ public sealed class EventDetailsTests : DashboardContext
     public async Task Page_LeftWhileTheTextIsOnItsWay_IsNotToldThatItFailed()
     {
         var feed = await ConnectedFeedAsync();
-        var reading = feed.ReadTextAsync(_large);
+        var reading = feed.ReadTextAsync(2);
 
         await feed.DisposeAsync();
         _text.SetException(new JSException("No such object."));
@@ -64,8 +64,11 @@ public sealed class EventDetailsTests : DashboardContext
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
-    private IRenderedComponent<EventDetails> Show(BrowserFeed feed) =>
-        Render<EventDetails>(details => details.Add(d => d.Item, _large).Add(d => d.Feed, feed));
+    private IRenderedComponent<EventDetails> Show(BrowserFeed feed)
+    {
+        feed.Take([_large]);
+        return Render<EventDetails>(details => details.Add(d => d.Number, 2).Add(d => d.Feed, feed));
+    }
 
     private sealed class KeptText(string text) : IJSStreamReference
     {

@@ -33,19 +33,7 @@ public sealed class FeedBufferTests
         var buffer = new FeedBuffer<string>(100, 3, text => text.Length);
         buffer.Add("12345");
 
-        Assert.Equal("12345", buffer.Find(0));
-    }
-
-    [Fact]
-    public void Find_DroppedOrToCome_ReturnsNothing()
-    {
-        var buffer = new FeedBuffer<string>(1, 1_000, text => text.Length);
-        buffer.Add("a");
-        buffer.Add("b");
-
-        Assert.Null(buffer.Find(0));
-        Assert.Equal("b", buffer.Find(1));
-        Assert.Null(buffer.Find(2));
+        Assert.Equal([new(0, "12345")], buffer.Snapshot());
     }
 
     [Fact]

@@ -86,12 +86,12 @@ public sealed class FollowingListTests : DashboardContext
     }
 
     private IRenderedComponent<FollowingList<int>> Show() => Render<FollowingList<int>>(parameters => parameters
-        .Add(list => list.Source, Read)
+        .Add(list => list.Source, () => Read())
         .Add(list => list.Version, 1)
         .Add(list => list.Clears, 0)
         .Add(list => list.RowHeight, 20)
         .Add(list => list.Label, "Numbers")
-        .Add(list => list.Holds, (row, selected) => row == selected)
+        .Add(list => list.IndexOf, (rows, selected) => rows.ToList().IndexOf((int)selected))
         .Add(list => list.Frame, list => builder =>
         {
             builder.AddContent(0, list.ToNewest());

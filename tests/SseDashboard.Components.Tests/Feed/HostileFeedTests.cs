@@ -9,7 +9,7 @@ namespace SseDashboard.Components.Tests;
 /// <summary>A browser that calls what the page's script calls, with anything.</summary>
 public sealed class HostileFeedTests : DashboardContext
 {
-    private const int Bound = 4_000_000;
+    private const int Bound = 1_000_000;
 
     private readonly List<Exception> _shown = [];
 
@@ -29,9 +29,12 @@ public sealed class HostileFeedTests : DashboardContext
         { "an id or a type is longer", () => Items.Event("a", type: new('x', 513)) },
         { "an id or a type is longer", () => Items.Event("a", id: new('x', 513)) },
         { "a note is longer", () => Items.Failed() with { Detail = new('x', 1_025) } },
-        { "a note is longer", () => Items.Event("a", console: new('x', 1_025)) },
         { "a preview is longer", () => Items.Event(new('x', 4_097)) },
-        { "a lost item has a text", () => Items.Lost(1) with { Data = "x" } },
+        { "a count of items has a text", () => Items.Lost(1) with { Data = "x" } },
+        { "a count of items has a text", () => Items.Skipped(1) with { Id = "x" } },
+        { "there are more events", () => Items.Skipped(1) with { Events = 2 } },
+        { "a number is negative", () => Items.Skipped(1) with { Events = -1 } },
+        { "a time is out of range", () => Items.Skipped(1) with { Until = double.NaN } },
     };
 
     [Theory]
@@ -39,33 +42,70 @@ public sealed class HostileFeedTests : DashboardContext
     public async Task Batch_ThatTheScriptCannotHaveSent_IsNotTakenAndThePageSaysWhy(string problem, Func<FeedItem?> item)
     {
         var feed = NewFeed();
-        await feed.OnBatch(1, [Items.Opened(), item()!]);
+        await feed.OnReport(1, feed.Report(Items.Opened(), item()!));
 
         Assert.Contains(problem, Assert.Single(_shown).Message, StringComparison.Ordinal);
-        Assert.Equal(0, feed.Items.Total);
+        Assert.Equal(0, feed.Rows.Next);
         Assert.Null(feed.State);
     }
 
-    [Fact]
-    public async Task Batch_OfNothingOrOfTooMuch_IsNotTaken()
+    public static TheoryData<string, Func<FeedReport?>> WrongReports => new()
+    {
+        { "there is no report", () => null },
+        { "there are no items", () => new(0, 0, null!, []) },
+        { "at most 800 items", () => new(0, 0, [.. Enumerable.Repeat(Items.Opened(), 801)], []) },
+        { "at most 200 lines", () => new(0, 0, [], [.. Enumerable.Repeat("x", 201)]) },
+        { "at most 200 lines", () => new(0, 0, [], null!) },
+        { "a line is longer", () => new(0, 0, [], [new('x', 1_025)]) },
+        { "a line is longer", () => new(0, 0, [], [null!]) },
+        { "begins at 1 and not at 0", () => new(1, 0, [Items.Opened()], []) },
+        { "a number is out of range", () => new(0, -1, [Items.Opened()], []) },
+        { "a number is out of range", () => new(0, long.MaxValue, [Items.Opened()], []) },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongReports), DisableDiscoveryEnumeration = true)]
+    public async Task Report_TheScriptCannotHaveSent_IsRefusedAndExplained(string problem, Func<FeedReport?> report)
     {
         var feed = NewFeed();
-        await feed.OnBatch(1, null!);
-        await feed.OnBatch(2, [.. Enumerable.Repeat(Items.Opened(), 501)]);
+        await feed.OnReport(1, report()!);
 
-        Assert.Equal(["there is no batch", "a batch has at most 500 items"], _shown.Select(error => error.Message.Split(": ")[1].TrimEnd('.')));
-        Assert.Equal(0, feed.Items.Total);
+        Assert.Contains(problem, Assert.Single(_shown).Message, StringComparison.Ordinal);
+        Assert.Equal(0, feed.Rows.Next);
+    }
+
+    public static TheoryData<string, FeedPage> WrongPages => new()
+    {
+        { "a number is out of range", new(1, 0, [Items.Event("a")]) },
+        { "a number is out of range", new(2, -1, [Items.Event("a")]) },
+        { "there are more than 1 rows", new(2, 0, [Items.Event("a"), Items.Event("b")]) },
+        { "there are no items", new(2, 0, null!) },
+        { "a row is missing", new(2, 0, [Items.Skipped(1)]) },
+        { "a preview is longer", new(2, 0, [Items.Event(new('x', 4_097))]) },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongPages), DisableDiscoveryEnumeration = true)]
+    public async Task Rows_TheScriptCannotHaveSent_AreRefused(string problem, FeedPage page)
+    {
+        var feed = await ConnectedFeedAsync();
+        feed.Take([Items.Skipped(10)]);
+        RowsAsked.SetResult(page);
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => feed.Rows.FindAsync(2));
+
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Batch_ThatComesAgain_IsTakenOnce()
     {
         var feed = NewFeed();
-        await feed.OnBatch(1, [Items.Event("a")]);
-        await feed.OnBatch(1, [Items.Event("a")]);
-        await feed.OnBatch(2, [Items.Event("b")]);
+        await feed.OnReport(1, feed.Report(Items.Event("a")));
+        await feed.OnReport(1, feed.Report(Items.Event("a")));
+        await feed.OnReport(2, feed.Report(Items.Event("b")));
 
-        Assert.Equal(["a", "b"], feed.Items.Snapshot().Select(row => row.Value.Data));
+        Assert.Equal(["a", "b"], feed.Held().Select(row => row.Data));
         Assert.Empty(_shown);
     }
 
@@ -79,11 +119,16 @@ public sealed class HostileFeedTests : DashboardContext
         var feed = NewFeed();
         feed.ItemAdded += exchange.Add;
         for (int number = 1; number <= 6; number++)
-            await feed.OnBatch(number, [.. Enumerable.Range(0, 500).Select(_ => Largest(kind))]);
+        {
+            await feed.OnReport(number, feed.Report([.. Enumerable.Range(0, 500).Select(_ => Largest(kind))]) with
+            {
+                Lines = [.. Enumerable.Repeat(new string('c', 1_024), 200)],
+            });
+        }
 
         Assert.Empty(_shown);
-        Assert.Equal(3_000, feed.Items.Total);
-        Assert.InRange(feed.Items.Snapshot().Sum(row => FeedBounds.SizeOf(row.Value)), 1, Bound);
+        Assert.Equal(3_000, feed.Rows.Next);
+        Assert.InRange(feed.Rows.Size, 1, Bound);
         Assert.InRange(feed.Console.Snapshot().Sum(line => FeedBounds.SizeOf(line.Value)), 1, Bound / 2);
         Assert.InRange(exchange.Connections.Sum(c => c.Frames.Sum(step => step.Size) + c.Unmatched.Sum(e => e.Size)), 0, Bound);
     }
@@ -91,10 +136,10 @@ public sealed class HostileFeedTests : DashboardContext
     [Fact]
     public async Task Text_AskedForWhileAnotherIsRead_EndsTheFirst()
     {
-        Browser.Setup<IJSStreamReference>("readText", _ => true);
+        Browser.Setup<IJSStreamReference>("text", _ => true);
         var feed = await ConnectedFeedAsync();
-        var first = feed.ReadTextAsync(Items.Event("a") with { Text = 1 });
-        var second = feed.ReadTextAsync(Items.Event("b") with { Text = 2 });
+        var first = feed.ReadTextAsync(1);
+        var second = feed.ReadTextAsync(2);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Wait.Limit, Xunit.TestContext.Current.CancellationToken));
         Assert.False(second.IsCompleted);
@@ -123,7 +168,7 @@ public sealed class HostileFeedTests : DashboardContext
     }
 
     private static FeedItem Largest(FeedItemKind kind) => new(
-        kind, 1_727_505_883_977, ReadyState.Open, new('i', 512), new('t', 512), new('d', 4_096), 4_096, null, new('n', 1_024), new('c', 1_024), Stream: 1);
+        kind, 1_727_505_883_977, ReadyState.Open, new('i', 512), new('t', 512), new('d', 4_096), 4_096, true, new('n', 1_024), Stream: 1);
 
     private BrowserFeed NewFeed() => new(JSInterop.JSRuntime, error =>
     {

@@ -83,7 +83,7 @@ public sealed class DemoPageTests : DashboardContext
     public async Task Console_OfABatch_ShowsTheDocumentsLinesOnly()
     {
         var (demo, feed) = Connected();
-        await demo.InvokeAsync(() => feed.Take([Items.Event("a", console: "Received message event ===> data: a,  id: 1"), Items.Event("b", "ping")]));
+        await demo.InvokeAsync(() => feed.Take(feed.Report(Items.Event("a"), Items.Event("b", "ping")) with { Lines = ["Received message event ===> data: a,  id: 1"] }));
 
         Assert.Equal(
             ["Received message event ===> data: a,  id: 1"],

@@ -33,12 +33,15 @@ public abstract class DashboardContext : BunitContext
         UtcOffset = module.Setup<int>("utcOffset");
         UtcOffset.SetResult(120);
         Browser = module.SetupModule("create", _ => true);
-        foreach (string command in new[] { "connect", "stop", "closeOn", "dispose" })
+        foreach (string command in new[] { "connect", "stop", "closeOn", "clear", "dispose" })
             Browser.SetupVoid(command, _ => true).SetVoidResult();
     }
 
     /// <summary>The feed's half in the browser: what the page asked of it.</summary>
     protected BunitJSModuleInterop Browser { get; }
+
+    /// <summary>What the browser answers when it is asked for rows: the number of the first one and how many.</summary>
+    protected JSRuntimeInvocationHandler<FeedPage> RowsAsked => Browser.Setup<FeedPage>("rows", _ => true);
 
     /// <summary>What the browser answers when it is asked how far it is from UTC.</summary>
     protected JSRuntimeInvocationHandler<int> UtcOffset { get; }

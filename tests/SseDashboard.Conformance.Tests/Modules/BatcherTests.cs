@@ -26,12 +26,6 @@ public sealed class BatcherTests(Bench bench)
     [Fact]
     public Task States_BeyondBound_AreQueuedUpToTwiceTheBound() => RunAsync("statesAreQueuedUpToTwiceTheBound");
 
-    [Fact]
-    public Task WhenReady_TooManyItems_ResolvesOnceThereIsRoom() => RunAsync("readyOnceItemsDrain");
-
-    [Fact]
-    public Task WhenReady_TooManyBytes_ResolvesOnceThereIsRoom() => RunAsync("readyOnceBytesDrain");
-
     [Theory]
     [InlineData("circuitFailing")]
     [InlineData("circuitNotAnswering")]

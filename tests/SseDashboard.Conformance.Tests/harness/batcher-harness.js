@@ -84,35 +84,15 @@ export async function itemsBeyondMaxQueuedBytesAreLostInPlace() {
 
 export async function statesAreQueuedUpToTwiceTheBound() {
   const { batcher, calls } = await holding({ maxQueuedItems: 2 });
-  for (const data of ["a", "b", "c"]) batcher.push({ data, time: 1, stream: 7 });
-  for (const data of ["open", "closed"]) batcher.push({ data, time: 2, stream: 7 }, true);
+  for (const data of ["a", "b", "c"]) batcher.push({ data, time: 1 });
+  for (const data of ["open", "closed"]) batcher.push({ data, time: 2 }, true);
   calls[0].answer();
   await until(() => calls.length === 2, "the queue is sent");
   checkEqual(
     dataOf(calls[1].items),
-    ["a", "b", { kind: "lost", count: 1, time: 1, stream: 7 }, "open", { kind: "lost", count: 1, time: 2, stream: 7 }],
+    ["a", "b", { kind: "lost", count: 1, time: 1 }, "open", { kind: "lost", count: 1, time: 2 }],
     "a state change is queued where an event is lost");
 }
-
-/** Queues five items, the bound, and sends them one at a time: there is room again once at most half of it is in use. */
-async function readyWhenHalfEmpty(options) {
-  const { batcher, calls } = await holding({ maxItems: 1, ...options });
-  for (let i = 0; i < 5; i++) batcher.push({ data: "a".repeat(388) }); // 400 bytes each as JSON
-  let ready = false;
-  batcher.whenReady().then(() => { ready = true; });
-  for (const left of [5, 4, 3]) {
-    await turns(5);
-    check(!ready, `a queue with ${left} items has no room`);
-    calls.at(-1).answer();
-    await until(() => calls.length === 7 - left, `a batch is sent while ${left} items wait`);
-  }
-  calls.at(-1).answer();
-  await until(() => ready, "a half-empty queue has room");
-}
-
-export const readyOnceItemsDrain = () => readyWhenHalfEmpty({ maxQueuedItems: 5 });
-
-export const readyOnceBytesDrain = () => readyWhenHalfEmpty({ maxQueuedBytes: 2000 });
 
 async function reportsCircuitGone(deliver) {
   let gone = 0;

@@ -1,15 +1,13 @@
-// The browser's end of the circuit's feed: owns the stream, the batcher, and the texts too large to send at once.
-import { createBatcher } from "./batcher.js";
-import { logAsDocument } from "./document-console.js";
+// The browser's end of the circuit's feed: owns the stream, the store of what happened, and the reports to the circuit.
+import { watchBehind } from "./behind.js";
+import { crossing, longestRow, sizeOf } from "./crossing.js";
+import { createDocumentConsole } from "./document-console.js";
+import { createStore } from "./event-store.js";
+import { createReporter } from "./reporter.js";
 import * as eventSourceFeed from "../protocol/event-source-feed.js";
 import * as fetchFeed from "../protocol/fetch-feed.js";
 
-// The longest texts sent, in bytes of JSON; one character may take six. They keep an item below half a batch.
-const longestData = 4 * 1024;    // longer data is sent as a preview
-const longestName = 512;         // an id, a type
-const longestNote = 1024;        // a reason, a console line
-const keptTexts = 64;            // how many large texts the page keeps, to show when their row is opened
-const keptUnits = 4 * 1024 * 1024;
+const answerBytes = 16 * 1024; // half of SignalR's 32 KB limit; a larger answer ends the circuit
 
 // The kinds that change the stream's state. Everything else comes from the server, in unbounded number.
 const states = new Set(["connecting", "open", "reconnecting", "failed", "closed"]);
@@ -18,14 +16,19 @@ const states = new Set(["connecting", "open", "reconnecting", "failed", "closed"
 export const utcOffset = () => -new Date().getTimezoneOffset();
 
 /**
-  * Creates a feed that reports to a .NET object's OnBatch, one stream at a time. The queue and the kept texts outlive a stream,
-  * so that a manual reconnect loses nothing.
- */
-export function create(receiver) {
-  const texts = createTexts();
-  const batcher = createBatcher((items, number) => receiver.invokeMethodAsync("OnBatch", number, items), { onGone: () => stop("gone") });
+  * Creates a feed that reports to a .NET object's OnReport, one stream at a time. The store outlives a stream, so that a manual
+  * reconnect loses nothing.
+  * @param bounds the bounds of the store, for tests.
+  */
+export function create(receiver, bounds) {
+  const store = createStore(bounds);
+  const reporter = createReporter(
+    store, (report, number) => receiver.invokeMethodAsync("OnReport", number, report), { onGone: () => stop("gone") });
+  const documentConsole = createDocumentConsole(reporter.print);
+  const behind = watchBehind(store);
   let stream = null;
   let streams = 0;
+  let closing = null; // the type on which the stream is closed
 
   function stop(reason) {
     stream?.stop(reason);
@@ -33,29 +36,57 @@ export function create(receiver) {
   }
 
   return {
-    connect({ method, url, watch, ...rest }) {
+    /**
+      * Opens a stream. `notable` lists the event types that the page must see one by one, whatever the rate; `console` says
+      * whether the console gets the document's lines.
+      */
+    connect({ method, url, watch, notable, console: hasConsole, ...rest }) {
       stop("replaced");
       const number = ++streams;
       const label = `${method} ${url}`;
+      const types = new Set(notable);
+      closing = rest.closeOn;
       const sink = {
-        push: (item) => batcher.push(
-          texts.shorten({ ...item, stream: number, ...(item.kind === "connecting" && { detail: label }) }), states.has(item.kind)),
-        whenReady: batcher.whenReady,
+        push(item) {
+          const isState = states.has(item.kind);
+          if (item.kind === "connecting") item.detail = label;
+          reporter.add(item, number, isState || (item.kind === "event" && (types.has(item.type) || item.type === closing)), isState);
+        },
+        whenReady: reporter.whenReady,
       };
-      const options = { ...rest, url: watch ? withWatch(url, watch) : url, log: logAsDocument };
+      const options = { ...rest, url: watch ? withWatch(url, watch) : url, ...(hasConsole && { log: documentConsole.log }) };
       // EventSource supports only GET, and is what the document is about.
       stream = method === "GET"
         ? eventSourceFeed.start(sink, options)
         : fetchFeed.start(sink, { method, ...options, diagnostics: true });
     },
     stop,
-    closeOn: (type) => stream?.closeOn(type),
-    /** The full data of an event that was sent as a preview, as UTF-8; empty if no longer kept. */
-    readText: texts.read,
+    closeOn(type) {
+      closing = type;
+      stream?.closeOn(type);
+    },
+    /** The rows from that number on: as many of `count` as fit into a message, fewer if the page no longer holds them. */
+    rows(from, count) {
+      const first = Math.max(from, store.oldest);
+      const items = [];
+      for (let bytes = 0, number = first; number < from + count && store.holds(number); number++) {
+        const row = crossing(store.item(number), longestRow);
+        bytes += sizeOf(row);
+        if (bytes > answerBytes && items.length > 0) break;
+        items.push(row);
+      }
+      return { from: first, oldest: store.oldest, items };
+    },
+    /** The whole data of an item, as UTF-8; empty if the page no longer holds it. It crosses as a stream, which has no limit. */
+    text: (number) => new Blob([store.textOf(number) ?? ""]),
+    /** Forgets the items before that number. */
+    clear: store.clear,
     dispose() {
       stop("left");
-      batcher.stop();
-      texts.clear();
+      behind.stop();
+      documentConsole.stop();
+      reporter.stop();
+      store.clear(store.next);
     },
   };
 }
@@ -65,54 +96,4 @@ function withWatch(url, token) {
   const watched = new URL(url, document.baseURI);
   watched.searchParams.set("watch", token);
   return watched.href;
-}
-
-const utf8 = new TextEncoder();
-
-// Truncates a text, with an ellipsis, so that its JSON takes at most the given number of bytes.
-function cut(text, bytes) {
-  if (typeof text !== "string" || text.length * 6 <= bytes) return text;
-  if (utf8.encode(JSON.stringify(text)).length <= bytes) return text;
-  // .NET rejects JSON that contains half a surrogate pair.
-  return text.slice(0, Math.floor(bytes / 6) - 1).replace(/[\ud800-\udbff]$/, "") + "…";
-}
-
-function createTexts() {
-  const kept = new Map();
-  let units = 0;
-  let next = 1;
-
-  function keep(text) {
-    kept.set(next, text);
-    units += text.length;
-    for (const [oldest, old] of kept) {
-      if (kept.size <= keptTexts && units <= keptUnits) break;
-      kept.delete(oldest);
-      units -= old.length;
-    }
-    return next++;
-  }
-
-  function shorten(item) {
-    const short = { ...item };
-    for (const name of ["id", "type"]) short[name] = cut(item[name], longestName);
-    for (const note of ["detail", "console"]) short[note] = cut(item[note], longestNote);
-    if (typeof item.data !== "string") return short;
-    short.length = item.data.length;
-    short.data = cut(item.data, longestData);
-    if (short.data !== item.data) {
-      short.data = short.data.slice(0, -1); // the row indicates that there is more
-      short.text = keep(item.data);
-    }
-    return short;
-  }
-
-  return {
-    shorten,
-    read: (number) => new Blob([kept.get(number) ?? ""]), // crosses as a stream; these texts may exceed SignalR's limit
-    clear() {
-      kept.clear();
-      units = 0;
-    },
-  };
 }

@@ -14,6 +14,7 @@ public sealed partial class LatencyPanel
     private const double BarHeight = 62;
 
     private Latencies? _latencies;
+    private long _tooFast;
     private long _version = -1;
     private ClockEstimate? _estimate;
     private bool _measuring;
@@ -54,6 +55,7 @@ public sealed partial class LatencyPanel
             return;
         (_version, _estimate) = (Model.Version, Clock.Estimate);
         _latencies = Latencies.Of(Model.Connections, Difference);
+        _tooFast = Model.Connections.Sum(connection => connection.Browser?.TooFast ?? 0);
     }
 
     /// <inheritdoc/>

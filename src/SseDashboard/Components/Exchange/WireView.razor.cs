@@ -49,7 +49,7 @@ public sealed partial class WireView
     {
         var rows = WireRows.Of(Model.Connections, _hex);
         _shown = rows.Count(row => row is { IsHeading: true, Step: not null });
-        _frames = Model.Connections.Sum(connection => connection.Frames.Count(step => step.Wire is not null));
+        _frames = Model.Connections.Sum(connection => connection.Frames.Sum(step => step.Wire is null ? step.Burst?.Count ?? 0 : 1));
         return rows;
     }
 

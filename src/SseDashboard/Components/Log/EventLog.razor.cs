@@ -7,7 +7,7 @@ namespace SseDashboard.Components.Log;
 /// <summary>The live log of a feed.</summary>
 public sealed partial class EventLog
 {
-    private FollowingList<Numbered<FeedItem>> _list = default!;
+    private FollowingList<FeedRow> _list = default!;
 
     /// <summary>The feed to show.</summary>
     [Parameter, EditorRequired]
@@ -34,13 +34,16 @@ public sealed partial class EventLog
     public EventCallback OnClear { get; set; }
 
     private string Count =>
-        Feed.Items.Dropped == 0 ? $"{Feed.Items.Count} rows" : $"{Feed.Items.Count} rows, {Feed.Items.Dropped} older ones dropped";
+        Feed.Rows.Dropped == 0 ? $"{Feed.Rows.Count} rows" : $"{Feed.Rows.Count} rows, {Feed.Rows.Dropped} older ones dropped";
 
-    private long NewerThan(Numbered<FeedItem>[] shown) => Feed.Items.Total - (shown.Length == 0 ? 0 : shown[^1].Number + 1);
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Feed.Rows.Read += StateHasChanged;
+
+    private long NewerThan(IReadOnlyList<FeedRow> shown) => Feed.Rows.Next - (shown is FeedView view ? view.End : 0);
 
     private async Task ClearAsync()
     {
-        Feed.Clear();
+        await Feed.ClearAsync();
         await OnClear.InvokeAsync();
         await SelectedChanged.InvokeAsync(null);
         await _list.ToEndAsync();
@@ -48,15 +51,10 @@ public sealed partial class EventLog
 
     private bool IsLive(FeedItem item) => Feed.IsActive && item.Stream == Feed.Stream;
 
-    /// <summary>For a <c>final</c> row: the row that says why its stream was closed, if it was.</summary>
-    private FeedItem? ClosingOf(Numbered<FeedItem> row)
-    {
-        if (row.Value.Kind != FeedItemKind.Event || row.Value.Type != "final")
-            return null;
+    /// <summary>For a <c>final</c> row: what closed its stream, if anything did.</summary>
+    private FeedItem? ClosingOf(FeedItem item) =>
+        item is { Kind: FeedItemKind.Event, Type: "final" } ? Feed.ClosingOf(item.Stream) : null;
 
-        var view = _list.Items;
-        int from = (int)(row.Number - view[0].Number) + 1;
-        int at = Array.FindIndex(view, from, r => r.Value.Stream != row.Value.Stream || r.Value.Kind == FeedItemKind.Closed);
-        return at >= 0 && view[at].Value.Stream == row.Value.Stream ? view[at].Value : null;
-    }
+    /// <inheritdoc/>
+    public void Dispose() => Feed.Rows.Read -= StateHasChanged;
 }

@@ -18,6 +18,9 @@ public enum DiagramRowKind
     /// <summary>Many frames in a short time.</summary>
     Burst,
 
+    /// <summary>Frames that came too fast to be matched one by one.</summary>
+    Flood,
+
     /// <summary>A period without activity.</summary>
     Pause,
 
@@ -52,6 +55,7 @@ public sealed record DiagramRow(DiagramRowKind Kind, (DiagramRowKind Kind, long 
     public bool Holds(long? row) => row is not null && Kind switch
     {
         DiagramRowKind.Burst => !IsOpen && Burst.Any(step => step.Browser?.Row == row),
+        DiagramRowKind.Flood => Step!.Burst!.Holds(row.Value),
         DiagramRowKind.Frame => Step!.Browser?.Row == row,
         _ => false,
     };

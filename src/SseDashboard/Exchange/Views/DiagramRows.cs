@@ -74,6 +74,18 @@ public static class DiagramRows
         {
             var first = frames[i];
             AddPause(rows, connection, ref last, TimeOf(first), key: first.Number);
+            if (first.Burst is { } flood)
+            {
+                rows.Add(new(DiagramRowKind.Flood, (DiagramRowKind.Flood, first.Number), connection)
+                {
+                    Step = first,
+                    Milliseconds = flood.Last - flood.First,
+                });
+                last = flood.Last;
+                i++;
+                continue;
+            }
+
             int count = BurstLength(frames, i);
             bool isOpen = count == 1 || open.Contains(first.Number);
             if (count > 1)
@@ -102,6 +114,7 @@ public static class DiagramRows
         double? begin = TimeOf(frames[first]);
         double? last = begin;
         while (first + count < frames.Count
+            && frames[first + count].Burst is null
             && TimeOf(frames[first + count]) is { } time
             && time - last <= BurstStep
             && time - begin <= LongestBurst)
@@ -121,7 +134,7 @@ public static class DiagramRows
         last = next ?? last;
     }
 
-    private static double? TimeOf(FrameStep step) => step.Wire is { } wire ? UnixTime.Of(wire.Flushed ?? wire.At) : null;
+    private static double? TimeOf(FrameStep step) => step.Burst is { } flood ? flood.First : step.Wire is { } wire ? UnixTime.Of(wire.Flushed ?? wire.At) : null;
 
     private static double? TimeOf(DateTimeOffset? at) => at is { } time ? UnixTime.Of(time) : null;
 }

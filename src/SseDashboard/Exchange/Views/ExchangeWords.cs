@@ -17,6 +17,7 @@ internal static class ExchangeWords
         Verdict.NobodyListens => "nobody listens",
         Verdict.CutOff => "cut off by the end",
         Verdict.ClosedBefore => "closed before it arrived",
+        Verdict.InBurst => "dispatched in a burst",
         Verdict.NotRecorded => "not recorded",
         _ => "not yet known",
     };
@@ -31,6 +32,7 @@ internal static class ExchangeWords
         Verdict.NobodyListens => $"The browser dispatched it, but the page has no listener for the type {ForeignText.Isolated(type)}; onmessage hears only message.",
         Verdict.CutOff => "The stream ended before the browser had the whole block; what is unfinished is discarded.",
         Verdict.ClosedBefore => "The page had called close() before it arrived; nothing is dispatched after that.",
+        Verdict.InBurst => "The browser dispatched it among others that came too fast to be matched one by one.",
         Verdict.NotRecorded => "The browser dispatched it, but the dashboard could not keep up and lost the record of it.",
         _ => "It is on its way, or the browser has not yet told what became of it.",
     };

@@ -63,6 +63,7 @@ internal sealed record StepWords(
         DiagramRowKind.Request => OfRequest(row.Connection),
         DiagramRowKind.Response => OfResponse(row.Connection),
         DiagramRowKind.Burst => OfBurst(row),
+        DiagramRowKind.Flood => OfFlood(row.Step!.Burst!, row.Milliseconds),
         DiagramRowKind.ServerEnd => OfServerEnd(row.Connection.Wire!.End!),
         DiagramRowKind.BrowserEnd => OfBrowserEnd(row.Connection.Browser!),
         _ => OfFrame(row.Step!, clock),
@@ -127,6 +128,13 @@ internal sealed record StepWords(
             row.IsOpen ? "Draw these frames together" : "Draw each of these frames",
             TimeOf(row.Step!.Wire?.Flushed), row.Burst.LastOrDefault(step => step.Browser is not null)?.Browser?.Item.Time);
     }
+
+    private static StepWords OfFlood(FrameBurst flood, double milliseconds) => new(
+        ArrowShape.Many,
+        $"{Quantity.Of(flood.Count, "frame")}, {Quantity.Bytes(flood.Bytes)} in {Quantity.Duration(milliseconds)}",
+        flood.Dispatched == flood.Count ? "all dispatched" : $"{flood.Dispatched:N0} dispatched",
+        null, "These frames came too fast to match each with its event. Both were counted.",
+        flood.First, flood.LastDispatched);
 
     private static StepWords OfServerEnd(WireEnd end) => new(
         end.Reason == StreamEnd.ClientLeft ? ArrowShape.AtServer : ArrowShape.ToBrowser,

@@ -22,7 +22,7 @@ public sealed record WireRow(
 public static class WireRows
 {
     /// <summary>The most frames shown; the diagram has older ones.</summary>
-    public const int MostFrames = 1_000;
+    public const int MostFrames = 500;
 
     /// <summary>The most rows shown: they are all rebuilt for each batch, and a single large frame can have hundreds.</summary>
     public const int MostRows = 5_000;
@@ -60,6 +60,14 @@ public static class WireRows
         for (int i = connection.Frames.Count - 1; i >= 0; i--)
         {
             var step = connection.Frames[i];
+            if (step.Burst is { } burst)
+            {
+                if (rows.Count == most)
+                    return false;
+                rows.Add(new((connection.Number, step.Number, 0), $"{burst.Count:N0} frames · {burst.Bytes:N0} bytes · too fast to show", null, null, null));
+                continue;
+            }
+
             if (step.Wire is null)
                 continue;
             if (frames == MostFrames)

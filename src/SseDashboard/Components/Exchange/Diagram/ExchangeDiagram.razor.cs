@@ -40,15 +40,26 @@ public sealed partial class ExchangeDiagram
     public RenderFragment? Empty { get; set; }
 
     private string Count =>
-        $"{Quantity.Of(Model.Connections.Sum(c => c.Frames.Count), "frame")}, "
+        $"{Quantity.Of(Model.Connections.Sum(c => c.Frames.Sum(step => step.Count)), "frame")}, "
         + Quantity.Of(Model.Connections.Count, "connection");
 
     private string Loss => string.Join(" ", new[]
     {
         Model.Missed > 0 ? $"{Model.Missed:N0} records of the server's half were missed: the watcher's queue was full." : null,
-        Model.Lost > 0 ? $"{Model.Lost:N0} events are not shown: the dashboard could not keep up." : null,
+        Model.Lost > 0 ? $"{Model.Lost:N0} events are not shown: the page dropped them before the dashboard could take them." : null,
         Model.DroppedFrames > 0 ? $"{Model.DroppedFrames:N0} older steps were dropped." : null,
     }.Where(part => part is not null));
+
+    private static int IndexOf(IReadOnlyList<DiagramRow> rows, long selected)
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (rows[i].Holds(selected))
+                return i;
+        }
+
+        return -1;
+    }
 
     private async Task SelectAsync(DiagramRow row)
     {

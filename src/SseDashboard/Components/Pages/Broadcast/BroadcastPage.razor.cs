@@ -58,8 +58,6 @@ public sealed partial class BroadcastPage : LiveComponent
 
     private bool CanListen => !Feed.IsActive && ChannelError is null;
 
-    private FeedItem? SelectedItem => _selected is { } number ? Feed.Items.Find(number) : null;
-
     /// <summary>The last event ID that this page received in the current channel.</summary>
     private string? LastId => _heardChannel == _channel ? _lastId : null;
 
@@ -100,7 +98,7 @@ public sealed partial class BroadcastPage : LiveComponent
         }
 
         string[] types = [.. Types, GapNotice.EventType];
-        await _stream.ConnectAsync(new(Path + query, types, null), types);
+        await _stream.ConnectAsync(new(Path + query, types, null) { Notable = [GapNotice.EventType] }, types);
     }
 
     private void OnItem(long number, FeedItem item)

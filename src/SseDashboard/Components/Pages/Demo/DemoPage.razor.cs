@@ -38,8 +38,6 @@ public sealed partial class DemoPage : IAsyncDisposable
 
     private string? CloseOn => _closeOnFinal ? Final : null;
 
-    private FeedItem? SelectedItem => _selected is { } number ? Feed.Items.Find(number) : null;
-
     private string? Warning => (_closeOnFinal, IsPost, _reconnect) switch
     {
         (true, _, _) => null,
@@ -50,9 +48,9 @@ public sealed partial class DemoPage : IAsyncDisposable
 
     private Task ConnectAsync() => IsPost
         ? _stream.ConnectAsync(
-            new(_url, [], CloseOn) { Method = _method, Body = _body, Headers = PostBody.Headers, Reconnect = _reconnect }, null)
+            new(_url, [], CloseOn) { Method = _method, Body = _body, Headers = PostBody.Headers, Reconnect = _reconnect, Console = true }, null)
         : _stream.ConnectAsync(
-            new(_heartbeat.Length == 0 ? _url : $"{_url}?heartbeatMs={_heartbeat}", Types(), CloseOn), Types());
+            new(_heartbeat.Length == 0 ? _url : $"{_url}?heartbeatMs={_heartbeat}", Types(), CloseOn) { Console = true }, Types());
 
     private string[] Types() =>
         _types.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
