@@ -11,3 +11,10 @@ namespace SseDashboard.Watching;
 /// <param name="Heap">The page's JavaScript heap in bytes; <see langword="null"/> if the browser does not tell.</param>
 public sealed record LoadFigures(
     double Time, long Dispatched, long Shown, double? DelayP50, double? DelayP99, int LongTasks, double LongestTask, long? Heap);
+
+/// <summary>What has become of a load's events outside the browser's own counting.</summary>
+/// <param name="Written">Written by the server.</param>
+/// <param name="Taken">Taken and counted by the page.</param>
+/// <param name="Dropped">Dropped by the page to make room for newer ones.</param>
+/// <param name="Lost">Dropped by the page before it could show them.</param>
+public readonly record struct LoadCounts(long Written, long Taken, long Dropped, long Lost);

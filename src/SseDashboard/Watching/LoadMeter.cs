@@ -9,9 +9,9 @@ namespace SseDashboard.Watching;
 /// </summary>
 /// <param name="js">The circuit's JavaScript runtime.</param>
 /// <param name="clock">The server's clock.</param>
-/// <param name="count">How many events the server has written, and the page has taken and dropped, since the start of the load.</param>
+/// <param name="count">Counts the events since the start of the load.</param>
 public sealed class LoadMeter(
-    IJSRuntime js, TimeProvider clock, Func<(long Written, long Taken, long Dropped)> count) : IAsyncDisposable
+    IJSRuntime js, TimeProvider clock, Func<LoadCounts> count) : IAsyncDisposable
 {
     private readonly JsModule _module = new(js, "./js/dashboard/load-meter.js");
     private DotNetObjectReference<LoadMeter>? _self;
@@ -38,8 +38,11 @@ public sealed class LoadMeter(
     /// <summary>Events that the log showed.</summary>
     public Tally Shown { get; private set; } = new();
 
-    /// <summary>Events that the page dropped.</summary>
+    /// <summary>Events that the page has dropped to make room for newer ones.</summary>
     public Tally Dropped { get; private set; } = new();
+
+    /// <summary>Events that the page dropped before it could show them.</summary>
+    public Tally Lost { get; private set; } = new();
 
     /// <summary>Starts to measure; call it before the page opens a stream.</summary>
     public Task StartAsync() => _module.StartAsync(_self = DotNetObjectReference.Create(this));
@@ -49,7 +52,7 @@ public sealed class LoadMeter(
     {
         Run = Guid.NewGuid().ToString("N");
         Figures = null;
-        (Written, Dispatched, Taken, Shown, Dropped) = (new(), new(), new(), new(), new());
+        (Written, Dispatched, Taken, Shown, Dropped, Lost) = (new(), new(), new(), new(), new(), new());
         _readAt = clock.GetTimestamp();
         await _module.SettledAsync();
         if (_module.Started is { } meter && !_module.Left.IsCancellationRequested)
@@ -63,10 +66,11 @@ public sealed class LoadMeter(
         long now = clock.GetTimestamp();
         var time = clock.GetElapsedTime(_readAt, now);
         _readAt = now;
-        var (written, taken, dropped) = count();
-        Written.Read(written, time);
-        Taken.Read(taken, time);
-        Dropped.Read(dropped, time);
+        var counts = count();
+        Written.Read(counts.Written, time);
+        Taken.Read(counts.Taken, time);
+        Dropped.Read(counts.Dropped, time);
+        Lost.Read(counts.Lost, time);
 
         // By the browser's own clock: a report may be late.
         var browsers = Figures is { } before ? TimeSpan.FromMilliseconds(figures.Time - before.Time) : time;

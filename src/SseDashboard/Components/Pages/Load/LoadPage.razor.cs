@@ -44,7 +44,7 @@ public sealed partial class LoadPage : LiveComponent
         _stream = new(js, taps, clock, InvokeAsync, DispatchExceptionAsync);
         _stream.Changed += StateHasChanged;
         Feed.ItemAdded += OnItem;
-        _meter = new(js, clock, () => (Loads.Find(_meter!.Run)?.Written ?? 0, _taken, _lost));
+        _meter = new(js, clock, () => new(Loads.Find(_meter!.Run)?.Written ?? 0, _taken, Feed.Rows.Dropped, _lost));
         _meter.Changed += StateHasChanged;
     }
 
@@ -60,8 +60,6 @@ public sealed partial class LoadPage : LiveComponent
     private LoadOptions Bounds => Options.Value;
 
     private BrowserFeed Feed => _stream.Feed;
-
-    private FeedItem? SelectedItem => _selected is { } number ? Feed.Items.Find(number) : null;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -98,10 +96,8 @@ public sealed partial class LoadPage : LiveComponent
 
     private void OnItem(long number, FeedItem item)
     {
-        if (item.Kind == FeedItemKind.Event)
-            _taken++;
-        else if (item.Kind == FeedItemKind.Lost)
-            _lost += item.Count;
+        _taken += item.Kind == FeedItemKind.Event ? 1 : item.Events;
+        _lost += item.Kind == FeedItemKind.Lost ? item.Count : 0;
     }
 
     private async Task StartAsync()
@@ -109,6 +105,8 @@ public sealed partial class LoadPage : LiveComponent
         if (Feed.IsActive)
             return;
         (_taken, _lost, _wrongAddress) = (0, 0, null);
+        _stream.Exchange.Clear();
+        await Feed.ClearAsync();
         await _meter.ResetAsync();
         string load = _isBurst ? $"burst={_burst}" : $"rate={_rate}&seconds={_seconds}";
         await _stream.ConnectAsync(new($"{_url}?{load}&size={_size}&run={_meter.Run}", Types, Done), Types);
