@@ -26,6 +26,9 @@ public sealed class LoadMeter(
     /// <summary>What the browser measured; <see langword="null"/> before the first report.</summary>
     public LoadFigures? Figures { get; private set; }
 
+    /// <summary>The counts as they are now; the others are as old as the last report.</summary>
+    public LoadCounts Now => count();
+
     /// <summary>Events that the server wrote.</summary>
     public Tally Written { get; private set; } = new();
 
@@ -66,7 +69,7 @@ public sealed class LoadMeter(
         long now = clock.GetTimestamp();
         var time = clock.GetElapsedTime(_readAt, now);
         _readAt = now;
-        var counts = count();
+        var counts = Now;
         Written.Read(counts.Written, time);
         Taken.Read(counts.Taken, time);
         Dropped.Read(counts.Dropped, time);

@@ -1,12 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.Components.Pages;
 using SseDashboard.Feed;
 using SseDashboard.Labs;
-using SseDashboard.Watching;
 
 namespace SseDashboard.Components.Tests;
 
