@@ -16,6 +16,9 @@ internal sealed class PageTest(DashboardHost host, Chromium chromium)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
+    // Beside the numbered events of a load, a page takes the one that ends it.
+    private const int Done = 1;
+
     /// <summary>Measures a constant rate.</summary>
     public async Task<PageFigures> MeasureAsync(Reader reader, int rate, int seconds)
     {
@@ -40,7 +43,7 @@ internal sealed class PageTest(DashboardHost host, Chromium chromium)
             Dispatched = settled.Rate,
             Taken = taken,
             Lost = final.Lost,
-            Unsaid = events - final.Taken - final.Lost,
+            Unsaid = events + Done - final.Taken - final.Lost,
             Delays = new(settled.Delays),
             Behind = settled.Behind,
             Clicks = new(settled.Clicks.Concat(Enumerable.Repeat(double.PositiveInfinity, clicker.Unanswered))),
@@ -66,7 +69,7 @@ internal sealed class PageTest(DashboardHost host, Chromium chromium)
             Listed = !reader.ShowsRows || settled.Newest < BurstEvents ? double.NaN : settled.NewestAt - settled.FirstWritten,
             Tasks = new(settled.Tasks.Skip(before)),
             Lost = final.Lost,
-            Unsaid = BurstEvents - final.Taken - final.Lost,
+            Unsaid = BurstEvents + Done - final.Taken - final.Lost,
         };
     }
 
@@ -89,7 +92,7 @@ internal sealed class PageTest(DashboardHost host, Chromium chromium)
         {
             var account = await Reader.AccountAsync(page);
             var probe = await Probe.ReadAsync(page);
-            bool isWhole = account.Taken + account.Lost >= events && probe.DoneAt > 0 && (!reader.ShowsRows || probe.Newest >= events);
+            bool isWhole = account.Taken + account.Lost >= events + Done && probe.DoneAt > 0 && (!reader.ShowsRows || probe.Newest >= events);
             long now = account.Taken + account.Lost + probe.Dispatched + probe.Newest;
             if (now != last)
                 still.Restart();

@@ -99,6 +99,24 @@ public sealed class LoadLabTests
     }
 
     [Fact]
+    public async Task Load_WithAName_CanBeFoundAndFollowed()
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        await using var load = await host.OpenAsync(client, "/labs/load?rate=100&seconds=1&run=mine");
+        MoveTo(host, 500);
+        await load.NextAsync(50);
+
+        var loads = host.Services.GetRequiredService<RunningLoads>();
+        Assert.Equal(50, loads.Find("mine")!.Written);
+        Assert.Null(loads.Find("other"));
+        MoveTo(host, 1_000);
+        await load.RestAsync();
+        await Wait.UntilAsync(() => loads.Count == 0, "the load has ended");
+        Assert.Equal(100, loads.Find("mine")!.Written);
+    }
+
+    [Fact]
     public async Task Reconnect_AfterTheLastEvent_IsToldNotToReconnect()
     {
         await using var host = new TestHost();
@@ -138,16 +156,15 @@ public sealed class LoadLabTests
     {
         await using var host = new TestHost(("LoadLab:MaxLoads", "1"));
         using var client = host.Connect();
-        await using (await host.OpenAsync(client, "/labs/load?run=mine"))
+        await using (await host.OpenAsync(client, "/labs/load"))
         {
-            Assert.NotNull(host.Services.GetRequiredService<RunningLoads>().Find("mine"));
             using var refused = await host.SendAsync(client, HttpMethod.Get, "/labs/load");
             await Problem.OfAsync(refused, HttpStatusCode.ServiceUnavailable);
             Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
         }
 
         await Wait.UntilAsync(
-            () => host.Services.GetRequiredService<RunningLoads>().Find("mine") is null, "the load of the client that left has ended");
+            () => host.Services.GetRequiredService<RunningLoads>().Count == 0, "the load of the client that left has ended");
         await using var next = await host.OpenAsync(client, "/labs/load");
         Assert.Equal(HttpStatusCode.OK, next.Response.StatusCode);
     }

@@ -17,7 +17,7 @@ public sealed class WallTests
         Exchange:    Display Feed Interop Streams
         Comparing:   Feed Interop Jobs
         Feed:        Display Interop
-        Watching:    Streams
+        Watching:    Interop Streams
 
         Broadcast:   Display Hosting Security Streams
         Document:    Hosting Security Streams

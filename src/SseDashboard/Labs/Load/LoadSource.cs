@@ -74,7 +74,12 @@ internal sealed class LoadSource(Load load, long last, string? run, TimeProvider
     }
 
     /// <inheritdoc/>
-    public override void Detach() => _timer?.Dispose();
+    public override void Detach()
+    {
+        _timer?.Dispose();
+        // Its callback holds the connection, and with it the request, while the ended load is still listed.
+        _timer = null;
+    }
 
     private EventFrame Event(long sequence, double now)
     {

@@ -1,37 +1,58 @@
 namespace SseDashboard.Labs;
 
-/// <summary>The loads that are being written, at most <see cref="LoadOptions.MaxLoads"/>.</summary>
+/// <summary>The loads that are being written, at most <see cref="LoadOptions.MaxLoads"/>, and the last ones that have ended.</summary>
 internal sealed class RunningLoads
 {
-    private readonly Lock _lock = new();
-    private readonly List<LoadSource> _loads = [];
+    // A page looks once a second; a burst is over long before that.
+    private const int MaxEnded = 32;
 
-    /// <summary>Adds a load, unless there are <paramref name="max"/> already.</summary>
-    /// <returns>Removes it when disposed; <see langword="null"/> if there is no room.</returns>
+    private readonly Lock _lock = new();
+    private readonly List<LoadSource> _running = [];
+    private readonly Queue<LoadSource> _ended = [];
+
+    /// <summary>Adds a load, unless <paramref name="max"/> are running.</summary>
+    /// <returns>Ends it when disposed; <see langword="null"/> if there is no room.</returns>
     public IDisposable? TryAdd(LoadSource load, int max)
     {
         lock (_lock)
         {
-            if (_loads.Count >= max)
+            if (_running.Count >= max)
                 return null;
-            _loads.Add(load);
+            _running.Add(load);
             return new Place(this, load);
         }
     }
 
-    /// <summary>The newest load with this name, or <see langword="null"/>.</summary>
+    /// <summary>How many are running.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _running.Count;
+        }
+    }
+
+    /// <summary>The newest load with this name; <see langword="null"/> if there is none, or if it ended long ago.</summary>
     public LoadSource? Find(string run)
     {
         lock (_lock)
-            return _loads.FindLast(load => load.Run == run);
+            return _running.FindLast(load => load.Run == run) ?? _ended.LastOrDefault(load => load.Run == run);
+    }
+
+    private void End(LoadSource load)
+    {
+        lock (_lock)
+        {
+            _running.Remove(load);
+            _ended.Enqueue(load);
+            if (_ended.Count > MaxEnded)
+                _ended.Dequeue();
+        }
     }
 
     private sealed class Place(RunningLoads loads, LoadSource load) : IDisposable
     {
-        public void Dispose()
-        {
-            lock (loads._lock)
-                loads._loads.Remove(load);
-        }
+        public void Dispose() => loads.End(load);
     }
 }
