@@ -1,3 +1,4 @@
+using MudBlazor;
 using MudBlazor.Services;
 using SseDashboard.Components;
 using SseDashboard.Hosting.Requests;
@@ -11,7 +12,7 @@ internal static class Dashboard
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices();
+        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         services.AddSingleton<StreamsOverview>();
         return services;
     }
