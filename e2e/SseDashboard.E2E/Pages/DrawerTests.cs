@@ -56,13 +56,13 @@ public sealed class DrawerTests(Browser browser, SharedApp shared)
         await opened.Page.Keyboard.PressAsync("Tab");
         await Expect(Link(opened, "Demo")).ToBeFocusedAsync();
         // What lies under the drawer cannot be reached.
-        await Expect(opened.Page.Locator("main")).ToHaveJSPropertyAsync("inert", true);
+        await Expect(opened.Page.Locator(".mud-main-content")).ToHaveJSPropertyAsync("inert", true);
 
         await opened.Page.Keyboard.PressAsync("Escape");
 
         await Expect(Menu(opened)).ToHaveAttributeAsync("aria-expanded", "false");
         await Expect(Menu(opened)).ToBeFocusedAsync();
-        await Expect(opened.Page.Locator("main")).ToHaveJSPropertyAsync("inert", false);
+        await Expect(opened.Page.Locator(".mud-main-content")).ToHaveJSPropertyAsync("inert", false);
     }
 
     private static ILocator Menu(OpenedPage opened) => opened.Page.Locator("[aria-controls=pages]");

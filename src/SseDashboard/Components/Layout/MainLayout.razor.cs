@@ -15,6 +15,7 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     // The drawer closes itself on a narrow screen.
     private bool _pagesAreOpen = true;
     private bool _drawerCovers;
+    private bool _pagesTakeFocus;
     private string? _openedAt;
     private MudIconButton _menu = default!;
     private PagesDrawer _pages = default!;
@@ -30,7 +31,7 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
         ["aria-controls"] = PagesDrawer.Id,
     };
 
-    private Dictionary<string, object?> MainAttributes => new() { ["id"] = "content", ["tabindex"] = "-1", ["inert"] = _pagesAreOpen && _drawerCovers };
+    private Dictionary<string, object?> CoveredAttributes => new() { ["inert"] = _pagesAreOpen && _drawerCovers };
 
     /// <summary>Called by the browser with the theme: at the start, and when the system's preference changes.</summary>
     [JSInvokable]
@@ -43,6 +44,13 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // Only now is the drawer no longer inert.
+        if (_pagesTakeFocus)
+        {
+            _pagesTakeFocus = false;
+            await _pages.FocusAsync();
+        }
+
         if (!firstRender)
             return;
         await _theme.StartAsync(_self = DotNetObjectReference.Create(this));
@@ -60,15 +68,11 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
         return _theme.UseAsync(module => module.InvokeVoidAsync("choose", isDark).AsTask());
     }
 
-    private async Task TogglePagesAsync()
+    private void TogglePages()
     {
         _pagesAreOpen = !_pagesAreOpen;
-        _openedAt = navigation.Uri;
-        if (!_pagesAreOpen || !_drawerCovers)
-            return;
-        // The drawer takes the focus once it is no longer inert.
-        await Task.Yield();
-        await _pages.FocusAsync();
+        _pagesTakeFocus = _pagesAreOpen && _drawerCovers;
+        _openedAt = _pagesTakeFocus ? navigation.Uri : null;
     }
 
     // The drawer closed itself: after a navigation the new page takes the focus, else the button that opened the drawer.
