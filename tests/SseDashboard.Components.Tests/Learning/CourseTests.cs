@@ -11,7 +11,7 @@ public sealed class CourseTests : DashboardContext
 {
     private static readonly LessonAttribute Lesson = new(1, "first", "First") { Summary = "s", Minutes = 1, Puzzles = ["easy"] };
     private static readonly Question Chosen = new("chosen", "Which?", new Choice("a", "The first"), new Choice("b", "The second"));
-    private static readonly Question Typed = new("typed", "How many?") { Unit = "bytes" };
+    private static readonly Question Typed = new("typed", "How many?") { Unit = "byte" };
 
     private readonly BunitJSModuleInterop _store;
     private readonly Dictionary<string, string> _stored = [];

@@ -57,7 +57,7 @@ public sealed class FormatFactsTests
 
         Assert.Equal("The stream has 10 lines, and the browser dispatched 2 events.", facts[0].Sentence);
         Assert.Equal(["2", "message", "8"], facts.Take(3).Select(fact => fact.Truth));
-        Assert.Contains("dispatched nothing for want of data", facts[3].Sentence, StringComparison.Ordinal);
+        Assert.Equal("1 block had no data and dispatched nothing. The id counted all the same.", facts[3].Sentence);
         Assert.Contains("discarded", facts[4].Sentence, StringComparison.Ordinal);
     }
 

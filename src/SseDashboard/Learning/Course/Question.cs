@@ -1,3 +1,6 @@
+using System.Globalization;
+using SseDashboard.Display;
+
 namespace SseDashboard.Learning.Course;
 
 /// <summary>An answer that a bet offers.</summary>
@@ -14,7 +17,7 @@ public sealed record Question(string Name, string Text, params IReadOnlyList<Cho
     /// <summary>The most characters of a number.</summary>
     public const int LongestNumber = 12;
 
-    /// <summary>The unit of a number, in the plural.</summary>
+    /// <summary>What a number counts, in the singular.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Whether an answer is one of the choices, or a number from 0.</summary>
@@ -24,5 +27,5 @@ public sealed record Question(string Name, string Text, params IReadOnlyList<Cho
 
     /// <summary>An answer as the learner sees it.</summary>
     public string TextOf(string answer) => Choices.FirstOrDefault(choice => choice.Value == answer)?.Text
-        ?? (Unit is null ? answer : $"{answer} {Unit}");
+        ?? (Unit is not null && long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? Quantity.Of(number, Unit) : answer);
 }

@@ -19,10 +19,10 @@ internal static class ComparisonFacts
     private const int LeastChanges = 8;
 
     /// <summary>How many polls there will be.</summary>
-    public static readonly Question Polls = new("polls", "How many requests will polling have made by the end of the job?") { Unit = "requests" };
+    public static readonly Question Polls = new("polls", "How many requests will polling have made by the end of the job?") { Unit = "request" };
 
     /// <summary>How many requests the stream makes.</summary>
-    public static readonly Question Streams = new("streams", "And how many will the stream have made?") { Unit = "requests" };
+    public static readonly Question Streams = new("streams", "And how many will the stream have made?") { Unit = "request" };
 
     /// <summary>Which of the two is fresher.</summary>
     public static readonly Question Fresher = new("fresher", "Which of them will be less stale, on average?",

@@ -30,7 +30,7 @@ internal static class FormatFacts
     public const string Stream = "id: 7\ndata: one\n\nevent: tick\nid: 8\n\ndata: two\ndata: three\n\ndata: four\n";
 
     /// <summary>How many events are dispatched.</summary>
-    public static readonly Question Events = new("events", "How many events does this stream dispatch?") { Unit = "events" };
+    public static readonly Question Events = new("events", "How many events does this stream dispatch?") { Unit = "event" };
 
     /// <summary>The type of the last one.</summary>
     public static readonly Question Type = new("type", "Which type does the last of them have?", new Choice("message", "message"), new Choice("tick", "tick"));
@@ -71,7 +71,6 @@ internal static class FormatFacts
         if (browser.Problem is { } problem)
             return [new($"The browser did not read the stream. {problem}")];
         FormatEvent? last = browser.Events.Count > 0 ? browser.Events[^1] : null;
-        int without = standard.Lines.Count(line => line.Meaning == LineMeaning.Discard);
         var facts = new List<Fact>
         {
             new($"The stream has {Quantity.Of(standard.Lines.Count, "line")}, and the browser dispatched {Quantity.Of(browser.Events.Count, "event")}.")
@@ -93,8 +92,13 @@ internal static class FormatFacts
             });
         }
 
-        if (without > 0)
-            facts.Add(new($"{Quantity.Of(without, "block")} dispatched nothing for want of data, but the id in it counted, and its type was reset."));
+        var without = Blocks(standard).Where(block => block.Count > 0 && block[^1].Meaning == LineMeaning.Discard).ToArray();
+        if (without.Length > 0)
+        {
+            bool hasId = without.Any(block => block.Any(line => line.Meaning == LineMeaning.Id));
+            facts.Add(new($"{Quantity.Of(without.Length, "block")} had no data and dispatched nothing.{(hasId ? " The id counted all the same." : "")}"));
+        }
+
         if (standard.IsCutOff)
             facts.Add(new("The stream ended before the blank line of its last block, so that block was discarded."));
         return facts;
