@@ -1,6 +1,7 @@
 using MudBlazor;
 using MudBlazor.Services;
 using SseDashboard.Components;
+using SseDashboard.Hosting.Circuits;
 using SseDashboard.Hosting.Requests;
 using SseDashboard.Interop;
 using SseDashboard.Watching;
@@ -32,6 +33,6 @@ internal static class Dashboard
     public static void MapDashboard(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(CircuitSocket.Configure).AnswerHead();
     }
 }

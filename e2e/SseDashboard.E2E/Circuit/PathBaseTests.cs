@@ -62,7 +62,7 @@ public sealed class PathBaseTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page.GetByText("There are 1,270,607 primes").First).ToBeVisibleAsync(Patient);
 
-        Assert.Equal($"{root}compare", page.Url);
+        Assert.Equal($"{root}compare?limit=20000000", page.Url);
         Assert.True(hasCircuit, "The circuit's WebSocket was not seen.");
         Assert.Empty(outside);
         Assert.Empty(failed);

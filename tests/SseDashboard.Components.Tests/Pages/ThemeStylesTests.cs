@@ -7,6 +7,9 @@ namespace SseDashboard.Components.Tests;
 
 public sealed class ThemeStylesTests : DashboardContext
 {
+    // MudBlazor asks whether its script is loaded.
+    public ThemeStylesTests() => JSInterop.Setup<bool>("window.hasOwnProperty", _ => true).SetResult(true);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

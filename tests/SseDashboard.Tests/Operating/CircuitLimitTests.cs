@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -109,6 +110,29 @@ public sealed class CircuitLimitTests
 
         var circuits = host.Services.GetRequiredService<IOptions<CircuitOptions>>().Value;
         Assert.Equal((12, TimeSpan.FromSeconds(34)), (circuits.DisconnectedCircuitMaxRetained, circuits.DisconnectedCircuitRetentionPeriod));
+    }
+
+    [Fact]
+    public async Task CircuitsWebSocket_CompressionOffered_KeepsNoCompressorBetweenMessages()
+    {
+        await using var host = new TestHost();
+        using var socket = new ClientWebSocket();
+        socket.Options.DangerousDeflateOptions = new();
+        socket.Options.CollectHttpResponseDetails = true;
+
+        await socket.ConnectAsync(new UriBuilder(host.Http1) { Scheme = "ws", Path = "/_blazor" }.Uri, host.HangGuard);
+
+        string extensions = string.Join(", ", socket.HttpResponseHeaders!["Sec-WebSocket-Extensions"]);
+        Assert.Contains("permessage-deflate", extensions, StringComparison.Ordinal);
+        Assert.Contains("server_no_context_takeover", extensions, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DiscardedCircuits_AreNotKeptToResume()
+    {
+        await using var host = new TestHost();
+
+        Assert.Equal(0, host.Services.GetRequiredService<IOptions<CircuitOptions>>().Value.PersistedCircuitInMemoryMaxRetained);
     }
 
     private static async Task<PageClient> StartAsync(TestHost host)
