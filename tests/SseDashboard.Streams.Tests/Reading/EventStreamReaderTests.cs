@@ -102,7 +102,8 @@ public sealed class EventStreamReaderTests
         PushAll(reader, stream, chunkBytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
         PushAll(reader, stream, chunkBytes);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime itself allocates a little when it compiles a method anew; a string for each line would be 100 KB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000);
     }
 
     [Fact]
@@ -165,7 +166,8 @@ public sealed class EventStreamReaderTests
         var pipe = new Pipe();
         pipe.Reader.CancelPendingRead();
         await Assert.ThrowsAsync<OperationCanceledException>(async () =>
-            await new EventStreamReader().ReadAllAsync(pipe.Reader, TestContext.Current.CancellationToken).FirstOrDefaultAsync(TestContext.Current.CancellationToken));
+            await new EventStreamReader().ReadAllAsync(pipe.Reader, TestContext.Current.CancellationToken)
+                .FirstOrDefaultAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
     [Fact]
