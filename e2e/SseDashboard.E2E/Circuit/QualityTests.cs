@@ -68,7 +68,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
         await using var opened = await OpenedPage.OpenAsync(browser, shared, "connections", width);
 
         var links = opened.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link);
-        await Expect(links).ToHaveCountAsync(4);
+        await Expect(links).ToHaveCountAsync(5);
         foreach (var link in await links.AllAsync())
             await Expect(link).ToBeInViewportAsync(new() { Ratio = 1 });
     }
