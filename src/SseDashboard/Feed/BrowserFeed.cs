@@ -1,4 +1,5 @@
 using Microsoft.JSInterop;
+using SseDashboard.Feed.Log;
 using SseDashboard.Interop;
 
 namespace SseDashboard.Feed;
@@ -13,15 +14,13 @@ public sealed class BrowserFeed : IAsyncDisposable
     private const int MaxLines = 200;
     private const long MaxLineBytes = 400_000;
 
-    private const int MaxClosings = 200; // a page has few streams
-
     // No time zone is further from UTC (14 h), and a DateTimeOffset accepts no more.
     private const int MaxUtcOffset = 14 * 60;
 
     private readonly Func<Exception, Task> _fail;
     private readonly JsModule _module;
     private readonly LongTexts _texts;
-    private readonly Dictionary<int, FeedItem> _closings = [];
+    private readonly Closings _closings = new();
     private DotNetObjectReference<BrowserFeed>? _self;
     private long _lastReport;
 
@@ -33,7 +32,10 @@ public sealed class BrowserFeed : IAsyncDisposable
         _fail = fail;
         _module = new(js, "./js/dashboard/browser-feed.js", stop: "dispose");
         _texts = new(_module);
-        Rows = new(ReadRowsAsync, fail);
+        var page = new PageRows(_module);
+        Rows = new(page.ReadAsync, fail);
+        Filtered = new(Rows, page, fail);
+        Export = new(_module);
     }
 
     /// <summary>Raised after each report, on the circuit's scheduler.</summary>
@@ -44,6 +46,15 @@ public sealed class BrowserFeed : IAsyncDisposable
 
     /// <summary>What happened in the browser, in order of arrival. The page holds it; here are the rows that are looked at.</summary>
     public FeedRows Rows { get; }
+
+    /// <summary>The event types that have appeared.</summary>
+    public EventTypes Types { get; } = new();
+
+    /// <summary>The rows that match the filter.</summary>
+    public FilteredRows Filtered { get; }
+
+    /// <summary>Copies and saves rows.</summary>
+    public LogExport Export { get; }
 
     /// <summary>The lines of the document's console.</summary>
     public FeedBuffer<string> Console { get; } = new(MaxLines, MaxLineBytes, FeedBounds.SizeOf);
@@ -92,7 +103,9 @@ public sealed class BrowserFeed : IAsyncDisposable
     {
         _self ??= DotNetObjectReference.Create(this);
         UtcOffset = TimeSpan.FromMinutes(Math.Clamp(await module.InvokeAsync<int>("utcOffset"), -MaxUtcOffset, MaxUtcOffset));
-        return await module.InvokeAsync<IJSObjectReference>("create", _self);
+        var feed = await module.InvokeAsync<IJSObjectReference>("create", _self);
+        await Filtered.ApplyAsync(feed);
+        return feed;
     }
 
     /// <summary>Closes the stream, if there is one. The browser reports the end as an item.</summary>
@@ -116,12 +129,13 @@ public sealed class BrowserFeed : IAsyncDisposable
     public Task<string?> ReadTextAsync(long number) => _texts.ReadAsync(number);
 
     /// <summary>The close that ended a stream; <see langword="null"/> if it was not closed, or long ago.</summary>
-    public FeedItem? ClosingOf(int stream) => _closings.GetValueOrDefault(stream);
+    public FeedItem? ClosingOf(int stream) => _closings.Find(stream);
 
     /// <summary>Empties the log and the console; the stream continues.</summary>
     public Task ClearAsync()
     {
         Rows.Clear();
+        Filtered.Clear();
         Console.Clear();
         return CommandAsync("clear", Rows.Next);
     }
@@ -138,8 +152,8 @@ public sealed class BrowserFeed : IAsyncDisposable
         _lastReport = number;
         try
         {
-            if (FeedBounds.Check(report, Rows.Next) is { } problem)
-                throw Wrong(problem);
+            if ((FeedBounds.Check(report, Rows.Next) ?? FeedBounds.CheckTypes(report, Types)) is { } problem)
+                throw PageRows.Wrong(problem);
             Take(report);
         }
         catch (Exception error)
@@ -154,6 +168,8 @@ public sealed class BrowserFeed : IAsyncDisposable
         foreach (var item in report.Items)
             Take(item);
         Rows.DropBefore(report.Oldest);
+        Types.Add(report.Types);
+        Filtered.Take(report.Matches);
         foreach (string line in report.Lines)
             Console.Add(line);
         Changed?.Invoke();
@@ -167,23 +183,9 @@ public sealed class BrowserFeed : IAsyncDisposable
         Stream = item.Stream;
         if (item.Kind == FeedItemKind.Failed)
             Failure = item.Detail;
-        if (item.Kind != FeedItemKind.Closed)
-            return;
-        _closings[item.Stream] = item;
-        if (_closings.Count > MaxClosings)
-            _closings.Remove(_closings.Keys.Min());
+        if (item.Kind == FeedItemKind.Closed)
+            _closings.Add(item);
     }
-
-    private async Task<FeedPage?> ReadRowsAsync(long first, int count)
-    {
-        if (_module.Started is not { } feed)
-            return null;
-        var page = await feed.InvokeAsync<FeedPage>("rows", _module.Left, first, count);
-        return FeedBounds.Check(page, first, count) is { } problem ? throw Wrong(problem) : page;
-    }
-
-    private static InvalidDataException Wrong(string problem) =>
-        new($"The browser sent what this page's script never sends: {problem}.");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
