@@ -32,6 +32,15 @@ public sealed class BrowserSide
     /// <summary>Items not yet matched to a frame, in order. A skipped or lost item stands for as many events as its count.</summary>
     internal List<BrowserEvent> Pending { get; } = [];
 
+    /// <summary>Drops the oldest of the events not yet matched, at most that many; returns how many, and their size in memory.</summary>
+    internal int Drop(int most, out long bytes)
+    {
+        int count = Math.Min(most, Pending.Count);
+        bytes = Pending.Take(count).Sum(e => e.Size);
+        Pending.RemoveRange(0, count);
+        return count;
+    }
+
     /// <summary>Adds an item that the browser reported for this connection.</summary>
     internal void Take(long row, FeedItem item)
     {

@@ -60,7 +60,10 @@ public sealed class ExchangeConnection
         while (SkipSettled() && Browser?.Pending is { Count: > 0 } pending)
         {
             if (pending[0].Item.Kind != FeedItemKind.Event || Wire.Frames[Wire.Next].Burst is not null)
-                Count(pending);
+            {
+                if (!TryMatchPastCounts(pending, number))
+                    Count(pending);
+            }
             else if (!TryMatch(pending, number))
                 break;
         }
@@ -86,22 +89,10 @@ public sealed class ExchangeConnection
     /// <summary>Drops the oldest frames or, if there are none, the oldest events.</summary>
     internal int Drop(int most, out long bytes)
     {
-        bytes = 0;
         if (Wire is { Frames.Count: > 0 })
-        {
-            int count = Math.Min(most, Wire.Frames.Count);
-            bytes = Wire.Frames.Take(count).Sum(step => step.Size);
-            Wire.Frames.RemoveRange(0, count);
-            Wire.Next = Math.Max(0, Wire.Next - count);
-            return count;
-        }
-
-        if (Browser is null)
-            return 0;
-        int events = Math.Min(most, Browser.Pending.Count);
-        bytes = Browser.Pending.Take(events).Sum(e => e.Size);
-        Browser.Pending.RemoveRange(0, events);
-        return events;
+            return Wire.Drop(most, out bytes);
+        bytes = 0;
+        return Browser?.Drop(most, out bytes) ?? 0;
     }
 
     private bool SkipSettled()
@@ -135,20 +126,32 @@ public sealed class ExchangeConnection
             pending.RemoveAt(0);
     }
 
-    private bool TryMatch(List<BrowserEvent> pending, Func<long> number)
-    {
-        if (Resynchronisation.Find(Wire!.Frames, Wire.Next, pending) is not { } found)
-            return false;
+    private bool TryMatch(List<BrowserEvent> pending, Func<long> number) =>
+        Resynchronisation.Find(Wire!.Frames, Wire.Next, pending) is { } found && MatchAt(found, Verdict.NotRecorded, number);
 
-        for (int i = Wire.Next; i < found.Frame; i++)
+    private bool TryMatchPastCounts(List<BrowserEvent> pending, Func<long> number)
+    {
+        if (!Wire!.HasMissed || Resynchronisation.FindPastCounts(Wire.Frames, Wire.Next, pending) is not { } found)
+            return false;
+        var passed = pending.Take(found.Event).Where(e => e.Item.Kind == FeedItemKind.Event).ToArray();
+        pending.RemoveRange(0, found.Event);
+        pending.InsertRange(0, passed);
+        Wire.HasMissed = false;
+        return MatchAt((found.Frame, passed.Length), Verdict.InBurst, number);
+    }
+
+    // Everything before the match has lost its other half.
+    private bool MatchAt((int Frame, int Event) found, Verdict before, Func<long> number)
+    {
+        for (int i = Wire!.Next; i < found.Frame; i++)
         {
             if (Wire.Frames[i].Verdict == Verdict.NotYetKnown)
-                Wire.Frames[i].Settle(Verdict.NotRecorded);
+                Wire.Frames[i].Settle(before);
         }
 
         int frame = found.Frame + InsertUnrecorded(found.Frame, found.Event, number);
-        Wire.Frames[frame].Settle(pending[0]);
-        pending.RemoveAt(0);
+        Wire.Frames[frame].Settle(Browser!.Pending[0]);
+        Browser.Pending.RemoveAt(0);
         Wire.Next = frame + 1;
         return true;
     }
@@ -174,7 +177,7 @@ public sealed class ExchangeConnection
 
     private Verdict VerdictAtEnd(FrameStep step) =>
         Unmatched.Any() && Browser!.Lost > 0 ? Verdict.NotRecorded
-        : step.Wire!.Flushed is not null && (Browser is null || Browser.ClosedByPage) ? Verdict.ClosedBefore
+        : step.Wire?.Flushed is not null && (Browser is null || Browser.ClosedByPage) ? Verdict.ClosedBefore
         : Verdict.CutOff;
 
     // Places events without a frame of their own; returns how many steps they take. After a burst they are among its frames.

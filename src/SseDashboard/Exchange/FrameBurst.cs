@@ -8,6 +8,10 @@ namespace SseDashboard.Exchange;
 /// <param name="first">The time of the first frame, in ms since 1970.</param>
 public sealed class FrameBurst(double first)
 {
+    // The rows of the log that these frames became. They are the numbers in between, as events keep their order.
+    private long _firstRow = long.MaxValue;
+    private long _endRow;
+
     /// <summary>The number of frames.</summary>
     public int Count { get; private set; }
 
@@ -28,10 +32,6 @@ public sealed class FrameBurst(double first)
 
     /// <summary>The frames that the browser dispatches, and has not reported yet.</summary>
     internal long Open { get; private set; }
-
-    // The rows of the log that these frames became. They are the numbers in between, as events keep their order.
-    private long _firstRow = long.MaxValue;
-    private long _endRow;
 
     /// <summary>Whether one of the frames became this row of the log.</summary>
     public bool Holds(long row) => row >= _firstRow && row < _endRow;

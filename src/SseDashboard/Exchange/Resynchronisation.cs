@@ -26,6 +26,23 @@ internal static class Resynchronisation
         return skipped >= 0 ? (next, skipped) : FindDiagonally(frames, next, events);
     }
 
+    /// <summary>
+    /// Finds the first frame that fits any of the events, past counts of events: after records were missed, a count is of no use.
+    /// </summary>
+    public static (int Frame, int Event)? FindPastCounts(List<FrameStep> frames, int next, List<BrowserEvent> events)
+    {
+        for (int frame = next; frame < frames.Count; frame++)
+        {
+            int at = IsOpen(frames[frame])
+                ? events.FindIndex(e => e.Item.Kind == FeedItemKind.Event && frames[frame].Fits(e))
+                : -1;
+            if (at >= 0)
+                return (frame, at);
+        }
+
+        return null;
+    }
+
     private static int EventsBefore(List<BrowserEvent> events, FrameStep step)
     {
         int at = events.FindIndex(e => e.Item.Kind != FeedItemKind.Event || step.Fits(e));

@@ -90,6 +90,23 @@ public sealed class WireSide(int number)
         return reading;
     }
 
+    /// <summary>Drops the oldest frames, at most that many; returns how many, and their size in memory.</summary>
+    internal int Drop(int most, out long bytes)
+    {
+        int count = Math.Min(most, Frames.Count);
+        bytes = Frames.Take(count).Sum(step => step.Size);
+        Frames.RemoveRange(0, count);
+        Next = Math.Max(0, Next - count);
+        return count;
+    }
+
     /// <summary>Notes that records were missed at this point: one of them may have set an id.</summary>
-    internal void Miss() => _knowsLastEventId = false;
+    internal void Miss()
+    {
+        _knowsLastEventId = false;
+        HasMissed = true;
+    }
+
+    /// <summary>Whether records were missed since the last match: counts of frames are then too low.</summary>
+    internal bool HasMissed { get; set; }
 }

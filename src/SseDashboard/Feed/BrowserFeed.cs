@@ -5,13 +5,12 @@ using SseDashboard.Interop;
 namespace SseDashboard.Feed;
 
 /// <summary>
-/// The circuit's half of a feed: opens a stream in the browser, receives the browser's reports, and keeps what the page
-/// shows of them. Lives as long as its component and runs on the circuit's scheduler.
+/// The circuit's half of a feed: opens a stream in the browser and takes the browser's reports. Lives as long as its component and
+/// runs on the circuit's scheduler.
 /// </summary>
 public sealed class BrowserFeed : IAsyncDisposable
 {
-    // As many as the console pane shows.
-    private const int MaxLines = 200;
+    private const int MaxLines = 200; // as many as the console pane shows
     private const long MaxLineBytes = 400_000;
 
     // No time zone is further from UTC (14 h), and a DateTimeOffset accepts no more.
@@ -179,8 +178,7 @@ public sealed class BrowserFeed : IAsyncDisposable
     {
         long number = Rows.Take(item);
         ItemAdded?.Invoke(number, item);
-        State = item.State ?? State;
-        Stream = item.Stream;
+        (State, Stream) = (item.State ?? State, item.Stream);
         if (item.Kind == FeedItemKind.Failed)
             Failure = item.Detail;
         if (item.Kind == FeedItemKind.Closed)

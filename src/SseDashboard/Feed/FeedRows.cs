@@ -3,7 +3,7 @@ using SseDashboard.Feed.Log;
 namespace SseDashboard.Feed;
 
 /// <summary>
-/// The rows of the log. The page holds them; here are their numbers, the newest rows, and those that the user scrolled to. Not
+/// The rows of the log. The page holds them; the circuit has their numbers, the newest rows, and those that the user scrolled to. Not
 /// thread-safe: use it on the circuit's scheduler.
 /// </summary>
 public sealed class FeedRows

@@ -62,6 +62,23 @@ internal sealed class Exchanged(ExchangeModel? model = null)
 
     public Exchanged Browser(FeedItemKind kind, string? detail = null) => Add(new(kind, BrowserTime, Detail: detail));
 
+    /// <summary>Records of frames with these numbers as data and id, one after the other.</summary>
+    /// <param name="first">The first number.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="step">The time between two, in ms.</param>
+    public WireFrame[] Frames(int first, int count, double step = 0) =>
+    [
+        .. Enumerable.Range(first, count).Select((number, i) => new WireFrame(
+            1, ServerTime, EventFrame.Of(new() { Data = $"{number}", Id = $"{number}" }), ServerTime.AddMilliseconds(1 + (i * step)), false)),
+    ];
+
+    public Exchanged Skipped(int count)
+    {
+        Add(new(FeedItemKind.Skipped, BrowserTime, Count: count, Events: count, Until: BrowserTime));
+        _row += count - 1;
+        return this;
+    }
+
     public Exchanged Lost(int count) => Add(new(FeedItemKind.Lost, BrowserTime, Count: count));
 
     public Exchanged At(double milliseconds)

@@ -94,6 +94,27 @@ public sealed class EventLogTests : DashboardContext
     }
 
     [Fact]
+    public async Task Log_AfterABurst_ShowsTheNewestAndReadsTheRestFromThePage()
+    {
+        RowsAsked.SetResult(new(10, 0, [Items.Event("from the page")]));
+        var feed = await ConnectedFeedAsync();
+        var log = Show(feed, Items.Skipped(100), Items.Event("newest"));
+
+        Assert.Equal("newest", CellsOf(log, "event-row")[^1][2]);
+        Assert.Equal("100 rows came too fast to show one by one. To read them, scroll up.", log.Find("[data-testid=log-skipped]").TextContent);
+        log.WaitForAssertion(() => Assert.Contains(CellsOf(log, "event-row"), cells => cells[2] == "from the page"));
+        Assert.Equal("10", log.FindAll("[data-testid=event-row]").First(row => row.TextContent.Contains("from the page", StringComparison.Ordinal)).GetAttribute("data-number"));
+    }
+
+    [Fact]
+    public async Task Log_Any_SaysWhichRowItDoesNotShowYet()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Skipped(100), Items.Event("a"));
+
+        Assert.Equal("103", log.Find("[data-behind]").GetAttribute("data-behind"));
+    }
+
+    [Fact]
     public async Task Log_Full_SaysHowManyOlderRowsWereDropped()
     {
         var feed = await ConnectedFeedAsync();

@@ -60,18 +60,12 @@ public static class WireRows
         for (int i = connection.Frames.Count - 1; i >= 0; i--)
         {
             var step = connection.Frames[i];
+            if (frames == MostFrames || rows.Count >= most)
+                return false;
             if (step.Burst is { } burst)
-            {
-                if (rows.Count == most)
-                    return false;
                 rows.Add(new((connection.Number, step.Number, 0), $"{burst.Count:N0} frames · {burst.Bytes:N0} bytes · too fast to show", null, null, null));
-                continue;
-            }
-
             if (step.Wire is null)
                 continue;
-            if (frames == MostFrames)
-                return false;
             var block = BlockOf(connection.Number, step, step.Wire.Frame.Bytes.Span, hex);
             if (rows.Count + block.Count > most)
                 return false;

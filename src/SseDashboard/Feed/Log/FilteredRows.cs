@@ -77,8 +77,11 @@ public sealed class FilteredRows
     }
 
     /// <summary>Tells the page's feed which filter is set.</summary>
-    internal Task ApplyAsync(IJSObjectReference page) =>
-        page.InvokeVoidAsync("filter", _page.Left, _version, IsOn ? Filter : null).AsTask();
+    internal async Task ApplyAsync(IJSObjectReference page)
+    {
+        if (_version > 0)
+            await page.InvokeVoidAsync("filter", _page.Left, _version, IsOn ? Filter : null);
+    }
 
     /// <summary>Takes what is new; ignores what belongs to an earlier filter.</summary>
     internal void Take(MatchPage? matches)

@@ -3,11 +3,10 @@ using Microsoft.JSInterop;
 namespace SseDashboard.Feed.Log;
 
 /// <summary>
-/// The rows that a view wants and does not have. The page is asked once at a time, for those wanted last: while the user scrolls
-/// on, the earlier ones no longer matter. Not thread-safe.
+/// Asks the page for rows that a view reads and that are not here: one request at a time, for the rows read last. Not thread-safe.
 /// </summary>
 /// <param name="read">Reads rows: the place of the first one, and how many. Returns whether any came.</param>
-/// <param name="came">Called when rows have come.</param>
+/// <param name="came">Called when rows have arrived.</param>
 /// <param name="fail">Shows an error on the page.</param>
 internal sealed class WantedRows(Func<long, int, Task<bool>> read, Action came, Func<Exception, Task> fail)
 {
@@ -18,7 +17,7 @@ internal sealed class WantedRows(Func<long, int, Task<bool>> read, Action came, 
     private int _count;
     private bool _isReading;
 
-    /// <summary>Wants a row.</summary>
+    /// <summary>Asks for a row.</summary>
     public void Add(long place)
     {
         if (_count < Most && place == _first + _count)
@@ -29,7 +28,7 @@ internal sealed class WantedRows(Func<long, int, Task<bool>> read, Action came, 
             _ = ReadAsync();
     }
 
-    // The first await lets the render that wants the rows end.
+    // Yielding lets the current render finish. While the user scrolls on, only the rows read last are asked for.
     private async Task ReadAsync()
     {
         _isReading = true;
