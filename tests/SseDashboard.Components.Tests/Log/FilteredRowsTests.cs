@@ -39,13 +39,13 @@ public sealed class FilteredRowsTests : DashboardContext
         var feed = await FilteredAsync();
         feed.Take(feed.Report() with { Matches = new(1, 10, 1_000, 5_000, 999, [new(4_999, Items.Event("newest"))]) });
         var view = feed.Filtered.View();
-        MatchesAsked.SetResult(new(1, 10, 1_000, 5_000, 10, [new(30, Items.Event("a")), new(35, Items.Event("b"))]));
+        MatchesAsked.SetResult(new(1, 10, 1_000, 5_000, 10, [new(30, Items.Event("a"))]));
 
         Assert.Equal((990, null), (view.Count, view[0].Item));
 
-        await Wait.UntilAsync(() => view[1].Item is not null, "the rows come");
+        await Wait.UntilAsync(() => view[0].Item is not null, "the row comes");
         Assert.Equal((30, "a"), (view[0].Number, view[0].Item?.Data));
-        Assert.Equal((35, 1), (view[1].Number, view.IndexOf(35)));
+        Assert.Equal(0, view.IndexOf(30));
         Assert.Equal([1, 10L, 1], Browser.Invocations["matches"][0].Arguments);
     }
 
@@ -85,7 +85,7 @@ public sealed class FilteredRowsTests : DashboardContext
         await feed.ClearAsync();
 
         Assert.Equal(0, feed.Filtered.Count);
-        Assert.Equal(0, feed.Filtered.View().Count);
+        Assert.Empty(feed.Filtered.View());
     }
 
     private async Task<BrowserFeed> FilteredAsync()

@@ -1,6 +1,5 @@
 using Bunit;
 using SseDashboard.Components.Log;
-using SseDashboard.Feed;
 
 namespace SseDashboard.Components.Tests;
 

@@ -121,7 +121,7 @@ public sealed class DemoPageTests : DashboardContext
         demo.Find("[data-testid=event-details]").KeyDown("Escape");
 
         Assert.Empty(demo.FindAll("[data-testid=event-details]"));
-        JSInterop.VerifyFocusAsyncInvoke().Arguments[0].ShouldBeElementReferenceTo(demo.Find(".rows[role=grid]"));
+        Assert.Equal(demo.FindComponent<Shared.FollowingList<FeedRow>>().Instance.Element, JSInterop.VerifyFocusAsyncInvoke().Arguments[0]);
     }
 
     [Fact]

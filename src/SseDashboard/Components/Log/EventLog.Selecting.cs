@@ -71,6 +71,14 @@ public sealed partial class EventLog(IJSRuntime js)
         return number >= 0 ? number : await Feed.Filtered.NumberAtAsync(view.First + index);
     }
 
+    // The row is in view, so the list stays where it is.
+    private Task ClickAsync(long number)
+    {
+        _shown = number;
+        _list.StayFor(number);
+        return SelectAsync(number);
+    }
+
     private Task SelectAsync(long number)
     {
         _current = _known = number;
