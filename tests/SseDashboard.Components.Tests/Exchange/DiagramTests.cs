@@ -158,7 +158,7 @@ public sealed class DiagramTests : DashboardContext
         diagram.Render();
         Assert.Equal(before, diagram.FindAll("[role=listitem]").Count);
 
-        diagram.FindAll("button").Single(button => button.TextContent == "To the newest").Click();
+        diagram.FindAll("button").Single(button => button.TextContent == "Jump to latest").Click();
         Assert.Equal(before + 1, diagram.FindAll("[role=listitem]").Count);
     }
 
