@@ -12,7 +12,7 @@ internal static class FeedBounds
     // The most console lines that the page keeps (reporter.js).
     private const int Lines = 200;
 
-    // No page lives to number more.
+    // More rows than any page numbers.
     private const long LargestNumber = 1L << 52;
 
     // Bytes of JSON in the browser. A UTF-16 unit takes at least one byte, so no honest text has more units.

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 namespace SseDashboard.Feed;
 
 /// <summary>
-/// The rows of the log. The page holds them; here are their numbers, the newest rows, and those that somebody scrolled to. Not
+/// The rows of the log. The page holds them; the circuit has their numbers, the newest rows, and those that the user scrolled to. Not
 /// thread-safe: use it on the circuit's scheduler.
 /// </summary>
 /// <param name="ask">Asks the page for rows: the number of the first one, and how many.</param>
@@ -67,7 +67,7 @@ public sealed class FeedRows(Func<long, int, Task<FeedPage?>> ask, Func<Exceptio
         return Find(number);
     }
 
-    /// <summary>Wants a row that is not here. The page is asked once at a time, for the rows wanted last.</summary>
+    /// <summary>Asks the page for a row that is not here: one request at a time, for the rows read last.</summary>
     internal void Want(long number)
     {
         if (_wantedCount < MaxAsked && number == _wanted + _wantedCount)
@@ -118,7 +118,7 @@ public sealed class FeedRows(Func<long, int, Task<FeedPage?>> ask, Func<Exceptio
         _read.Clear();
     }
 
-    // The first await lets the render that wants the rows end; while a person scrolls on, only the newest wish is asked for.
+    // Yielding lets the current render finish. While the user scrolls on, only the rows read last are asked for.
     private async Task ReadWantedAsync()
     {
         _isReading = true;

@@ -6,5 +6,5 @@ public sealed class BehindTests(Bench bench)
     [Theory]
     [InlineData("saysHowFarAViewIsBehind")]
     [InlineData("saysNothingOfWhatIsOnItsWay")]
-    public Task View_SaysHowFarBehindItIs(string function) => bench.RunAsync("behind-harness.js", function);
+    public Task View_SaysHowFarBehindItIs(string function) => bench.RunAsync("dashboard/behind-harness.js", function);
 }

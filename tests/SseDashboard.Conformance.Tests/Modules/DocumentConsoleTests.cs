@@ -9,5 +9,5 @@ public sealed class DocumentConsoleTests(Bench bench)
     [Fact]
     public Task Events_TooManyToRead_GetASummary() => RunAsync("summarisesAFlood");
 
-    private Task RunAsync(string function) => bench.RunAsync("document-console-harness.js", function);
+    private Task RunAsync(string function) => bench.RunAsync("dashboard/document-console-harness.js", function);
 }

@@ -15,5 +15,5 @@ public sealed class EventStoreTests(Bench bench)
     [Fact]
     public Task Clear_Rows_FreesThemAndNumbersGoOn() => RunAsync("clearedRowsAreGoneAndNumbersGoOn");
 
-    private Task RunAsync(string function) => bench.RunAsync("event-store-harness.js", function);
+    private Task RunAsync(string function) => bench.RunAsync("dashboard/event-store-harness.js", function);
 }

@@ -40,5 +40,5 @@ public sealed class ReporterTests(Bench bench)
     [Fact]
     public Task Stop_ItemsWaiting_SendsNothingMore() => RunAsync("stoppedSendsNothingMore");
 
-    private Task RunAsync(string function) => bench.RunAsync("reporter-harness.js", function);
+    private Task RunAsync(string function) => bench.RunAsync("dashboard/reporter-harness.js", function);
 }

@@ -1,7 +1,7 @@
 // Runs reporter.js with a fake circuit. Each function is one test.
 import { createStore } from "/js/dashboard/event-store.js";
 import { createReporter } from "/js/dashboard/reporter.js";
-import { check, checkEqual, turns, until } from "./checks.js";
+import { check, checkEqual, turns, until } from "../checks.js";
 
 const event = (data, more) => ({ kind: "event", state: 1, time: 1000, id: "", type: "message", data, ...more });
 

@@ -2,7 +2,7 @@
 import { watchBehind } from "/js/dashboard/behind.js";
 import { createStore } from "/js/dashboard/event-store.js";
 import { now } from "/js/protocol/clock.js";
-import { check, checkEqual, until } from "./checks.js";
+import { check, checkEqual, until } from "../checks.js";
 
 /** A page with a view that has shown the first of three items, which are that old, and with a region for screen readers. */
 async function withViews(age, test) {

@@ -1,6 +1,6 @@
 // Runs document-console.js. Each function is one test.
 import { createDocumentConsole } from "/js/dashboard/document-console.js";
-import { check, checkEqual, until } from "./checks.js";
+import { check, checkEqual, until } from "../checks.js";
 
 /** Runs a test with a console whose lines are collected. */
 async function withConsole(test) {

@@ -1,6 +1,6 @@
 // Runs event-store.js. Each function is one test.
 import { createStore } from "/js/dashboard/event-store.js";
-import { checkEqual } from "./checks.js";
+import { checkEqual } from "../checks.js";
 
 const event = (data, more) => ({ kind: "event", state: 1, time: 1, id: "", type: "", data, ...more });
 
