@@ -21,17 +21,15 @@ public static class RecordedRefusalExtensions
     /// 406 (RFC 9110, section 15.5.7) if no refusal is recorded. Add it after CORS, so that a page that may read the stream may
     /// read the answer.
     /// </summary>
-    public static IApplicationBuilder UseRecordedRefusals(this IApplicationBuilder app)
-    {
-        var taps = app.ApplicationServices.GetRequiredService<WireTaps>();
-        return app.Use(next => context => IsQuestion(context.Request) ? AnswerAsync(context, taps) : next(context));
-    }
+    public static IApplicationBuilder UseRecordedRefusals(this IApplicationBuilder app) =>
+        app.Use(next => context => IsQuestion(context.Request) ? AnswerAsync(context) : next(context));
 
     private static bool IsQuestion(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers.Accept is [ProblemJson] && request.Query.ContainsKey(WireTaps.Parameter);
 
-    private static Task AnswerAsync(HttpContext context, WireTaps taps)
+    private static Task AnswerAsync(HttpContext context)
     {
+        var taps = context.RequestServices.GetRequiredService<WireTaps>();
         context.Response.Headers.CacheControl = "no-store";
         if (taps.Find(context.Request)?.TakeRefusal() is not { } refusal)
         {

@@ -60,9 +60,7 @@ public sealed class BrowserFeed : IAsyncDisposable
     /// </summary>
     public double? NextTry { get; private set; }
 
-    /// <summary>
-    /// How many streams this browser has open to the server, if those are all its connections; <see langword="null"/> otherwise.
-    /// </summary>
+    /// <summary>How many streams this browser has open to the server, if those are all its connections.</summary>
     public int? Crowded { get; private set; }
 
     /// <summary>The number of the newest item's stream.</summary>
@@ -201,12 +199,9 @@ public sealed class BrowserFeed : IAsyncDisposable
         if (item.State is not { } state)
             return;
         (State, NextTry) = (state, item.NextTry);
-        Crowded = item.Kind switch
-        {
-            FeedItemKind.Crowded => item.Count,
-            FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Reconnecting or FeedItemKind.Failed or FeedItemKind.Closed => null,
-            _ => Crowded,
-        };
+        // Any other kind leaves the connection as it is.
+        if (item.Kind is >= FeedItemKind.Reconnecting and <= FeedItemKind.Closed or FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Crowded)
+            Crowded = item.Kind == FeedItemKind.Crowded ? item.Count : null;
     }
 
     /// <inheritdoc/>

@@ -92,9 +92,10 @@ export async function crowdOfFeeds(start, url, count) {
 export async function slowFeedWithoutCrowd(start, openUrl, slowUrl) {
   const sink = (items) => ({ push: (item) => items.push(item), whenReady: () => Promise.resolve() });
   const [opened, slow] = [[], []];
-  const feeds = [start(sink(opened), { url: openUrl, crowdPatience: 1 }), start(sink(slow), { url: slowUrl, crowdPatience: 1 })];
+  const feeds = [start(sink(opened), { url: openUrl })];
   try {
     await until(() => opened.some(({ kind }) => kind === "open"), "the other stream opens");
+    feeds.push(start(sink(slow), { url: slowUrl, crowdPatience: 1 }));
     await new Promise((resolve) => { setTimeout(resolve, 20); });
     await navigator.locks.query(); // the feed's own query has been answered by now
     await turns(2);
