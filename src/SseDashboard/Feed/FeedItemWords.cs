@@ -12,7 +12,7 @@ internal static class FeedItemWords
         FeedItemKind.Open => "open: the response headers are here",
         FeedItemKind.Reconnecting when item.Delay is { } delay => $"reconnecting in {delay / 1000:0.0} s: {ForeignText.Isolated(item.Detail)}",
         FeedItemKind.Reconnecting => "error without data: reconnecting",
-        FeedItemKind.Failed => $"failed for good: {ForeignText.Isolated(item.Detail) ?? "no reconnect"}",
+        FeedItemKind.Failed => $"failed permanently: {ForeignText.Isolated(item.Detail) ?? "no reconnect"}",
         FeedItemKind.Closed => $"closed: {Reason(item.Detail)}",
         FeedItemKind.Comment => $"comment: {ForeignText.Isolated(item.Data)}",
         FeedItemKind.Discarded => $"not dispatched: {ForeignText.Isolated(item.Detail)}",
@@ -42,7 +42,8 @@ internal static class FeedItemWords
         _ => "",
     };
 
-    private static string Reason(string? reason) => reason switch
+    /// <summary>Why the page closed a stream.</summary>
+    public static string Reason(string? reason) => reason switch
     {
         "final" => "on final, as in the document",
         "button" => "Close was pressed",

@@ -4,7 +4,7 @@ namespace SseDashboard.Exchange.Views;
 /// The latencies of the newest events, from the server's write to the browser's dispatch, corrected for the clock difference.
 /// </summary>
 /// <param name="Steps">The events, newest first.</param>
-/// <param name="Sorted">Their latencies in ms, ascending.</param>
+/// <param name="Sorted">Their latencies in ms, ascending. A negative one is an error of the clocks.</param>
 /// <param name="Bars">The histogram: one bar per entry of <see cref="Limits"/>, and a last one for everything above.</param>
 public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, int[] Bars)
 {

@@ -4,7 +4,20 @@ namespace SseDashboard.Learning.Course;
 /// <param name="Name">The term, in lower case unless it is a name.</param>
 /// <param name="Meaning">What it means, in one sentence.</param>
 /// <param name="Source">The section of the standard or the RFC that defines it.</param>
-public sealed record GlossaryEntry(string Name, string Meaning, string Source);
+public sealed record GlossaryEntry(string Name, string Meaning, string Source)
+{
+    /// <summary>The address of the section; <see langword="null"/> if the source is not on the web.</summary>
+    public string? Address => Source[(Source.LastIndexOf(' ') + 1)..] switch
+    {
+        "9.2.2" => Of("the-eventsource-interface"),
+        "9.2.3" => Of("sse-processing-model"),
+        "9.2.5" => Of("parsing-an-event-stream"),
+        "9.2.6" => Of("event-stream-interpretation"),
+        _ => null,
+    };
+
+    private static string Of(string section) => $"https://html.spec.whatwg.org/multipage/server-sent-events.html#{section}";
+}
 
 /// <summary>The terms that the lessons use.</summary>
 public static class Glossary
