@@ -39,7 +39,7 @@ public sealed class EventLogTests : DashboardContext
 
         Assert.Single(CellsOf(log, "event-row"));
         Assert.Contains("without data", CellsOf(log, "reconnecting-row").Single()[2], StringComparison.Ordinal);
-        Assert.Contains("for good", CellsOf(log, "failed-row").Single()[2], StringComparison.Ordinal);
+        Assert.Contains("permanently", CellsOf(log, "failed-row").Single()[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,12 +22,12 @@ public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, 
 
     /// <summary>Collects the latencies of the newest events.</summary>
     /// <param name="connections">The connections, oldest first.</param>
-    /// <param name="difference">The browser's clock minus the server's, in ms.</param>
-    public static Latencies Of(IReadOnlyList<ExchangeConnection> connections, double difference)
+    /// <param name="clock">The difference of the clocks; <see langword="null"/> until it is measured.</param>
+    public static Latencies Of(IReadOnlyList<ExchangeConnection> connections, ClockEstimate? clock)
     {
         var newestFirst = connections.Reverse().SelectMany(connection => connection.Frames.Reverse());
         FrameStep[] steps = [.. newestFirst.Where(step => step.Latency is not null).Take(Most)];
-        double[] sorted = [.. steps.Select(step => step.Latency!.Value - difference).Order()];
+        double[] sorted = [.. steps.Select(step => step.Latency!.Value - (clock?.Difference ?? 0)).Order()];
         int[] bars = new int[Limits.Length + 1];
         foreach (double latency in sorted)
             bars[Array.FindIndex(Limits, limit => latency < limit) is >= 0 and var bar ? bar : Limits.Length]++;

@@ -53,7 +53,7 @@ public sealed partial class LatencyPanel
         if (_version == Model.Version && _estimate == Clock.Estimate)
             return;
         (_version, _estimate) = (Model.Version, Clock.Estimate);
-        _latencies = Latencies.Of(Model.Connections, Difference);
+        _latencies = Latencies.Of(Model.Connections, Clock.Estimate);
         _tooFast = Model.Connections.Sum(connection => connection.Browser?.TooFast ?? 0);
     }
 
@@ -82,6 +82,8 @@ public sealed partial class LatencyPanel
 
     private static string FlushedAfter(FrameStep step) =>
         step.Wire!.Flushed is { } flushed ? "+" + Quantity.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
+
+    private string After(double latency) => Text(latency) is var text && char.IsDigit(text[0]) ? "+" + text : text;
 
     private string Text(double latency) => Passage.Text(latency, Clock.Estimate?.Uncertainty ?? 0);
 }
