@@ -64,8 +64,8 @@ public sealed class ForeignTextTests : DashboardContext
 
         Assert.Equal(Turned, details.Find("pre").TextContent);
         Assert.Equal("auto", details.Find("pre").GetAttribute("dir"));
-        AssertHasNoControls(details.Find("header").OuterHtml);
-        Assert.Equal(2, details.FindAll("header bdi").Count);
+        AssertHasNoControls(details.Find(".fields").OuterHtml);
+        Assert.Equal(2, details.FindAll(".fields bdi").Count);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class ContentSecurityTests(Browser browser)
     private static async Task UseDemoAsync(IPage page)
     {
         await Button(page, "Connect").First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Init flow stream" }).ClickAsync();
+        await page.GetByTestId("event-row").First.ClickAsync();
         await Expect(page.GetByTestId("event-details")).ToBeVisibleAsync();
         foreach (var tab in await page.GetByRole(AriaRole.Tab).AllAsync())
             await tab.ClickAsync();

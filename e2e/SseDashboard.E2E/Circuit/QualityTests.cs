@@ -15,7 +15,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
         await demo.CloseOnFinal.UncheckAsync();
         await demo.Connect.ClickAsync();
         await demo.HasEventsAsync(4);
-        await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Init flow stream" }).ClickAsync();
+        await demo.Events.First.ClickAsync();
         await Expect(demo.Page.GetByTestId("event-details")).ToBeVisibleAsync();
 
         await Accessibility.AssertAsync(demo.Page, "in use");

@@ -58,7 +58,7 @@ public sealed class DirectionTests(Browser browser)
             answer.EnsureSuccessStatusCode();
         }
 
-        await page.Rows("event").GetByRole(AriaRole.Button).ClickAsync();
+        await page.Rows("event").ClickAsync();
         await Expect(page.Page.GetByTestId("event-details")).ToBeVisibleAsync();
         // The first frame belongs to the stream itself: the id it resumes from.
         await Expect(page.Page.GetByTestId("exchange-frame")).ToHaveCountAsync(3);

@@ -48,7 +48,7 @@ public sealed class FieldLengthTests(Browser browser)
         await page.Button("Publish").ClickAsync();
 
         await Expect(page.Page.GetByTestId("publish-outcome")).ToContainTextAsync("Published with id");
-        await page.Rows("event").GetByRole(AriaRole.Button).ClickAsync();
+        await page.Rows("event").ClickAsync();
         var details = page.Page.GetByTestId("event-details");
         await Expect(details).ToContainTextAsync("2,500 characters");
         await Expect(details.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
 
 namespace SseDashboard.E2E;

@@ -1,19 +1,17 @@
 using Microsoft.JSInterop;
+using SseDashboard.Feed.Log;
 using SseDashboard.Interop;
 
 namespace SseDashboard.Feed;
 
 /// <summary>
-/// The circuit's half of a feed: opens a stream in the browser, receives the browser's reports, and keeps what the page
-/// shows of them. Lives as long as its component and runs on the circuit's scheduler.
+/// The circuit's half of a feed: opens a stream in the browser and takes the browser's reports. Lives as long as its component and
+/// runs on the circuit's scheduler.
 /// </summary>
-public sealed class BrowserFeed : IAsyncDisposable
+public sealed partial class BrowserFeed : IAsyncDisposable
 {
-    // As many as the console pane shows.
-    private const int MaxLines = 200;
+    private const int MaxLines = 200; // as many as the console pane shows
     private const long MaxLineBytes = 400_000;
-
-    private const int MaxClosings = 200; // a page has few streams
 
     // No time zone is further from UTC (14 h), and a DateTimeOffset accepts no more.
     private const int MaxUtcOffset = 14 * 60;
@@ -21,7 +19,7 @@ public sealed class BrowserFeed : IAsyncDisposable
     private readonly Func<Exception, Task> _fail;
     private readonly JsModule _module;
     private readonly LongTexts _texts;
-    private readonly Dictionary<int, FeedItem> _closings = [];
+    private readonly Closings _closings = new();
     private DotNetObjectReference<BrowserFeed>? _self;
     private long _lastReport;
 
@@ -33,7 +31,10 @@ public sealed class BrowserFeed : IAsyncDisposable
         _fail = fail;
         _module = new(js, "./js/dashboard/browser-feed.js", stop: "dispose");
         _texts = new(_module);
-        Rows = new(ReadRowsAsync, fail);
+        var page = new PageRows(_module);
+        Rows = new(page.ReadAsync, fail);
+        Filtered = new(Rows, page, fail);
+        Export = new(_module);
     }
 
     /// <summary>Raised after each report, on the circuit's scheduler.</summary>
@@ -45,32 +46,20 @@ public sealed class BrowserFeed : IAsyncDisposable
     /// <summary>What happened in the browser, in order of arrival. The page holds it; here are the rows that are looked at.</summary>
     public FeedRows Rows { get; }
 
+    /// <summary>The event types that have appeared.</summary>
+    public EventTypes Types { get; } = new();
+
+    /// <summary>The rows that match the filter.</summary>
+    public FilteredRows Filtered { get; }
+
+    /// <summary>Copies and saves rows.</summary>
+    public LogExport Export { get; }
+
     /// <summary>The lines of the document's console.</summary>
     public FeedBuffer<string> Console { get; } = new(MaxLines, MaxLineBytes, FeedBounds.SizeOf);
 
-    /// <summary>The readyState, or <see langword="null"/> before the first connection.</summary>
-    public ReadyState? State { get; private set; }
-
-    /// <summary>Why the newest stream failed, if it did and the browser could find out.</summary>
-    public string? Failure { get; private set; }
-
-    /// <summary>
-    /// When the page sends the next request, in milliseconds since 1970, if it waits to do so. EventSource may have given up by
-    /// then: its state is CLOSED.
-    /// </summary>
-    public double? NextTry { get; private set; }
-
-    /// <summary>How many streams this browser has open to the server, if those are all its connections.</summary>
-    public int? Crowded { get; private set; }
-
-    /// <summary>The number of the newest item's stream.</summary>
-    public int Stream { get; private set; }
-
     /// <summary>The browser's local time minus UTC.</summary>
     public TimeSpan UtcOffset { get; private set; }
-
-    /// <summary>Whether a stream is connecting or open, or the page waits to open one.</summary>
-    public bool IsActive => State is ReadyState.Connecting or ReadyState.Open || NextTry is not null;
 
     /// <summary>
     /// Closes the open stream, if any, and opens another. The log continues. When the page is left, the task is cancelled,
@@ -101,7 +90,9 @@ public sealed class BrowserFeed : IAsyncDisposable
     {
         _self ??= DotNetObjectReference.Create(this);
         UtcOffset = TimeSpan.FromMinutes(Math.Clamp(await module.InvokeAsync<int>("utcOffset"), -MaxUtcOffset, MaxUtcOffset));
-        return await module.InvokeAsync<IJSObjectReference>("create", _self);
+        var feed = await module.InvokeAsync<IJSObjectReference>("create", _self);
+        await Filtered.ApplyAsync(feed);
+        return feed;
     }
 
     /// <summary>Closes the stream, if there is one. The browser reports the end as an item.</summary>
@@ -125,12 +116,13 @@ public sealed class BrowserFeed : IAsyncDisposable
     public Task<string?> ReadTextAsync(long number) => _texts.ReadAsync(number);
 
     /// <summary>The close that ended a stream; <see langword="null"/> if it was not closed, or long ago.</summary>
-    public FeedItem? ClosingOf(int stream) => _closings.GetValueOrDefault(stream);
+    public FeedItem? ClosingOf(int stream) => _closings.Find(stream);
 
     /// <summary>Empties the log and the console; the stream continues.</summary>
     public Task ClearAsync()
     {
         Rows.Clear();
+        Filtered.Clear();
         Console.Clear();
         return CommandAsync("clear", Rows.Next);
     }
@@ -147,8 +139,8 @@ public sealed class BrowserFeed : IAsyncDisposable
         _lastReport = number;
         try
         {
-            if (FeedBounds.Check(report, Rows.Next) is { } problem)
-                throw Wrong(problem);
+            if ((FeedBounds.Check(report, Rows.Next) ?? FeedBounds.CheckTypes(report, Types)) is { } problem)
+                throw PageRows.Wrong(problem);
             Take(report);
         }
         catch (Exception error)
@@ -163,6 +155,8 @@ public sealed class BrowserFeed : IAsyncDisposable
         foreach (var item in report.Items)
             Take(item);
         Rows.DropBefore(report.Oldest);
+        Types.Add(report.Types);
+        Filtered.Take(report.Matches);
         foreach (string line in report.Lines)
             Console.Add(line);
         Changed?.Invoke();
@@ -173,35 +167,8 @@ public sealed class BrowserFeed : IAsyncDisposable
         long number = Rows.Take(item);
         ItemAdded?.Invoke(number, item);
         TakeState(item);
-        Stream = item.Stream;
-        if (item.Kind == FeedItemKind.Failed)
-            Failure = item.Detail;
-        if (item.Kind != FeedItemKind.Closed)
-            return;
-        _closings[item.Stream] = item;
-        if (_closings.Count > MaxClosings)
-            _closings.Remove(_closings.Keys.Min());
-    }
-
-    private async Task<FeedPage?> ReadRowsAsync(long first, int count)
-    {
-        if (_module.Started is not { } feed)
-            return null;
-        var page = await feed.InvokeAsync<FeedPage>("rows", _module.Left, first, count);
-        return FeedBounds.Check(page, first, count) is { } problem ? throw Wrong(problem) : page;
-    }
-
-    private static InvalidDataException Wrong(string problem) =>
-        new($"The browser sent what this page's script never sends: {problem}.");
-
-    private void TakeState(FeedItem item)
-    {
-        if (item.State is not { } state)
-            return;
-        (State, NextTry) = (state, item.NextTry);
-        // Any other kind leaves the connection as it is.
-        if (item.Kind is >= FeedItemKind.Reconnecting and <= FeedItemKind.Closed or FeedItemKind.Connecting or FeedItemKind.Open or FeedItemKind.Crowded)
-            Crowded = item.Kind == FeedItemKind.Crowded ? item.Count : null;
+        if (item.Kind == FeedItemKind.Closed)
+            _closings.Add(item);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using SseDashboard.Feed.Log;
+
 namespace SseDashboard.Feed;
 
 /// <summary>
@@ -37,7 +39,28 @@ internal static class FeedBounds
         _ when report.Lines.Any(line => line is null || IsLonger(line, Note)) => $"a line is longer than {Note}",
         _ when report.From != next => $"the report begins at {report.From} and not at {next}",
         _ when report.Oldest is < 0 or > LargestNumber => "a number is out of range",
-        _ => Check(report.Items),
+        _ => Check(report.Items) ?? Check(report.Matches, Items),
+    };
+
+    /// <summary>What is wrong with a report's new types; <see langword="null"/> if the page's script could have sent them.</summary>
+    public static string? CheckTypes(FeedReport report, EventTypes known) => report.Types switch
+    {
+        null => "there are no types",
+        { } types when known.Names.Count + types.Count > EventTypes.Most + 1 => $"there are at most {EventTypes.Most} types",
+        { } types when types.Any(name => name is null || IsLonger(name, Name)) => $"a type is longer than {Name}",
+        _ => null,
+    };
+
+    /// <summary>What is wrong with rows of the filtered view; <see langword="null"/> if the page's script could have sent them.</summary>
+    public static string? Check(MatchPage? page, int count) => page switch
+    {
+        null => null,
+        { Rows: null } => "there are no rows",
+        _ when page.Rows.Count > count => $"there are more than {count} rows",
+        _ when page.First < 0 || page.End < page.First || page.End > LargestNumber || page.Scanned is < 0 or > LargestNumber => "a number is out of range",
+        _ when page.From < page.First || page.From + page.Rows.Count > page.End => "a row is out of range",
+        _ when page.Rows.Any(row => row is null or { Number: < 0 or > LargestNumber }) => "a row has no number",
+        _ => CheckRows(page.Rows.Select(row => row.Item)),
     };
 
     /// <summary>What is wrong with rows that the circuit asked for; <see langword="null"/> if the page's script could have sent them.</summary>
@@ -45,8 +68,11 @@ internal static class FeedBounds
     {
         _ when page.From < first || page.From > LargestNumber || page.Oldest is < 0 or > LargestNumber => "a number is out of range",
         _ when page.Items?.Count > count => $"there are more than {count} rows",
-        _ => Check(page.Items) ?? (page.Items!.Any(item => item.Kind is FeedItemKind.Skipped or FeedItemKind.Lost) ? "a row is missing" : null),
+        _ => Check(page.Items) ?? CheckRows(page.Items!),
     };
+
+    private static string? CheckRows(IEnumerable<FeedItem> rows) =>
+        rows.Select(row => row?.Kind is FeedItemKind.Skipped or FeedItemKind.Lost ? "a row is missing" : Check(row)).FirstOrDefault(problem => problem is not null);
 
     private static string? Check(IReadOnlyList<FeedItem?>? items) => items switch
     {

@@ -1,4 +1,4 @@
-using Microsoft.JSInterop;
+using SseDashboard.Feed.Log;
 
 namespace SseDashboard.Feed;
 
@@ -6,23 +6,22 @@ namespace SseDashboard.Feed;
 /// The rows of the log. The page holds them; the circuit has their numbers, the newest rows, and those that the user scrolled to. Not
 /// thread-safe: use it on the circuit's scheduler.
 /// </summary>
-/// <param name="ask">Asks the page for rows: the number of the first one, and how many.</param>
-/// <param name="fail">Shows an error on the page.</param>
-public sealed class FeedRows(Func<long, int, Task<FeedPage?>> ask, Func<Exception, Task> fail)
+public sealed class FeedRows
 {
-    // Ten windows of rows each. With the largest rows, a circuit holds half a megabyte in each cache.
-    private const int MaxCached = 500;
-    private const long MaxCachedBytes = 500_000;
-
-    // What Virtualize renders at most.
-    private const int MaxAsked = 200;
-
-    private readonly RowCache _newest = new(MaxCached, MaxCachedBytes);
-    private readonly RowCache _read = new(MaxCached, MaxCachedBytes);
+    private readonly Func<long, int, Task<FeedPage?>> _ask;
+    private readonly RowCache<FeedItem> _newest = RowCache.ForRows<FeedItem>(FeedBounds.SizeOf);
+    private readonly RowCache<FeedItem> _read = RowCache.ForRows<FeedItem>(FeedBounds.SizeOf);
+    private readonly WantedRows _wanted;
     private long _cleared;
-    private long _wanted;
-    private int _wantedCount;
-    private bool _isReading;
+
+    /// <summary>Creates an empty log.</summary>
+    /// <param name="ask">Asks the page for rows: the number of the first one, and how many.</param>
+    /// <param name="fail">Shows an error on the page.</param>
+    public FeedRows(Func<long, int, Task<FeedPage?>> ask, Func<Exception, Task> fail)
+    {
+        _ask = ask;
+        _wanted = new(ReadAsync, () => Read?.Invoke(), fail);
+    }
 
     /// <summary>Raised when rows that were wanted have come.</summary>
     public event Action? Read;
@@ -52,7 +51,7 @@ public sealed class FeedRows(Func<long, int, Task<FeedPage?>> ask, Func<Exceptio
     internal long Size => _newest.Size + _read.Size;
 
     /// <summary>The rows as they are now. A row that is not here is asked for when the view is read.</summary>
-    public FeedView View() => new(this, First, (int)Math.Min(Count, int.MaxValue));
+    public FeedView View() => new(At, number => number, First, (int)Math.Min(Count, int.MaxValue));
 
     /// <summary>The row with that number, if it is here.</summary>
     public FeedItem? Find(long number) => number < First ? null : _newest.Find(number) ?? _read.Find(number);
@@ -62,20 +61,9 @@ public sealed class FeedRows(Func<long, int, Task<FeedPage?>> ask, Func<Exceptio
     {
         if (Find(number) is { } here)
             return here;
-        if (number >= First && await ask(number, 1) is { } page)
-            Add(page);
+        if (number >= First)
+            await ReadAsync(number, 1);
         return Find(number);
-    }
-
-    /// <summary>Asks the page for a row that is not here: one request at a time, for the rows read last.</summary>
-    internal void Want(long number)
-    {
-        if (_wantedCount < MaxAsked && number == _wanted + _wantedCount)
-            _wantedCount++;
-        else
-            (_wanted, _wantedCount) = (number, 1);
-        if (!_isReading)
-            _ = ReadWantedAsync();
     }
 
     /// <summary>Takes a row, or the count of those that did not cross, as the newest.</summary>
@@ -118,37 +106,20 @@ public sealed class FeedRows(Func<long, int, Task<FeedPage?>> ask, Func<Exceptio
         _read.Clear();
     }
 
-    // Yielding lets the current render finish. While the user scrolls on, only the rows read last are asked for.
-    private async Task ReadWantedAsync()
+    private FeedRow At(long number)
     {
-        _isReading = true;
-        try
-        {
-            await Task.Yield();
-            while (_wantedCount > 0)
-            {
-                var (first, count) = (_wanted, _wantedCount);
-                _wantedCount = 0;
-                if (await ask(first, count) is { } page && Add(page))
-                    Read?.Invoke();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page was left, or the browser does not answer; the rows are asked for again when they are looked at again.
-        }
-        catch (Exception error)
-        {
-            await fail(error);
-        }
-        finally
-        {
-            _isReading = false;
-        }
+        if (Find(number) is { } item)
+            return new(number, item);
+        bool isGone = number < First;
+        if (!isGone)
+            _wanted.Add(number);
+        return new(number, null, isGone);
     }
 
-    private bool Add(FeedPage page)
+    private async Task<bool> ReadAsync(long first, int count)
     {
+        if (await _ask(first, count) is not { } page)
+            return false;
         DropBefore(page.Oldest);
         for (int i = 0; i < page.Items.Count; i++)
             _read.Add(page.From + i, page.Items[i]);

@@ -8,7 +8,7 @@ internal sealed class PageReturn(IJSRuntime js) : IAsyncDisposable
     // In UTF-16 units; more than the page's own script sends.
     private const int LongestText = 1_024;
 
-    private readonly JsModule _module = new(js, "./js/dashboard/page-return.js");
+    private readonly JsModule _module = new(js, "./js/circuit/page-return.js");
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LostStream? _stream;
 

@@ -102,13 +102,16 @@ internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, 
 
     private async Task ReportAsync(ChannelReader<object> items)
     {
+        long from = 0;
         for (int number = 1; await items.WaitToReadAsync(closed); number++)
         {
             await Task.Delay(Interval, closed);
             var batch = new List<object>();
             while (batch.Count < MaxBatch && items.TryRead(out object? item))
                 batch.Add(item);
-            await invoke(_feed, "OnBatch", JsonSerializer.Serialize(new object[] { number, batch }));
+            var report = new { from, oldest = 0, items = batch, lines = Array.Empty<string>() };
+            await invoke(_feed, "OnReport", JsonSerializer.Serialize(new object[] { number, report }));
+            from += batch.Count;
         }
     }
 }

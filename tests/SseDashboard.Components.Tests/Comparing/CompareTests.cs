@@ -71,7 +71,8 @@ public sealed class CompareTests : StreamContext
             Event(3, 0, 0), Event(205, 0.5, 200), Event(403, 1, 400, JobState.Finished),
             Answer(1_000, 1_002, 1, 400, JobState.Finished, age: 1_001),
             new(ComparisonItemKind.Bodies, 1_200, Way.Poll, Count: 1, Bytes: 120),
-            new(ComparisonItemKind.Bodies, 1_200, Way.Stream),
+            // Chromium counts the response of a closed stream, but not its bytes.
+            new(ComparisonItemKind.Bodies, 1_200, Way.Stream, Count: 1),
             new(ComparisonItemKind.Done, 1_200),
         ]));
 

@@ -61,7 +61,7 @@ public sealed class FrameWordsTests
     [Fact]
     public void GlossaryEntries_OfTheStandard_LinkToTheirSection() => Assert.All(
         Glossary.Entries.Where(entry => entry.Source.StartsWith("HTML", StringComparison.Ordinal)),
-        entry => Assert.StartsWith("https://html.spec.whatwg.org/multipage/server-sent-events.html#", entry.Address, StringComparison.Ordinal));
+        entry => Assert.StartsWith("https://html.spec.whatwg.org/multipage/server-sent-events.html#", entry.Link, StringComparison.Ordinal));
 
     private static SseDashboard.Exchange.FrameStep Step(Exchanged exchanged) => exchanged.Model.Connections[0].Frames[^1];
 }

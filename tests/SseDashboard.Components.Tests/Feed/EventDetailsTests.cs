@@ -1,8 +1,11 @@
 using System.Text;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
+using MudBlazor;
 using SseDashboard.Components.Log;
 using SseDashboard.Feed;
+using SseDashboard.Feed.Log;
 
 namespace SseDashboard.Components.Tests;
 
@@ -22,7 +25,7 @@ public sealed class EventDetailsTests : DashboardContext
         _text.SetResult(new KeptText("The beginning and the end"));
 
         details.WaitForAssertion(() => Assert.Equal("The beginning and the end", details.Find("pre").TextContent));
-        Assert.Empty(details.FindAll(".note, [role=progressbar]"));
+        Assert.Empty(details.FindAll(".problem, [role=progressbar]"));
     }
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class EventDetailsTests : DashboardContext
         _text.SetResult(new KeptText(""));
 
         details.WaitForAssertion(() => Assert.Equal(
-            "The browser no longer keeps the whole text; this is its beginning.", details.Find(".note").TextContent));
+            "The page no longer has the whole text; this is its beginning.", details.Find(".problem").TextContent));
         Assert.Equal("The begin", details.Find("pre").TextContent);
         Assert.Empty(details.FindAll("[role=progressbar]"));
     }
@@ -48,8 +51,57 @@ public sealed class EventDetailsTests : DashboardContext
         _text.SetCanceled();
 
         details.WaitForAssertion(() => Assert.Equal(
-            "The browser does not answer; this is the beginning of the text.", details.Find(".note").TextContent));
+            "The browser does not answer; this is the beginning of the text.", details.Find(".problem").TextContent));
         Assert.Empty(details.FindAll("[role=progressbar]"));
+    }
+
+    [Fact]
+    public async Task Json_IsFormattedAndRawOnRequest()
+    {
+        const string Text = """{"id":12345678901234567890,"a":1.50,"a":[]}""";
+        var feed = await ConnectedFeedAsync();
+        feed.Take([Items.Event(Text)]);
+        var details = Render<EventDetails>(d => d.Add(x => x.Number, 2).Add(x => x.Feed, feed));
+        Assert.Equal("{\n  \"id\": 12345678901234567890,\n  \"a\": 1.50,\n  \"a\": []\n}", details.Find("pre").TextContent);
+
+        details.Find("input[type=checkbox]").Change(false);
+
+        Assert.Equal(Text, details.Find("pre").TextContent);
+    }
+
+    [Fact]
+    public async Task Id_Inherited_IsShownAsNotSent()
+    {
+        var feed = await ConnectedFeedAsync();
+        feed.Take([Items.Event("a", id: "7")]);
+        var details = Render<EventDetails>(d => d.Add(x => x.Number, 2).Add(x => x.Feed, feed).Add(x => x.IsInherited, true));
+
+        Assert.Contains("id none, lastEventId 7 inherited", details.Find(".fields").TextContent, StringComparison.Ordinal);
+        Assert.Contains(details.FindAll("[data-testid=row-note]"), note => note.TextContent.Contains("sent no id", StringComparison.Ordinal));
+        Assert.Contains("https://html.spec.whatwg.org/", details.Find("[data-testid=row-note] a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_OfTheBrowser_IsExplained()
+    {
+        var feed = await ConnectedFeedAsync();
+        var details = Render<EventDetails>(d => d.Add(x => x.Number, 0).Add(x => x.Feed, feed));
+
+        Assert.Equal("Browser", details.Find("h2").TextContent);
+        Assert.Contains("six connections", details.Find("[data-testid=row-note]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(details.FindAll("pre"));
+    }
+
+    [Fact]
+    public async Task Copy_Pressed_CopiesInThePageAndSaysSo()
+    {
+        Browser.Setup<Exported>("copyRow", 2L, "data").SetResult(new(1, 0, 5));
+        var feed = await ConnectedFeedAsync();
+        feed.Take([Items.Event("hello")]);
+        var details = Render<EventDetails>(d => d.Add(x => x.Number, 2).Add(x => x.Feed, feed));
+        details.FindAll("button").Single(button => button.TextContent.Trim() == "Copy data").Click();
+
+        Assert.Equal("Copied the data, 5 B.", Services.GetRequiredService<ISnackbar>().ShownSnackbars.Single().Message);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class EventLogTests : DashboardContext
 
         Assert.Single(CellsOf(log, "event-row"));
         Assert.Contains("without data", CellsOf(log, "reconnecting-row").Single()[2], StringComparison.Ordinal);
-        Assert.Contains("permanently", CellsOf(log, "failed-row").Single()[2], StringComparison.Ordinal);
+        Assert.Contains("failed permanently", CellsOf(log, "failed-row").Single()[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class EventLogTests : DashboardContext
         feed.Take(feed.Report(Items.Event("a"), Items.Event("b")) with { Oldest = 3 });
         var log = Show(feed);
 
-        Assert.Contains("1 rows, 3 older ones dropped", log.Markup, StringComparison.Ordinal);
+        Assert.Contains("1 row, 3 older dropped", log.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

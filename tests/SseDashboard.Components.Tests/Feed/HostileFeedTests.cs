@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.JSInterop;
 using SseDashboard.Exchange;
 using SseDashboard.Feed;
+using SseDashboard.Feed.Log;
 using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Tests;
@@ -61,7 +62,22 @@ public sealed class HostileFeedTests : DashboardContext
         { "begins at 1 and not at 0", () => new(1, 0, [Items.Opened()], []) },
         { "a number is out of range", () => new(0, -1, [Items.Opened()], []) },
         { "a number is out of range", () => new(0, long.MaxValue, [Items.Opened()], []) },
+        { "there are no types", () => new(0, 0, [], []) { Types = null! } },
+        { "at most 51 types", () => new(0, 0, [], []) { Types = [.. Enumerable.Repeat("x", 52)] } },
+        { "a type is longer", () => new(0, 0, [], []) { Types = [new('x', 513)] } },
+        { "there are no rows", () => Matching(new(1, 0, 0, 0, 0, null!)) },
+        { "a number is out of range", () => Matching(new(1, -1, 0, 0, 0, [])) },
+        { "a number is out of range", () => Matching(new(1, 2, 1, 0, 2, [])) },
+        { "a number is out of range", () => Matching(new(1, 0, long.MaxValue, 0, 0, [])) },
+        { "a row is out of range", () => Matching(new(1, 0, 0, 1, 0, [new(0, Items.Event("a"))])) },
+        { "a row has no number", () => Matching(new(1, 0, 1, 1, 0, [new(-1, Items.Event("a"))])) },
+        { "a row has no number", () => Matching(new(1, 0, 1, 1, 0, [null!])) },
+        { "an item is null", () => Matching(new(1, 0, 1, 1, 0, [new(0, null!)])) },
+        { "a row is missing", () => Matching(new(1, 0, 1, 1, 0, [new(0, Items.Skipped(1))])) },
+        { "a preview is longer", () => Matching(new(1, 0, 1, 1, 0, [new(0, Items.Event(new('x', 4_097)))])) },
     };
+
+    private static FeedReport Matching(MatchPage page) => new(0, 0, [], []) { Matches = page };
 
     [Theory]
     [MemberData(nameof(WrongReports), DisableDiscoveryEnumeration = true)]

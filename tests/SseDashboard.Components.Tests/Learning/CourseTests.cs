@@ -18,7 +18,7 @@ public sealed class CourseTests : DashboardContext
 
     public CourseTests()
     {
-        _store = JSInterop.SetupModule("./js/dashboard/learn-progress.js");
+        _store = JSInterop.SetupModule("./js/learn/progress.js");
         _store.Setup<Dictionary<string, string>>("read").SetResult(_stored);
         _store.Setup<bool>("write", _ => true).SetResult(true);
         _store.SetupVoid("clear").SetVoidResult();

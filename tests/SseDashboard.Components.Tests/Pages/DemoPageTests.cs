@@ -14,8 +14,8 @@ public sealed class DemoPageTests : DashboardContext
 
         Assert.Contains("Press Connect", demo.Find(".empty").TextContent, StringComparison.Ordinal);
         Assert.Equal("not connected", StateOf(demo));
-        Assert.False(Button(demo, "Connect").HasAttribute("disabled"));
-        Assert.True(Button(demo, "Close").HasAttribute("disabled"));
+        Assert.False(Button(demo, "Connect").HasAttribute("aria-disabled"));
+        Assert.Equal("true", Button(demo, "Close").GetAttribute("aria-disabled"));
         Assert.Empty(Browser.Invocations["connect"]);
     }
 
@@ -30,8 +30,8 @@ public sealed class DemoPageTests : DashboardContext
         Assert.Equal(["init", "error", "final"], request.Types);
         Assert.Equal("final", request.CloseOn);
         Assert.Equal("CONNECTING 0", StateOf(demo));
-        Assert.True(Button(demo, "Connect").HasAttribute("disabled"));
-        Assert.False(Button(demo, "Close").HasAttribute("disabled"));
+        Assert.Equal("true", Button(demo, "Connect").GetAttribute("aria-disabled"));
+        Assert.False(Button(demo, "Close").HasAttribute("aria-disabled"));
     }
 
     [Fact]
@@ -133,9 +133,32 @@ public sealed class DemoPageTests : DashboardContext
         var (demo, feed) = Connected();
         await demo.InvokeAsync(() => feed.Take([Items.Event("line 1\nline 2")]));
 
-        demo.Find("[data-testid=event-row] [role=cell] > button").Click();
+        demo.Find("[data-testid=event-row]").Click();
 
         Assert.Equal("line 1\nline 2", demo.Find("[data-testid=event-details] pre").TextContent);
+    }
+
+    [Fact]
+    public void Connect_PressedTwice_OpensOneStreamAndKeepsTheFocus()
+    {
+        var (demo, _) = Connected();
+        Button(demo, "Connect").Click();
+
+        Assert.Single(Browser.Invocations["connect"]);
+        Assert.False(Button(demo, "Connect").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Details_EscapePressed_CloseAndGiveTheFocusToTheRows()
+    {
+        var (demo, feed) = Connected();
+        await demo.InvokeAsync(() => feed.Take([Items.Event("a")]));
+        demo.Find("[data-testid=event-row]").Click();
+
+        demo.Find("[data-testid=event-details]").KeyDown("Escape");
+
+        Assert.Empty(demo.FindAll("[data-testid=event-details]"));
+        Assert.Equal(demo.FindComponent<Shared.FollowingList<FeedRow>>().Instance.Element, JSInterop.VerifyFocusAsyncInvoke().Arguments[0]);
     }
 
     [Fact]

@@ -118,5 +118,5 @@ public sealed class ReturnTests : StreamContext
         Assert.Empty(Messages);
     }
 
-    private void Lost(LostPage lost) => JSInterop.SetupModule("./js/dashboard/page-return.js").Setup<LostPage?>("read").SetResult(lost);
+    private void Lost(LostPage lost) => JSInterop.SetupModule("./js/circuit/page-return.js").Setup<LostPage?>("read").SetResult(lost);
 }

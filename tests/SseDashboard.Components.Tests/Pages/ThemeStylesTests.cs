@@ -26,14 +26,9 @@ public sealed class ThemeStylesTests : DashboardContext
     [Fact]
     public void Styles_OfTwoPages_AreOneText()
     {
-        string first = Text(), second = Text();
-
-        Assert.Same(first, second);
+        Assert.Same(Text(), Text());
     }
 
-    private string Text()
-    {
-        var styles = Render<ThemeStyles>(theme => theme.Add(styles => styles.ObserveSystemDarkModeChange, false));
-        return styles.Instance.Styles;
-    }
+    private string Text() =>
+        Render<ThemeStyles>(theme => theme.Add(styles => styles.ObserveSystemDarkModeChange, false)).Instance.Text();
 }

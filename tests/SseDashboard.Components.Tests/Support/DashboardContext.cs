@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Interop;
 using MudBlazor.Services;
 using SseDashboard.Feed;
+using SseDashboard.Feed.Log;
 using SseDashboard.Interop;
 using SseDashboard.Streams;
 
@@ -31,6 +32,7 @@ public abstract class DashboardContext : BunitContext
         follower.SetupVoid("toEnd").SetVoidResult();
         follower.SetupVoid("show", _ => true).SetVoidResult();
         JSInterop.SetupModule("./js/exchange/row-keys.js").SetupModule("start", _ => true).SetupVoid("stop").SetVoidResult();
+        JSInterop.SetupModule("./js/dashboard/log/keys.js").SetupModule("start", _ => true).SetupVoid("stop").SetVoidResult();
         FieldChanges = JSInterop.SetupModule("./js/dashboard/form-values.js").Setup<Dictionary<string, string>>("changes", _ => true);
         FieldChanges.SetResult([]);
         BrowserTime = JSInterop.SetupModule("./js/protocol/clock.js").Setup<double>("now");
@@ -40,7 +42,7 @@ public abstract class DashboardContext : BunitContext
         UtcOffset = module.Setup<int>("utcOffset");
         UtcOffset.SetResult(120);
         Browser = module.SetupModule("create", _ => true);
-        foreach (string command in new[] { "connect", "stop", "closeOn", "clear", "dispose" })
+        foreach (string command in new[] { "connect", "stop", "closeOn", "clear", "filter", "dispose" })
             Browser.SetupVoid(command, _ => true).SetVoidResult();
     }
 
@@ -49,6 +51,9 @@ public abstract class DashboardContext : BunitContext
 
     /// <summary>What the browser answers when it is asked for rows: the number of the first one and how many.</summary>
     protected JSRuntimeInvocationHandler<FeedPage> RowsAsked => Browser.Setup<FeedPage>("rows", _ => true);
+
+    /// <summary>What the browser answers when it is asked for rows of the filtered view.</summary>
+    protected JSRuntimeInvocationHandler<MatchPage?> MatchesAsked => Browser.Setup<MatchPage?>("matches", _ => true);
 
     /// <summary>What the browser answers when it is asked how far it is from UTC.</summary>
     protected JSRuntimeInvocationHandler<int> UtcOffset { get; }

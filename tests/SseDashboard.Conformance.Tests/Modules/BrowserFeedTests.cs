@@ -34,12 +34,12 @@ public sealed class BrowserFeedTests(Bench bench)
     [Fact]
     public async Task Rows_AskedFor_ComeInAnswersWithinTheSizeOfAMessage()
     {
-        string[] sent = [.. Enumerable.Range(0, 300).Select(number => Text(number, 3_000))];
+        string[] sent = [.. Enumerable.Range(0, 300).Select(number => Text(number, number == 0 ? 3_000 : 300))];
 
         var held = await bench.RunAsync<Rows>("browser-feed-harness.js", "readRows", Stream(sent));
 
         Assert.Equal(sent.Select(text => text.Length), held.Items.Skip(First).Take(300).Select(item => item.Length));
-        Assert.All(held.Items.Skip(First).Take(300), item => Assert.True(item.Cut && item.Data!.Length < 400));
+        Assert.Equal([0], held.Items.Skip(First).Take(300).Index().Where(row => row.Item.Cut).Select(row => row.Index));
         Assert.InRange(held.Answers, 2, 20);
     }
 

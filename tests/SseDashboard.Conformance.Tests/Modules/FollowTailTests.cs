@@ -12,6 +12,9 @@ public sealed class FollowTailTests(Bench bench)
     [Fact]
     public Task Receiver_CallFailed_IsNotifiedAtNextScroll() => RunAsync("reportsAgainAfterFailedCall");
 
+    [Fact]
+    public Task Show_ARow_ScrollsItIntoViewBelowTheHeader() => RunAsync("showsARowBelowTheHeader");
+
     [Theory]
     [InlineData("stoppedDoesNotFollowRows")]
     [InlineData("stoppedDoesNotFollowSizes")]

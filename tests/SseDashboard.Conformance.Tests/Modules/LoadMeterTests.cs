@@ -26,5 +26,5 @@ public sealed class LoadMeterTests(Bench bench)
     [Fact]
     public Task Stop_Called_RestoresEventSourceAndEndsTheReports() => RunAsync("stopRestoresTheBrowsers");
 
-    private Task RunAsync(string function) => bench.RunAsync("load-meter-harness.js", function);
+    private Task RunAsync(string function) => bench.RunAsync("load/load-meter-harness.js", function);
 }

@@ -38,6 +38,12 @@ public sealed class ReporterTests(Bench bench)
     public Task Lines_Printed_Cross(string function) => RunAsync(function);
 
     [Fact]
+    public Task Types_ThatAppear_Cross() => RunAsync("newTypesCrossAFewAtATime");
+
+    [Fact]
+    public Task Matches_OfTheFilter_Cross() => RunAsync("whatMatchesTheFilterCrosses");
+
+    [Fact]
     public Task Stop_ItemsWaiting_SendsNothingMore() => RunAsync("stoppedSendsNothingMore");
 
     private Task RunAsync(string function) => bench.RunAsync("dashboard/reporter-harness.js", function);

@@ -104,3 +104,24 @@ export const stoppedReportsNothing = () => stopped(async ({ list, told }) => {
   await frames(3);
   checkEqual(told, [], "notifications from a stopped follower");
 });
+
+export const showsARowBelowTheHeader = () => withList(async ({ list, follower }) => {
+  const head = document.createElement("div");
+  head.dataset.head = "";
+  head.style.cssText = `position: sticky; top: 0; height: ${2 * ROW}px`;
+  list.prepend(head);
+  await until(() => isAtEnd(list), "the list is at its end after the start");
+  const isInView = (index) => {
+    const row = list.children[index + 1].getBoundingClientRect();
+    return row.top >= head.getBoundingClientRect().bottom - 1 && row.bottom <= list.getBoundingClientRect().bottom + 1;
+  };
+  for (const index of [19, 5, 4, 3, 2, 8, 9, 10, 11, 12, 13, 0, 19]) {
+    follower.show(index, 20);
+    await frames(1);
+    check(isInView(index), `row ${index} is in view`);
+  }
+  follower.show(10, 20);
+  const top = list.scrollTop;
+  for (const index of [11, 10, 9]) follower.show(index, 20);
+  checkEqual(list.scrollTop, top, "rows in view do not scroll the list");
+});

@@ -94,6 +94,7 @@ public sealed class RandomStreamTests
                 line = part.LineEnd.End.Value;
             }
 
+            Assert.True(!block.Lines().SkipLast(1).Any(part => part.Effect == LineEffect.EndsBlock), $"{about}: a blank line inside the block at {block.Offset}");
             Assert.True(line == block.Bytes.Length, $"{about}: the lines end at {line}");
             var expectedChunks = arrivals.Where(chunk => chunk.Offset < next && chunk.Offset + chunk.Length > block.Offset && chunk.Length > 0);
             Assert.True(expectedChunks.SequenceEqual(block.Chunks), $"{about}: chunks of the block at {block.Offset}");

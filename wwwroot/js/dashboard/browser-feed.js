@@ -3,6 +3,7 @@ import { watchBehind } from "./behind.js";
 import { crossing, longestRow, sizeOf } from "./crossing.js";
 import { createDocumentConsole } from "./document-console.js";
 import { createStore } from "./event-store.js";
+import { copy, copyData, save } from "./log/export.js";
 import { createReporter } from "./reporter.js";
 import * as eventSourceFeed from "../protocol/event-source-feed.js";
 import * as fetchFeed from "../protocol/fetch-feed.js";
@@ -77,6 +78,18 @@ export function create(receiver, bounds) {
       }
       return { from: first, oldest: store.oldest, items };
     },
+    /** Sets what the filtered view shows; null shows all rows. Reports name the filter by its version. */
+    filter: reporter.setFilter,
+    /** The rows of the filtered view from that position on, as `rows` returns them; null if the filter is another by now. */
+    matches: (version, position, count) => reporter.filter.page(version, position, count, answerBytes),
+    /** The position of a row in the filtered view; -1 if it is not there. */
+    positionOf: reporter.filter.positionOf,
+    /** Saves the rows of the filtered view, or all, as a file. */
+    save: async (format) => save(store, await reporter.filter.numbers(), format),
+    /** Copies them to the clipboard. */
+    copy: async (format) => copy(store, await reporter.filter.numbers(), format),
+    /** Copies a single row: in a format, or only its data. */
+    copyRow: (number, format) => (format === "data" ? copyData(store, number) : copy(store, [number], format)),
     /** The whole data of an item, as UTF-8; empty if the page no longer holds it. It crosses as a stream, which has no limit. */
     text: (number) => new Blob([store.textOf(number) ?? ""]),
     /** Forgets the items before that number. */

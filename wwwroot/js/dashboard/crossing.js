@@ -6,7 +6,7 @@ const utf8 = new TextEncoder();
 export const sizeOf = (item) => utf8.encode(JSON.stringify(item)).length + 1;
 
 // The longest texts sent, in bytes of JSON; one character may take six.
-const longestName = 512;  // an id, a type
+export const longestName = 512; // an id, a type
 const longestNote = 1024; // a reason
 
 /** The longest data of an item that crosses on its own, in bytes of JSON. */

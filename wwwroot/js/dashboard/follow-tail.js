@@ -39,12 +39,21 @@ export function start(element, receiver) {
       following = told = true;
       follow();
     },
-    /** Scrolls the given one of `count` rows of equal height into view. */
+    /**
+      * Scrolls the given one of `count` rows of equal height into view: just enough if the row is next to it, else to the middle.
+      * A sticky header above the rows, marked with data-head, covers some of the view.
+      */
     show(index, count) {
-      const height = element.scrollHeight / count;
+      const head = element.querySelector(":scope > [data-head]")?.offsetHeight ?? 0;
+      const room = element.clientHeight - head;
+      const height = (element.scrollHeight - head) / count;
       const top = index * height;
-      if (top >= element.scrollTop && top + height <= element.scrollTop + element.clientHeight) return;
-      element.scrollTop = top - (element.clientHeight - height) / 2;
+      const above = element.scrollTop - top;
+      const below = top + height - element.scrollTop - room;
+      if (above <= 0 && below <= 0) return;
+      if (above > 0 && above <= height) element.scrollTop = top;
+      else if (below > 0 && below <= height) element.scrollTop += below;
+      else element.scrollTop = top - (room - height) / 2;
     },
     stop() {
       grown.disconnect();

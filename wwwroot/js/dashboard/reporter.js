@@ -1,23 +1,28 @@
 // Reports to the circuit what happened in the page. At a rate that a report can carry, every item crosses. Beyond it, the newest
 // rows cross, and the items before them only as a count: they stay in the store, where the circuit can ask for them. Notable
 // items always cross.
-import { crossing, longestData, longestRow, sizeOf } from "./crossing.js";
+import { crossing, cut, longestData, longestName, longestRow, sizeOf } from "./crossing.js";
 import { createSender } from "./sender.js";
+import { createFilter } from "./log/filter.js";
+import { createTypes } from "./log/types.js";
 
 /**
  * @param store   holds the items (event-store.js).
- * @param deliver `deliver(report, number)` calls the circuit. A report is { from, oldest, items, lines }: the number of its first
- *   item, the number of the oldest item that the page holds, the items in order, and console lines. An item of the kind
- *   "skipped" stands for `count` items that the page holds, one of the kind "lost" for `count` items that it no longer holds.
+ * @param deliver `deliver(report, number)` calls the circuit. A report is { from, oldest, items, lines, types, matches }: the number
+ *   of its first item, the number of the oldest item that the page holds, the items in order, console lines, the types that have
+ *   appeared since the last report, and what is new in the filtered view. An item of the kind "skipped" stands for `count` items
+ *   that the page holds, one of the kind "lost" for `count` items that it no longer holds.
  */
 export function createReporter(store, deliver, {
   maxItems = 100,          // about as many as fit
   maxBytes = 16 * 1024,    // half of SignalR's 32 KB limit; a larger message ends the circuit
+  maxMatches = 6 * 1024,   // bytes of the filtered view's newest rows, in addition
   newest = 50,             // the rows of a tall window
   maxNotable = 10_000,     // bounds the memory of a tab whose circuit is away for minutes
   maxLines = 200,          // as many as the console pane shows
   maxWaiting = 50_000,     // half the store; a source that can be throttled then waits, so that nothing is lost
   maxWaitingUnits = 8 * 1024 * 1024,
+  maxTypes = 4,            // names in a report; each takes up to half a kilobyte
   ...timing                // see sender.js
 } = {}) {
   let reported = 0;        // the number of the first item not yet reported
@@ -25,10 +30,14 @@ export function createReporter(store, deliver, {
   let notable = [];        // of { number, row, size }
   let lines = [];
   let waiting = [];        // the resolve functions of whenReady()
+  let reportedTypes = 0;
+  const types = createTypes();
+  const filter = createFilter(store, types);
   const sender = createSender(deliver, take, { ...timing, onTaken: release });
 
   function add(item, stream, isNotable, isState) {
     const number = store.add(item, stream);
+    types.numberOf(item.kind, item.type);
     waitingUnits += item.data?.length ?? 0;
     // State changes are kept up to twice the bound: a page that missed one would wait forever.
     if (isNotable && notable.length < (isState ? 2 : 1) * maxNotable) {
@@ -45,9 +54,11 @@ export function createReporter(store, deliver, {
   }
 
   function take() {
-    if (reported === store.next && lines.length === 0) return null;
-    const report = { from: reported, oldest: store.oldest, items: [], lines: takeLines(maxBytes / 4) };
-    const room = maxBytes - sizeOf(report.lines);
+    filter.advance();
+    const matches = filter.takeNews(maxMatches);
+    if (reported === store.next && lines.length === 0 && matches === null && reportedTypes === types.names.length) return null;
+    const report = { from: reported, oldest: store.oldest, items: [], lines: takeLines(maxBytes / 4), types: takeTypes(), matches };
+    const room = maxBytes - sizeOf(report.lines) - sizeOf(report.types);
     const first = Math.max(reported, store.oldest);
     let tail = store.next - first <= maxItems ? newestRows(first, maxItems, room, longestData) : null;
     if (tail?.length !== store.next - first) tail = newestRows(first, newest, room * 3 / 4, longestRow);
@@ -66,6 +77,12 @@ export function createReporter(store, deliver, {
       if (bytes > room) break;
     }
     return taken;
+  }
+
+  function takeTypes() {
+    const names = types.names.slice(reportedTypes, reportedTypes + maxTypes).map((name) => cut(name, longestName));
+    reportedTypes += names.length;
+    return names;
   }
 
   // The newest rows from `first` on that fit, at most `count`.
@@ -131,6 +148,13 @@ export function createReporter(store, deliver, {
     add,
     /** Adds a console line. */
     print,
+    /** The rows that match the filter (log/filter.js). */
+    filter,
+    /** Sets the filter under a number, by which the reports name it. */
+    setFilter(version, chosen) {
+      filter.set(version, chosen);
+      sender.wake();
+    },
     /** Resolves once few enough items wait for the circuit. A source that can be throttled awaits it. */
     whenReady: () => (isBehind(1) ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
     stop() {

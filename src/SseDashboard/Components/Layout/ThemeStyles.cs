@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.RenderTree;
 using MudBlazor;
 using SseDashboard.Display;
 
@@ -16,16 +17,19 @@ public sealed class ThemeStyles : MudThemeProvider
     /// <summary>Selects the dashboard's theme.</summary>
     public ThemeStyles() => Theme = DashboardTheme.Instance;
 
-    /// <summary>The style elements, for light or dark.</summary>
-    internal string Styles
+    /// <summary>What MudBlazor's component renders, as one shared text.</summary>
+    internal string Text()
     {
-        get
-        {
-            string built = BuildMudBlazorScrollbar() + BuildTheme();
-            return Shared.GetOrAdd(built, built);
-        }
+        using var own = new RenderTreeBuilder();
+        base.BuildRenderTree(own);
+#pragma warning disable BL0006 // The frames are only read, and a test compares the result with MudBlazor's.
+        var frames = own.GetFrames();
+        string text = string.Concat(frames.Array.Take(frames.Count)
+            .Where(frame => frame.FrameType == RenderTreeFrameType.Markup).Select(frame => frame.MarkupContent));
+#pragma warning restore BL0006
+        return Shared.GetOrAdd(text, text);
     }
 
     /// <inheritdoc/>
-    protected override void BuildRenderTree(RenderTreeBuilder __builder) => __builder.AddMarkupContent(0, Styles);
+    protected override void BuildRenderTree(RenderTreeBuilder __builder) => __builder.AddMarkupContent(0, Text());
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SseDashboard.Components.Shared;
+using SseDashboard.Display;
 using SseDashboard.Feed;
 
 namespace SseDashboard.Components.Log;
@@ -8,6 +9,8 @@ namespace SseDashboard.Components.Log;
 public sealed partial class EventLog
 {
     private FollowingList<FeedRow> _list = default!;
+    private bool _isPaused;
+    private bool _filterIsOpen;
 
     /// <summary>The feed to show.</summary>
     [Parameter, EditorRequired]
@@ -16,6 +19,10 @@ public sealed partial class EventLog
     /// <summary>Shown while the log is empty.</summary>
     [Parameter]
     public RenderFragment? Empty { get; set; }
+
+    /// <summary>Whether the event of a row is known to have inherited its id.</summary>
+    [Parameter]
+    public Func<long, bool> IsInherited { get; set; } = _ => false;
 
     /// <summary>The number of the selected row.</summary>
     [Parameter]
@@ -33,19 +40,48 @@ public sealed partial class EventLog
     [Parameter]
     public EventCallback OnClear { get; set; }
 
-    private string Count =>
-        Feed.Rows.Dropped == 0 ? $"{Feed.Rows.Count} rows" : $"{Feed.Rows.Count} rows, {Feed.Rows.Dropped} older ones dropped";
+    private string Count => Feed.Rows.Dropped == 0
+        ? Quantity.Of(Feed.Rows.Count, "row")
+        : $"{Quantity.Of(Feed.Rows.Count, "row")}, {Feed.Rows.Dropped:N0} older dropped";
+
+    private Dictionary<string, object?> FilterAttributes => new()
+    {
+        ["aria-expanded"] = _filterIsOpen ? "true" : "false",
+        ["aria-controls"] = "log-filter",
+    };
+
+    private RenderFragment? WhenEmpty => Feed.Filtered.IsOn && Feed.Rows.Count > 0 ? NoMatch : Empty;
+
+    private RenderFragment NoMatch => builder => builder.AddMarkupContent(0, Feed.Filtered.IsDone ? "<p>No row matches the filter.</p>" : "<p>Searching…</p>");
+
+    /// <summary>Gives the focus to the rows.</summary>
+    public ValueTask FocusAsync() => _list.Element.FocusAsync(preventScroll: true);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Feed.Rows.Read += StateHasChanged;
+    protected override void OnInitialized()
+    {
+        Feed.Rows.Read += StateHasChanged;
+        Feed.Filtered.Read += StateHasChanged;
+    }
 
-    private long NewerThan(IReadOnlyList<FeedRow> shown) => Feed.Rows.Next - (shown is FeedView view ? view.End : 0);
+    private FeedView View() => Feed.Filtered.IsOn ? Feed.Filtered.View() : Feed.Rows.View();
+
+    private long NewerThan(IReadOnlyList<FeedRow> shown) =>
+        Math.Max(0, (Feed.Filtered.IsOn ? Feed.Filtered.End : Feed.Rows.Next) - (shown is FeedView view ? view.End : 0));
+
+    private async Task TogglePauseAsync()
+    {
+        _isPaused = !_isPaused;
+        if (!_isPaused)
+            await _list.ToEndAsync();
+    }
 
     private async Task ClearAsync()
     {
         await Feed.ClearAsync();
         await OnClear.InvokeAsync();
         await SelectedChanged.InvokeAsync(null);
+        _current = null;
         await _list.ToEndAsync();
     }
 
@@ -56,5 +92,10 @@ public sealed partial class EventLog
         item is { Kind: FeedItemKind.Event, Type: "final" } ? Feed.ClosingOf(item.Stream) : null;
 
     /// <inheritdoc/>
-    public void Dispose() => Feed.Rows.Read -= StateHasChanged;
+    public async ValueTask DisposeAsync()
+    {
+        Feed.Rows.Read -= StateHasChanged;
+        Feed.Filtered.Read -= StateHasChanged;
+        await StopKeysAsync();
+    }
 }

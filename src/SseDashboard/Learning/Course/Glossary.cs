@@ -6,17 +6,19 @@ namespace SseDashboard.Learning.Course;
 /// <param name="Source">The section of the standard or the RFC that defines it.</param>
 public sealed record GlossaryEntry(string Name, string Meaning, string Source)
 {
-    /// <summary>The address of the section; <see langword="null"/> if the source is not on the web.</summary>
-    public string? Address => Source[(Source.LastIndexOf(' ') + 1)..] switch
+    private const string Html = "https://html.spec.whatwg.org/multipage/server-sent-events.html#";
+
+    /// <summary>The address of <see cref="Source"/>; <see langword="null"/> if it has none.</summary>
+    public string? Link => Source.Split(' ')[^1] switch
     {
-        "9.2.2" => Of("the-eventsource-interface"),
-        "9.2.3" => Of("sse-processing-model"),
-        "9.2.5" => Of("parsing-an-event-stream"),
-        "9.2.6" => Of("event-stream-interpretation"),
+        "9.2.2" => Html + "the-eventsource-interface",
+        "9.2.3" => Html + "sse-processing-model",
+        "9.2.4" => Html + "the-last-event-id-header",
+        "9.2.5" => Html + "parsing-an-event-stream",
+        "9.2.6" => Html + "event-stream-interpretation",
+        "9.2.7" => Html + "authoring-notes",
         _ => null,
     };
-
-    private static string Of(string section) => $"https://html.spec.whatwg.org/multipage/server-sent-events.html#{section}";
 }
 
 /// <summary>The terms that the lessons use.</summary>
@@ -31,6 +33,7 @@ public static class Glossary
         {
             new("block", "The lines up to a blank line; together they make at most one event.", Html + "9.2.6"),
             new("comment", "A line that starts with a colon. Clients ignore it; it keeps an idle connection alive.", Html + "9.2.5"),
+            new("connection limit", "Over HTTP/1.1, browsers open at most six connections to a host; over HTTP/2, a stream does not need one of its own.", Html + "9.2.7"),
             new("CR, LF, CRLF", "Carriage return (U+000D), line feed (U+000A), or both: any of the three ends a line.", Html + "9.2.5"),
             new("dispatch", "To hand an event to the listeners for its type. A blank line does it, if the block has data.", Html + "9.2.6"),
             new("event", "A type, a text called data, and the last event ID at that moment.", Html + "9.2.6"),

@@ -11,7 +11,7 @@ namespace SseDashboard.Learning.Course;
 /// <param name="js">The circuit's JavaScript runtime.</param>
 public sealed class LearnerProgress(IJSRuntime js) : IAsyncDisposable
 {
-    private readonly JsModule _store = new(js, "./js/dashboard/learn-progress.js");
+    private readonly JsModule _store = new(js, "./js/learn/progress.js");
     private Dictionary<string, string> _entries = [];
     private Task? _loading;
 

@@ -150,3 +150,25 @@ export async function stoppedSendsNothingMore() {
   await turns(20);
   check(calls.length === 1, "nothing is sent");
 }
+
+export async function newTypesCrossAFewAtATime() {
+  const { calls, add, next } = await reporting();
+  checkEqual(calls[0].report.types, ["message"], "the types of the first report");
+  for (let i = 0; i < 12; i++) add(event("x", { type: `type ${i % 6}` }));
+  checkEqual([(await next()).types, (await next()).types], [["type 0", "type 1", "type 2", "type 3"], ["type 4", "type 5"]], "the new types");
+}
+
+export async function whatMatchesTheFilterCrosses() {
+  const { reporter, add, next } = await reporting();
+  reporter.setFilter(1, { shown: null, text: "b" });
+  checkEqual((await next()).matches, { version: 1, first: 0, end: 0, scanned: 1, from: 0, rows: [] }, "the filter is known, although nothing matches");
+  for (let i = 0; i < 2000; i++) add(event(i % 100 ? "a" : "b"));
+  const { matches, items } = await next();
+  checkEqual([matches.end, matches.rows.length, matches.rows[0].number, matches.rows[0].item.data], [20, 20, 1, "b"], "the matches");
+  check(items[0].kind === "skipped" && items[0].count > 1900, "the other rows cross as a count");
+  add(event("a"));
+  checkEqual((await next()).matches.rows, [], "a row that does not match");
+  reporter.setFilter(2, null);
+  add(event("b"));
+  checkEqual((await next()).matches, null, "without a filter");
+}

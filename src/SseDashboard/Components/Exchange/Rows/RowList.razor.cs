@@ -19,6 +19,7 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     private readonly JsModule _module;
     private FollowingList<TItem> _list = default!;
     private TKey? _active;
+    private string? _current;
 
     /// <summary>Prepares the list.</summary>
     public RowList(IJSRuntime js)
@@ -136,7 +137,8 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     private void Activate(TItem row)
     {
         _active = KeyOf(row);
-        (_attributes["aria-activedescendant"], _attributes["aria-describedby"]) = (IdOf(row), NoteId);
+        _current = IdOf(row);
+        _attributes["aria-describedby"] = NoteId;
     }
 
     private async Task ClickAsync(TItem row)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
 using SseDashboard.Broadcast;
+using SseDashboard.Components.Log;
 using SseDashboard.Components.Shared;
 using SseDashboard.Exchange;
 using SseDashboard.Feed;
@@ -27,12 +28,14 @@ public sealed partial class BroadcastPage : LiveComponent
     private readonly string _base;
     private readonly Uri _root;
     private readonly WatchedStream _stream;
+    private readonly InheritedIds _inherited;
     private string _channel;
     private string _types;
     private string? _heardChannel;
     private string? _lastId;
     private int _firstStream;
     private long? _selected;
+    private EventLog _log = default!;
     private string _url = "";
     private GapTally _gaps = new();
     private EventStreamInfo[] _listeners = [];
@@ -44,6 +47,7 @@ public sealed partial class BroadcastPage : LiveComponent
         _base = _root.AbsolutePath;
         _stream = new(js, taps, clock, InvokeAsync, DispatchExceptionAsync);
         _stream.Changed += StateHasChanged;
+        _inherited = new(_stream.Exchange);
         Feed.ItemAdded += OnItem;
 
         _address = new(navigation);
@@ -115,6 +119,12 @@ public sealed partial class BroadcastPage : LiveComponent
     private static string ResumingAfter(string id) => $"?lastEventId={Uri.EscapeDataString(id)}";
 
     private Task StopAsync() => Feed.CloseAsync("button");
+
+    private async Task DismissAsync()
+    {
+        _selected = null;
+        await _log.FocusAsync();
+    }
 
     private async Task ConnectAsync(string query)
     {

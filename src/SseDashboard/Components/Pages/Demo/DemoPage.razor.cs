@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using MudBlazor;
+using SseDashboard.Components.Log;
 using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Feed;
@@ -29,6 +30,7 @@ public sealed partial class DemoPage : IAsyncDisposable
     private readonly string _url;
     private readonly AddressSettings _address;
     private readonly WatchedStream _stream;
+    private readonly InheritedIds _inherited;
     private string _method;
     private string _heartbeat;
     private string _types;
@@ -36,12 +38,14 @@ public sealed partial class DemoPage : IAsyncDisposable
     private bool _closeOnFinal;
     private bool _reconnect;
     private long? _selected;
+    private EventLog _log = default!;
 
     public DemoPage(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
     {
         _url = new Uri(navigation.BaseUri).AbsolutePath + "sse";
         _stream = new(js, taps, clock, InvokeAsync, DispatchExceptionAsync);
         _stream.Changed += StateHasChanged;
+        _inherited = new(_stream.Exchange);
 
         _address = new(navigation);
         _method = _address.Read("method", "GET", value => value is "GET" or "POST");
@@ -127,6 +131,12 @@ public sealed partial class DemoPage : IAsyncDisposable
         "The document", new DialogOptions { MaxWidth = MaxWidth.Medium, CloseButton = true, CloseOnEscapeKey = true });
 
     private Task CloseAsync() => Feed.CloseAsync("button");
+
+    private async Task DismissAsync()
+    {
+        _selected = null;
+        await _log.FocusAsync();
+    }
 
     private Task SetCloseOnFinalAsync(bool value)
     {

@@ -9,7 +9,7 @@ namespace SseDashboard.Learning.Format;
 public sealed record ClientReading(
     IReadOnlyList<FormatEvent> Events, string? LastEventId = null, double? Retry = null, int Left = 0, string? Problem = null)
 {
-    // A stream of MaxBytes has fewer events than that, and learn-format.js sends at most 24,000 bytes.
+    // A stream of MaxBytes has fewer events than that, and format.js sends at most 24,000 bytes.
     private const int MaxChars = 24_000;
 
     /// <summary>Whether the page's own script can have sent this.</summary>

@@ -14,7 +14,7 @@ public sealed record FormatComparison(StreamInput Input, IReadOnlyDictionary<For
 /// <param name="streams">The streams that the host serves.</param>
 internal sealed class FormatClients(IJSRuntime js, ServedStreams streams) : IAsyncDisposable
 {
-    private readonly JsModule _module = new(js, "./js/dashboard/learn-format.js");
+    private readonly JsModule _module = new(js, "./js/learn/format.js");
     private ServedStream? _served;
 
     /// <summary>Has every client read a stream. The task is cancelled when the page is left.</summary>

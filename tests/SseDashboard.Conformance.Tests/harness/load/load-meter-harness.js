@@ -1,6 +1,6 @@
 // Runs load-meter.js on a page with a log and an EventSource that the test dispatches to. Each function is one test.
 import { start } from "/js/dashboard/load-meter.js";
-import { check, checkEqual, until } from "./checks.js";
+import { check, checkEqual, until } from "../checks.js";
 
 const frame = () => new Promise(requestAnimationFrame);
 

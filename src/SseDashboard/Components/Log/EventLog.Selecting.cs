@@ -1,0 +1,100 @@
+using Microsoft.JSInterop;
+using SseDashboard.Feed;
+using SseDashboard.Interop;
+
+namespace SseDashboard.Components.Log;
+
+/// <summary>
+/// Selecting rows by mouse, by keyboard and from the page's other views. The list is a single tab stop: its current row follows
+/// the arrow keys, and is selected by Enter, or at once while another is (WAI-ARIA, grid pattern).
+/// </summary>
+public sealed partial class EventLog(IJSRuntime js)
+{
+    private readonly JsModule _keys = new(js, "./js/dashboard/log/keys.js");
+    private DotNetObjectReference<EventLog>? _self;
+    private long? _current;
+    private long? _shown;
+    private long? _known;
+    private bool _isHidden;
+
+    /// <summary>Called by the browser to move the current row; further than the list goes means its end.</summary>
+    [JSInvokable]
+    public async Task OnMove(int rows)
+    {
+        var view = (FeedView)_list.Items;
+        if (view.Count == 0)
+            return;
+        int from = _current is { } current ? view.IndexOf(current) : -1;
+        int start = from >= 0 ? from : rows < 0 ? view.Count : -1;
+        if (await NumberAtAsync(view, (int)Math.Clamp((long)start + rows, 0, view.Count - 1)) is not { } number)
+            return;
+        _current = _shown = number;
+        if (Selected is not null)
+            await SelectAsync(number);
+        StateHasChanged();
+    }
+
+    /// <summary>Called by the browser to open the current row.</summary>
+    [JSInvokable]
+    public Task OnOpen() => _current is { } current ? SelectAsync(current) : Task.CompletedTask;
+
+    /// <summary>Called by the browser to close what is open.</summary>
+    [JSInvokable]
+    public Task OnEscape() => Selected is null ? Task.CompletedTask : SelectedChanged.InvokeAsync(null);
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Selected == _known)
+            return;
+        // Selected in another view: the row may be far back, or hidden by the filter.
+        _known = Selected;
+        _isHidden = false;
+        if (Selected is not { } number)
+            return;
+        _current = number;
+        _isHidden = Feed.Filtered.IsOn && !await Feed.Filtered.LocateAsync(number);
+        if (!_isHidden && Selected == number)
+            _shown = number;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await _keys.StartAsync(_list.Element, _self = DotNetObjectReference.Create(this));
+    }
+
+    private async Task<long?> NumberAtAsync(FeedView view, int index)
+    {
+        long number = view[index].Number;
+        return number >= 0 ? number : await Feed.Filtered.NumberAtAsync(view.First + index);
+    }
+
+    // The row is in view, so the list stays where it is.
+    private Task ClickAsync(long number)
+    {
+        _shown = number;
+        _list.StayFor(number);
+        return SelectAsync(number);
+    }
+
+    private Task SelectAsync(long number)
+    {
+        _current = _known = number;
+        _isHidden = false;
+        return SelectedChanged.InvokeAsync(number);
+    }
+
+    private async ValueTask StopKeysAsync()
+    {
+        try
+        {
+            await _keys.DisposeAsync();
+        }
+        finally
+        {
+            _self?.Dispose();
+        }
+    }
+}

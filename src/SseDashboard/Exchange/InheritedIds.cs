@@ -1,0 +1,29 @@
+namespace SseDashboard.Exchange;
+
+/// <summary>
+/// The events whose <c>lastEventId</c> was not sent with them, but is an earlier one (HTML Living Standard, section 9.2.6). Only
+/// the server's half of the exchange tells; an event without one is not among them.
+/// </summary>
+/// <param name="model">The exchange.</param>
+public sealed class InheritedIds(ExchangeModel model)
+{
+    private readonly HashSet<long> _rows = [];
+    private long _version = -1;
+
+    /// <summary>Whether the event with that row number is known to have inherited a non-empty id.</summary>
+    public bool Contains(long row)
+    {
+        if (_version != model.Version)
+        {
+            _version = model.Version;
+            _rows.Clear();
+            foreach (var step in model.Connections.SelectMany(connection => connection.Frames))
+            {
+                if (step is { Reading.Id: null, Browser: { Item.Id.Length: > 0 } browser })
+                    _rows.Add(browser.Row);
+            }
+        }
+
+        return _rows.Contains(row);
+    }
+}
