@@ -57,6 +57,7 @@ public sealed partial class StreamConnection
             return false;
         if (!_opened)
         {
+            _tap?.Opening();
             if (_life.Retry is { } retry)
                 Put(retry);
             return true;

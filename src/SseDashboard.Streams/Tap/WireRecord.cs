@@ -34,9 +34,9 @@ public sealed record WireRequest(
     IReadOnlyList<WireHeader> Headers,
     string? LastEventId) : WireRecord(Connection, At);
 
-/// <summary>The status and the headers were flushed: the client's <c>open</c> event.</summary>
+/// <summary>The status and the headers were sent: the client's <c>open</c> event.</summary>
 /// <param name="Connection">The watcher's connection, from 1.</param>
-/// <param name="At">When they were flushed.</param>
+/// <param name="At">When they were written. The client may have them before their flush completes.</param>
 /// <param name="Status">The status code.</param>
 /// <param name="Headers">The response's headers.</param>
 /// <param name="Backlog">

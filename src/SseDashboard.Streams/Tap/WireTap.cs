@@ -7,6 +7,7 @@ internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
 {
     private readonly int _connection = watcher.NextConnection();
     private readonly List<WireFrame> _written = [];
+    private DateTimeOffset? _opening;
 
     public void Requested(HttpRequest request)
     {
@@ -20,8 +21,11 @@ internal sealed class WireTap(WireWatcher watcher, TimeProvider clock)
             request.GetLastEventId()));
     }
 
+    /// <summary>The headers are about to be sent. The client may have them before their flush completes.</summary>
+    public void Opening() => _opening = clock.GetUtcNow();
+
     public void Opened(HttpResponse response, long? backlog) =>
-        watcher.Report(new WireResponse(_connection, clock.GetUtcNow(), response.StatusCode, Headers(response.Headers), backlog));
+        watcher.Report(new WireResponse(_connection, _opening ?? clock.GetUtcNow(), response.StatusCode, Headers(response.Headers), backlog));
 
     public void Refused(HttpResponse response, RefusalReason reason)
     {

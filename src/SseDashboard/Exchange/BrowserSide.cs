@@ -17,6 +17,16 @@ public sealed class BrowserSide
     /// <summary>A <c>close()</c> called while the browser was waiting to reconnect; it cancels the reconnect.</summary>
     public FeedItem? ClosedWaiting { get; private set; }
 
+    /// <summary>
+    /// The status code with which the server refused the request, as the page found out; <see langword="null"/> if it did not.
+    /// </summary>
+    public int? RefusedWith => Opened is null ? End?.Status : null;
+
+    /// <summary>
+    /// When the page sends its next request, in ms since 1970; <see langword="null"/> if it sends none, or the browser does.
+    /// </summary>
+    public double? NextTry => ClosedWaiting is null ? End?.NextTry : null;
+
     /// <summary>How many events the browser dispatched.</summary>
     public long Received { get; private set; }
 

@@ -10,6 +10,9 @@ namespace SseDashboard.Exchange;
 /// <param name="RoundTrips">The number of round trips measured.</param>
 public readonly record struct ClockEstimate(double Difference, double Uncertainty, int RoundTrips)
 {
+    /// <summary>A time of the server's clock as the browser's clock shows it, in ms since 1970.</summary>
+    public static double ToBrowser(ClockEstimate? clock, DateTimeOffset server) => UnixTime.Of(server) + (clock?.Difference ?? 0);
+
     /// <summary>
     /// Estimates the difference as NTP does (RFC 5905, section 8): compares the browser's time with the middle of the shortest
     /// round trip, which leaves the least room for error.

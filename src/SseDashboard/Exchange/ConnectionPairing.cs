@@ -20,7 +20,8 @@ internal static class ConnectionPairing
         {
             var before = b > 0 ? browsers[b - 1] : null;
             bool moreWires = wires.Count - w > browsers.Count - b;
-            if (w == wires.Count || (b < browsers.Count && NeverReached(browsers[b], wires[w], isLast: b == browsers.Count - 1)))
+            bool moreBrowsers = browsers.Count - b > wires.Count - w;
+            if (w == wires.Count || (b < browsers.Count && NeverReached(browsers[b], wires[w], moreBrowsers, isLast: b == browsers.Count - 1)))
                 yield return (null, browsers[b++]);
             else if (b == browsers.Count || WasGivenUp(wires[w], browsers[b], before, moreWires))
                 yield return (wires[w++], null);
@@ -30,11 +31,11 @@ internal static class ConnectionPairing
     }
 
     // A stream that the server opened cannot belong to a request that failed before its headers arrived, nor to one that the
-    // page closed that early, unless the server saw its client leave.
-    private static bool NeverReached(BrowserSide browser, WireSide wire, bool isLast) =>
+    // page closed that early, unless the server saw its client leave. An answer with another status was not recorded.
+    private static bool NeverReached(BrowserSide browser, WireSide wire, bool moreBrowsers, bool isLast) =>
         browser is { Opened: null, End: not null, Received: 0 }
-        && wire.Response?.Status == Ok
-        && (!browser.ClosedByPage || (!isLast && wire.End?.Reason != StreamEnd.ClientLeft));
+        && ((wire.Response?.Status == Ok && (!browser.ClosedByPage || (!isLast && wire.End?.Reason != StreamEnd.ClientLeft)))
+            || (moreBrowsers && browser.RefusedWith is { } status && wire.Response is { } response && response.Status != status));
 
     // A refused request never opens. The browser does not report a request that was in flight when the page closed the stream.
     private static bool WasGivenUp(WireSide wire, BrowserSide browser, BrowserSide? before, bool moreWires) =>

@@ -18,10 +18,10 @@ public sealed class FrameBurst(double first)
     /// <summary>Their size on the wire, in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>When the first was flushed, by the server's clock, in ms since 1970.</summary>
+    /// <summary>When the first was written, by the server's clock, in ms since 1970.</summary>
     public double First { get; } = first;
 
-    /// <summary>When the last was flushed, in ms since 1970.</summary>
+    /// <summary>When the last was written, by the server's clock, in ms since 1970.</summary>
     public double Last { get; private set; } = first;
 
     /// <summary>How many of them the browser dispatched, as far as it has reported.</summary>
@@ -40,7 +40,7 @@ public sealed class FrameBurst(double first)
     {
         Count++;
         Bytes += frame.Frame.Bytes.Length;
-        Last = UnixTime.Of(frame.Flushed ?? frame.At);
+        Last = UnixTime.Of(frame.At);
         Open += isDispatched ? 1 : 0;
     }
 

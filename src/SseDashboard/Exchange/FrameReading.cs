@@ -12,6 +12,7 @@ namespace SseDashboard.Exchange;
 /// <param name="DataLength">The length of the data in UTF-16 units.</param>
 /// <param name="Retry">The reconnection time that the frame sets, in milliseconds, as written.</param>
 /// <param name="IsComment">Whether the frame contains only comments.</param>
+/// <param name="HasType">Whether there is an <c>event</c> line with a type.</param>
 /// <param name="IsComplete">
 /// Whether the frame ends in a blank line. Without one, a client discards it at the end of the stream.
 /// </param>
@@ -24,6 +25,7 @@ public sealed record FrameReading(
     int DataLength,
     string? Retry,
     bool IsComment,
+    bool HasType,
     bool IsComplete)
 {
     // More than the browser sends of a large text (browser-feed.js), which is all that can be compared.
@@ -75,7 +77,8 @@ public sealed record FrameReading(
         if (data.Length > PreviewLength)
             data.Length = PreviewLength;
         return new(
-            type.Length == 0 ? "message" : type, id, idIgnored, dataLines > 0, data.ToString(), length, retry, onlyComments, complete);
+            type.Length == 0 ? "message" : type, id, idIgnored, dataLines > 0, data.ToString(), length, retry, onlyComments, type.Length > 0,
+            complete);
     }
 
     /// <summary>Whether an event that a browser dispatched may have come from this frame.</summary>

@@ -65,6 +65,12 @@ public sealed class FrameStep
     public string Type => Reading?.Type ?? Browser?.Item.Type ?? "message";
 
     /// <summary>
+    /// The last event ID that the event has without having sent it; <see langword="null"/> if it has its own or none.
+    /// </summary>
+    public string? InheritedId =>
+        Reading is { HasData: true, Id: null } && (Browser?.Item.Id ?? LastEventId) is { Length: > 0 } id ? id : null;
+
+    /// <summary>
     /// The time from the write, by the server's clock, to the dispatch, by the browser's, in ms; <see langword="null"/> if either
     /// is not known. It does not start at the flush, which may complete only after the browser has dispatched the event.
     /// </summary>

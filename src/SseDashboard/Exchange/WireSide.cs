@@ -76,7 +76,7 @@ public sealed class WireSide(int number)
     {
         bool begins = Frames is not [.., { Burst: not null, Verdict: Verdict.NotYetKnown }];
         if (begins)
-            Frames.Add(new(number(), new FrameBurst(UnixTime.Of(frame.Flushed ?? frame.At))));
+            Frames.Add(new(number(), new FrameBurst(UnixTime.Of(frame.At))));
         Frames[^1].Burst!.Add(frame, verdict(Read(frame)) == Verdict.NotYetKnown);
         return begins;
     }

@@ -22,7 +22,8 @@ internal static class FeedItemWords
         _ => "",
     };
 
-    private static string Reason(string? reason) => reason switch
+    /// <summary>Why the page closed a stream.</summary>
+    public static string Reason(string? reason) => reason switch
     {
         "final" => "on final, as in the document",
         "button" => "by the Close button",

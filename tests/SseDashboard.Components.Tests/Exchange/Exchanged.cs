@@ -62,6 +62,13 @@ internal sealed class Exchanged(ExchangeModel? model = null)
 
     public Exchanged Browser(FeedItemKind kind, string? detail = null) => Add(new(kind, BrowserTime, Detail: detail));
 
+    /// <summary>The browser's half of a refusal, whose status the page has found out.</summary>
+    /// <param name="status">The status code.</param>
+    /// <param name="delay">When the page tries again, in ms; <see langword="null"/> if it does not.</param>
+    public Exchanged Refused(int status, double? delay = null) => Add(new(
+        delay is null ? FeedItemKind.Failed : FeedItemKind.Reconnecting, BrowserTime, ReadyState.Closed, Detail: $"The server answered {status}.",
+        Delay: delay, Status: status, NextTry: BrowserTime + delay));
+
     /// <summary>Records of frames with these numbers as data and id, one after the other.</summary>
     /// <param name="first">The first number.</param>
     /// <param name="count">How many.</param>
@@ -69,7 +76,8 @@ internal sealed class Exchanged(ExchangeModel? model = null)
     public WireFrame[] Frames(int first, int count, double step = 0) =>
     [
         .. Enumerable.Range(first, count).Select((number, i) => new WireFrame(
-            1, ServerTime, EventFrame.Of(new() { Data = $"{number}", Id = $"{number}" }), ServerTime.AddMilliseconds(1 + (i * step)), false)),
+            1, ServerTime.AddMilliseconds(i * step), EventFrame.Of(new() { Data = $"{number}", Id = $"{number}" }),
+            ServerTime.AddMilliseconds(1 + (i * step)), false)),
     ];
 
     public Exchanged Skipped(int count)

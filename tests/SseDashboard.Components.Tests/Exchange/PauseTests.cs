@@ -29,7 +29,7 @@ public sealed class PauseTests
         var exchanged = new Exchanged { Ahead = -5_000 }.Opened().Frame("a");
         exchanged.At(2_001).Browser(FeedItemKind.Closed, "button").ServerEnd(StreamEnd.ClientLeft);
 
-        Assert.Equal([2_000], Pauses(exchanged));
+        Assert.Equal([2_001], Pauses(exchanged));
     }
 
     [Fact]

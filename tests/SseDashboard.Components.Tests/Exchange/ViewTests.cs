@@ -23,17 +23,15 @@ public sealed class ViewTests : DashboardContext
     }
 
     [Fact]
-    public void Wire_EveryLine_IsExplainedToKeyboardAndScreenReader()
+    public void Wire_EveryRow_IsExplainedWhenClicked()
     {
         var wire = ShowWire(new Exchanged().Opened(1, "7").Frame("a", "init", "7").Comment());
 
-        Assert.All(wire.FindAll("[data-testid=wire-line]"), line =>
+        for (int i = 0; i < wire.FindAll("[role=option]").Count; i++)
         {
-            Assert.Equal("0", line.GetAttribute("tabindex"));
-            var tip = wire.Find($"[id='{line.GetAttribute("aria-describedby")}']");
-            Assert.Equal("tooltip", tip.GetAttribute("role"));
-            Assert.NotEmpty(tip.TextContent);
-        });
+            wire.FindAll("[role=option]")[i].Click();
+            Assert.NotEmpty(wire.Find("[data-testid=row-note] p").TextContent);
+        }
     }
 
     [Fact]
@@ -60,7 +58,8 @@ public sealed class ViewTests : DashboardContext
         var wire = ShowWire(new Exchanged().Browser(FeedItemKind.Connecting).Wire(request));
 
         Assert.Contains("Cookie: (8 characters, hidden)␍␊", wire.FindAll("[data-testid=wire-line]").Select(line => line.TextContent));
-        Assert.Contains("A credential", wire.FindAll("[role=tooltip]")[1].TextContent, StringComparison.Ordinal);
+        wire.FindAll("[data-testid=wire-line]").First(line => line.TextContent.StartsWith("Cookie", StringComparison.Ordinal)).Click();
+        Assert.Contains("A credential", wire.Find("[data-testid=row-note]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class ViewTests : DashboardContext
         exchanged.At(4_000).Opened(2, "e-7", announced: false, backlog: 3).Frame("""{"missed":2,"reason":"history","resumedAfter":"e-9"}""", "gap", "e-9", 2).Frame("b", id: "e-10", connection: 2).Event("b", id: "e-10");
 
         Assert.Equal(
-            ["1 | the first one | – | none | 1 | – | –", "2 | server: dropped from the Connections page | 3.0 s | e-7 | 1 | 1 | gap"],
+            ["1 | first connection | – | none | 1 | – | –", "2 | server: dropped from the Connections page | 3.0 s | e-7 | 1 | 1 | 2 events missed"],
             Ledger(exchanged));
     }
 
@@ -87,8 +86,8 @@ public sealed class ViewTests : DashboardContext
 
     [Theory]
     [InlineData(FeedItemKind.Reconnecting, null, "the connection broke (the server saw the client leave)")]
-    [InlineData(FeedItemKind.Failed, "no event stream", "browser: failed, no event stream")]
-    [InlineData(FeedItemKind.Closed, "button", "browser: close() by its button")]
+    [InlineData(FeedItemKind.Failed, "no event stream", "browser: failed permanently. no event stream")]
+    [InlineData(FeedItemKind.Closed, "button", "browser: close(): by the Close button")]
     public void Ledger_ClientLeft_ShowsBrowserReason(FeedItemKind kind, string? detail, string words)
     {
         var ledger = Render<ReconnectLedger>(parameters => parameters.Add(
@@ -103,7 +102,7 @@ public sealed class ViewTests : DashboardContext
         var exchanged = new Exchanged().Opened().ServerEnd().Browser(FeedItemKind.Reconnecting);
         exchanged.Opened(2, "1727541083977", announced: false).Frame("b", id: "1727541083999", connection: 2);
 
-        Assert.EndsWith("| 1727541083977 | 0 | – | cannot be told", Ledger(exchanged)[1], StringComparison.Ordinal);
+        Assert.EndsWith("| 1727541083977 | 0 | – | unknown", Ledger(exchanged)[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,13 +125,13 @@ public sealed class ViewTests : DashboardContext
         Assert.Equal("3.0 ms", panel.Find("[data-testid=latency-p50]").TextContent);
         Assert.Equal("Histogram: 100 below 5 ms", panel.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(50, panel.FindAll("[data-testid=latency-row]").Count);
-        Assert.Contains("The newest 50 of 100 events", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("newest 2,000 events at most", panel.Find("[data-testid=latency-cap]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Latencies_ClocksDiffer_AreCorrected()
     {
-        var latencies = Latencies.Of(new Exchanged().Opened().Frame("a").Event("a").Model.Connections, difference: 1);
+        var latencies = Latencies.Of(new Exchanged().Opened().Frame("a").Event("a").Model.Connections, new(1, 0.5, 12));
 
         Assert.Equal(2, Assert.Single(latencies.Sorted), 3);
     }

@@ -106,7 +106,7 @@ public sealed class WireRowTests : DashboardContext
 
         var last = Rows(exchanged)[^2];
         Assert.Equal((LineKind.Retry, "retry: 50"), (last.Kind, last.Text));
-        Assert.Contains("5000 ms", last.Explanation, StringComparison.Ordinal);
+        Assert.Contains("5000 ms", last.Explanation!.Text, StringComparison.Ordinal);
     }
 
     [Theory]

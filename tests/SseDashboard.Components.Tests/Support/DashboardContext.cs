@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Interop;
 using MudBlazor.Services;
 using SseDashboard.Feed;
 using SseDashboard.Feed.Log;
@@ -22,12 +23,15 @@ public abstract class DashboardContext : BunitContext
         Services.AddScoped<PageReturn>();
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddServerSentEvents();
+        JSInterop.Setup<BoundingClientRect[]>("mudResizeObserver.connect", _ => true).SetResult([]);
+        JSInterop.Setup<BoundingClientRect>("mudElementRef.getBoundingClientRect", _ => true).SetResult(new());
         JSInterop.SetupVoid(call => call.Identifier.StartsWith("mud", StringComparison.Ordinal)).SetVoidResult();
 
         var follower = JSInterop.SetupModule("./js/dashboard/follow-tail.js").SetupModule("start", _ => true);
         follower.SetupVoid("stop").SetVoidResult();
         follower.SetupVoid("toEnd").SetVoidResult();
         follower.SetupVoid("show", _ => true).SetVoidResult();
+        JSInterop.SetupModule("./js/exchange/row-keys.js").SetupModule("start", _ => true).SetupVoid("stop").SetVoidResult();
         JSInterop.SetupModule("./js/dashboard/log/keys.js").SetupModule("start", _ => true).SetupVoid("stop").SetVoidResult();
         FieldChanges = JSInterop.SetupModule("./js/dashboard/form-values.js").Setup<Dictionary<string, string>>("changes", _ => true);
         FieldChanges.SetResult([]);

@@ -41,7 +41,7 @@ public static class DiagramRows
 
         // Pauses use the server's clock, or the browser's if the server's half is missing altogether.
         double? last = connection.Wire is { } wire ? TimeOf(wire.Request?.At) : connection.Browser?.Connecting?.Time;
-        if (connection.Wire?.Response is not null || connection.Browser?.Opened is not null)
+        if (ExchangeWords.StatusOf(connection) is not null || connection.Browser?.Opened is not null)
         {
             rows.Add(Row(DiagramRowKind.Response));
             last = TimeOf(connection.Wire?.Response?.At) ?? last;
@@ -134,7 +134,8 @@ public static class DiagramRows
         last = next ?? last;
     }
 
-    private static double? TimeOf(FrameStep step) => step.Burst is { } flood ? flood.First : step.Wire is { } wire ? UnixTime.Of(wire.Flushed ?? wire.At) : null;
+    // When it was written: the flush may complete only after the browser has dispatched the event.
+    private static double? TimeOf(FrameStep step) => step.Burst is { } flood ? flood.First : TimeOf(step.Wire?.At);
 
     private static double? TimeOf(DateTimeOffset? at) => at is { } time ? UnixTime.Of(time) : null;
 }

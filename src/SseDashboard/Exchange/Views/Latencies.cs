@@ -4,7 +4,7 @@ namespace SseDashboard.Exchange.Views;
 /// The latencies of the newest events, from the server's write to the browser's dispatch, corrected for the clock difference.
 /// </summary>
 /// <param name="Steps">The events, newest first.</param>
-/// <param name="Sorted">Their latencies in ms, ascending.</param>
+/// <param name="Sorted">Their latencies in ms, ascending. A negative one is an error of the clocks.</param>
 /// <param name="Bars">The histogram: one bar per entry of <see cref="Limits"/>, and a last one for everything above.</param>
 public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, int[] Bars)
 {
@@ -22,12 +22,12 @@ public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, 
 
     /// <summary>Collects the latencies of the newest events.</summary>
     /// <param name="connections">The connections, oldest first.</param>
-    /// <param name="difference">The browser's clock minus the server's, in ms.</param>
-    public static Latencies Of(IReadOnlyList<ExchangeConnection> connections, double difference)
+    /// <param name="clock">The difference of the clocks; <see langword="null"/> until it is measured.</param>
+    public static Latencies Of(IReadOnlyList<ExchangeConnection> connections, ClockEstimate? clock)
     {
         var newestFirst = connections.Reverse().SelectMany(connection => connection.Frames.Reverse());
         FrameStep[] steps = [.. newestFirst.Where(step => step.Latency is not null).Take(Most)];
-        double[] sorted = [.. steps.Select(step => step.Latency!.Value - difference).Order()];
+        double[] sorted = [.. steps.Select(step => step.Latency!.Value - (clock?.Difference ?? 0)).Order()];
         int[] bars = new int[Limits.Length + 1];
         foreach (double latency in sorted)
             bars[Array.FindIndex(Limits, limit => latency < limit) is >= 0 and var bar ? bar : Limits.Length]++;

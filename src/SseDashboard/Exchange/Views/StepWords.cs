@@ -1,3 +1,4 @@
+using System.Globalization;
 using SseDashboard.Display;
 using SseDashboard.Streams;
 
@@ -36,17 +37,10 @@ public enum ArrowShape
 /// <param name="Label">What was sent.</param>
 /// <param name="Note">Further detail.</param>
 /// <param name="Verdict">Why it did not reach the page; <see langword="null"/> if it did.</param>
-/// <param name="Explanation">The full explanation.</param>
-/// <param name="Server">The time on the server's lane.</param>
+/// <param name="Server">The time on the server's lane, by the browser's clock.</param>
 /// <param name="Browser">The time on the browser's lane.</param>
 internal sealed record StepWords(
-    ArrowShape Shape,
-    string Label,
-    string? Note = null,
-    string? Verdict = null,
-    string? Explanation = null,
-    double? Server = null,
-    double? Browser = null)
+    ArrowShape Shape, string Label, string? Note = null, string? Verdict = null, double? Server = null, double? Browser = null)
 {
     private TimeSpan Offset { get; init; }
 
@@ -56,52 +50,66 @@ internal sealed record StepWords(
     /// <summary>The time of day on the browser's lane.</summary>
     public string BrowserTime => Text(Browser);
 
+    /// <summary>The text of a row.</summary>
+    /// <param name="row">The row; neither the start of a connection nor a pause.</param>
+    /// <param name="offset">The browser's offset from UTC.</param>
+    /// <param name="clock">The difference of the clocks; <see langword="null"/> until it is measured.</param>
     public static StepWords Of(DiagramRow row, TimeSpan offset, ClockEstimate? clock) => Of(row, clock) with { Offset = offset };
 
     private static StepWords Of(DiagramRow row, ClockEstimate? clock) => row.Kind switch
     {
-        DiagramRowKind.Request => OfRequest(row.Connection),
-        DiagramRowKind.Response => OfResponse(row.Connection),
-        DiagramRowKind.Burst => OfBurst(row),
-        DiagramRowKind.Flood => OfFlood(row.Step!.Burst!, row.Milliseconds),
-        DiagramRowKind.ServerEnd => OfServerEnd(row.Connection.Wire!.End!),
+        DiagramRowKind.Request => OfRequest(row.Connection, clock),
+        DiagramRowKind.Response => OfResponse(row.Connection, clock),
+        DiagramRowKind.Burst => OfBurst(row, clock),
+        DiagramRowKind.Flood => OfFlood(row.Step!.Burst!, row.Milliseconds, clock),
+        DiagramRowKind.ServerEnd => OfServerEnd(row.Connection, clock),
         DiagramRowKind.BrowserEnd => OfBrowserEnd(row.Connection.Browser!),
         _ => OfFrame(row.Step!, clock),
     };
 
-    private static StepWords OfRequest(ExchangeConnection connection)
+    private static StepWords OfRequest(ExchangeConnection connection, ClockEstimate? clock)
     {
         var request = connection.Wire?.Request;
-        string label = request is null ? "request" : $"{request.Method} {ForeignText.Isolated(request.Target)}";
-        string? id = string.IsNullOrEmpty(request?.LastEventId) ? null : $"Last-Event-ID: {ForeignText.Isolated(request.LastEventId)}";
-        bool reached = connection.Wire is not null;
+        double? sent = connection.Browser?.Connecting?.Time;
+        bool reached = connection.Wire is not null || ExchangeWords.StatusOf(connection) is not null;
         return new(
-            reached ? ArrowShape.ToServer : ArrowShape.AtBrowser, label, id, null,
-            reached ? $"The browser sends the request. {id}" : "No record of the server has this request.",
-            TimeOf(request?.At), connection.Browser?.Connecting?.Time);
+            reached ? ArrowShape.ToServer : ArrowShape.AtBrowser,
+            request is null ? "request" : $"{request.Method} {ForeignText.Isolated(request.Target)}",
+            !reached && connection.Browser?.End is not null ? "did not reach the server"
+                : string.IsNullOrEmpty(request?.LastEventId) ? null : $"Last-Event-ID: {ForeignText.Isolated(request.LastEventId)}",
+            null,
+            Passage.ServerTime(clock, request?.At, sent, toServer: true), sent);
     }
 
-    private static StepWords OfResponse(ExchangeConnection connection)
+    private static StepWords OfResponse(ExchangeConnection connection, ClockEstimate? clock)
     {
         var response = connection.Wire?.Response;
-        string label = response is null ? "headers" : $"{response.Status}";
+        var browser = connection.Browser;
+        int? status = ExchangeWords.StatusOf(connection);
         string? type = response?.Headers
             .FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
-        string note = connection.Wire?.Refusal is { } refusal ? $"refused: {StreamWords.Of(refusal.Reason)}" : type ?? "";
-        var opened = connection.Browser?.Opened;
+        string? note = (connection.Wire?.Refusal, browser?.RefusedWith) switch
+        {
+            ({ } refusal, _) => $"refused: {StreamWords.Of(refusal.Reason)}",
+            (_, 200) => "refused by the browser: not an event stream",
+            (_, not null) => "refused",
+            _ => type,
+        };
+        double? arrived = browser?.Opened?.Time ?? (status is null or 200 && browser?.RefusedWith is null ? null : browser?.End?.Time);
         return new(
-            ArrowShape.ToBrowser, label, opened is null ? note : $"{note} · open", null,
-            "The server sends the status and the headers at once; the browser fires its own open event when they come.",
-            TimeOf(response?.At), opened?.Time ?? (connection.Wire?.Refusal is null ? null : connection.Browser?.End?.Time));
+            ArrowShape.ToBrowser, status?.ToString(CultureInfo.InvariantCulture) ?? "headers",
+            browser?.Opened is null ? note : $"{note} · open", null,
+            Passage.ServerTime(clock, response?.At, arrived), arrived);
     }
 
     private static StepWords OfFrame(FrameStep step, ClockEstimate? clock)
     {
-        string label = step.Reading is { IsComment: true } ? $": {ForeignText.Isolated(step.Wire!.Frame.Comment)}" : ForeignText.Isolated(step.Type)!;
-        string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ForeignText.Isolated(ExchangeWords.Short(own))}" : null;
-        string? latency = step.Latency is { } ms ? Quantity.Duration(ms - (clock?.Difference ?? 0)) : null;
+        string label = step.Reading is { IsComment: true } ? $": {ForeignText.Isolated(step.Wire!.Frame.Comment)}" : FrameWords.NameOf(step);
+        string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ForeignText.Isolated(ExchangeWords.Short(own))}"
+            : step.InheritedId is { } inherited ? $"inherits id {ForeignText.Isolated(ExchangeWords.Short(inherited))}"
+            : null;
         string? ignored = step.Reading?.IdIgnored == true ? "id ignored: NUL" : null;
-        string note = string.Join(" · ", new[] { latency, ignored, id }.Where(part => part is not null));
+        string note = string.Join(" · ", new[] { Passage.Text(step, clock), ignored, id }.Where(part => part is not null));
         bool dispatched = step.Verdict == Exchange.Verdict.Dispatched;
         var shape = step switch
         {
@@ -110,43 +118,42 @@ internal sealed record StepWords(
             { Verdict: Exchange.Verdict.NotYetKnown } => ArrowShape.OnItsWay,
             _ => ArrowShape.EndsBefore,
         };
+        double? arrived = step.Browser?.Item.Time;
         return new(
             shape, label, note, dispatched ? null : ExchangeWords.Of(step.Verdict),
-            step.Wire is null
-                ? "The browser dispatched it; no record of its frame is there (yet)."
-                : ExchangeWords.Explain(step.Verdict, step.Type),
-            TimeOf(step.Wire?.Flushed ?? step.Wire?.At), step.Browser?.Item.Time);
+            Passage.ServerTime(clock, step.Wire?.At, arrived), arrived);
     }
 
-    private static StepWords OfBurst(DiagramRow row)
+    private static StepWords OfBurst(DiagramRow row, ClockEstimate? clock)
     {
         int dispatched = row.Burst.Count(step => step.Verdict == Exchange.Verdict.Dispatched);
-        string types = string.Join(", ", row.Burst.Select(step => step.Type).Distinct().Take(3).Select(ForeignText.Isolated));
+        string types = string.Join(", ", row.Burst.Select(FrameWords.NameOf).Distinct().Take(3));
         string fate = dispatched == row.Burst.Count ? "all dispatched" : $"{dispatched:N0} dispatched";
         return new(
             ArrowShape.Many, $"{row.Burst.Count:N0} frames in {Quantity.Duration(row.Milliseconds)}", $"{fate} · {types}", null,
-            row.IsOpen ? "Draw these frames together" : "Draw each of these frames",
-            TimeOf(row.Step!.Wire?.Flushed), row.Burst.LastOrDefault(step => step.Browser is not null)?.Browser?.Item.Time);
+            Passage.ServerTime(clock, row.Step!.Wire?.At, row.Step.Browser?.Item.Time),
+            row.Burst.LastOrDefault(step => step.Browser is not null)?.Browser?.Item.Time);
     }
 
-    private static StepWords OfFlood(FrameBurst flood, double milliseconds) => new(
+    private static StepWords OfFlood(FrameBurst flood, double milliseconds, ClockEstimate? clock) => new(
         ArrowShape.Many,
         $"{Quantity.Of(flood.Count, "frame")}, {Quantity.Bytes(flood.Bytes)} in {Quantity.Duration(milliseconds)}",
         flood.Dispatched == flood.Count ? "all dispatched" : $"{flood.Dispatched:N0} dispatched",
-        null, "These frames came too fast to match each with its event. Both were counted.",
-        flood.First, flood.LastDispatched);
+        null, flood.First + (clock?.Difference ?? 0), flood.LastDispatched);
 
-    private static StepWords OfServerEnd(WireEnd end) => new(
-        end.Reason == StreamEnd.ClientLeft ? ArrowShape.AtServer : ArrowShape.ToBrowser,
-        end.Reason == StreamEnd.ClientLeft ? "the server sees that the client left" : "end",
-        end.Reason == StreamEnd.ClientLeft ? null : $"server: {StreamWords.Of(end.Reason)}",
-        null, "The response ends; what is unfinished is discarded.", TimeOf(end.At));
+    private static StepWords OfServerEnd(ExchangeConnection connection, ClockEstimate? clock)
+    {
+        var end = connection.Wire!.End!;
+        bool left = end.Reason == StreamEnd.ClientLeft;
+        return new(
+            left ? ArrowShape.AtServer : ArrowShape.ToBrowser, left ? "client disconnected" : "end",
+            left ? null : $"server: {StreamWords.Of(end.Reason)}", null,
+            Passage.ServerTime(clock, end.At, connection.Browser?.End?.Time, toServer: left));
+    }
 
     private static StepWords OfBrowserEnd(BrowserSide browser) => new(
         browser.ClosedByPage ? ArrowShape.ToServer : ArrowShape.AtBrowser,
-        $"browser: {ExchangeWords.Of(browser.End!)}", null, null, ForeignText.Visible(browser.End!.Detail), null, browser.End.Time);
-
-    private static double? TimeOf(DateTimeOffset? at) => at is { } time ? UnixTime.Of(time) : null;
+        $"browser: {ExchangeWords.Of(browser.End!)}", Browser: browser.End!.Time);
 
     private string Text(double? time) => time is { } at ? UnixTime.Text(at, Offset) : "";
 }

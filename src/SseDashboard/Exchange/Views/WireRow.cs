@@ -12,7 +12,7 @@ namespace SseDashboard.Exchange.Views;
 /// <param name="Kind">The kind of line; <see langword="null"/> for headings, headers and hex rows.</param>
 /// <param name="Step">The frame the row belongs to; <see langword="null"/> for headers.</param>
 public sealed record WireRow(
-    (int Connection, long Step, int Line) Key, string Text, string? Explanation, LineKind? Kind, FrameStep? Step)
+    (int Connection, long Step, int Line) Key, string Text, Explanation? Explanation, LineKind? Kind, FrameStep? Step)
 {
     /// <summary>Whether the row is the heading of a block.</summary>
     public bool IsHeading => Explanation is null;
@@ -27,10 +27,11 @@ public static class WireRows
     /// <summary>The most rows shown: they are all rebuilt for each batch, and a single large frame can have hundreds.</summary>
     public const int MostRows = 5_000;
 
-    // Longer lines are wrapped, and longer frames truncated: nobody reads that much, and it would be slow to build.
+    // Longer lines are wrapped, and longer frames truncated, which keeps the rows quick to build.
     private const int LongestRow = 120;
     private const int MostBytes = 4_096;
     private const int HexBytes = 16;
+    private static readonly Explanation HexRow = new("Offset, 16 bytes in hex, and those that are ASCII as text.");
 
     /// <summary>Builds the rows of the newest frames, oldest first, with the headers of their connections.</summary>
     public static WireRow[] Of(IReadOnlyList<ExchangeConnection> connections, bool hex)
@@ -63,7 +64,7 @@ public static class WireRows
             if (frames == MostFrames || rows.Count >= most)
                 return false;
             if (step.Burst is { } burst)
-                rows.Add(new((connection.Number, step.Number, 0), $"{burst.Count:N0} frames · {burst.Bytes:N0} bytes · too fast to show", null, null, null));
+                rows.Add(new((connection.Number, step.Number, 0), $"{burst.Count:N0} frames · {burst.Bytes:N0} bytes · came too fast to show", null, null, null));
             if (step.Wire is null)
                 continue;
             var block = BlockOf(connection.Number, step, step.Wire.Frame.Bytes.Span, hex);
@@ -83,7 +84,7 @@ public static class WireRows
         {
             var block = new Block(rows, connection, -2, null);
             block.Add($"Connection {connection} · request", null);
-            block.Add($"{request.Method} {request.Target} {request.Protocol}␍␊", "The request line. The watcher's token is left out.");
+            block.Add($"{request.Method} {request.Target} {request.Protocol}␍␊", new("The request line. The token by which the dashboard recognises its own request is left out."));
             AddHeaders(block, request.Headers);
         }
 
@@ -102,7 +103,7 @@ public static class WireRows
     {
         foreach (var header in headers)
             block.Add($"{header.Name}: {ValueOf(header)}␍␊", WireWords.Explain(header));
-        block.Add("␍␊", "An empty line ends the headers.");
+        block.Add("␍␊", new("An empty line ends the headers."));
     }
 
     private static string ValueOf(WireHeader header) =>
@@ -119,7 +120,7 @@ public static class WireRows
         else
             AddLines(block, bytes, shown);
         if (shown < bytes.Length)
-            block.Add($"… {bytes.Length - shown:N0} more bytes", "The rest of a large frame is not shown here.");
+            block.Add($"… {bytes.Length - shown:N0} more bytes", new("The rest of a large frame is not shown here."));
         return rows;
     }
 
@@ -137,7 +138,7 @@ public static class WireRows
     private static void AddHex(Block block, ReadOnlySpan<byte> bytes)
     {
         for (int at = 0; at < bytes.Length; at += HexBytes)
-            block.Add(Hex(at, bytes[at..Math.Min(at + HexBytes, bytes.Length)]), "Offset, bytes in hex, and those that are ASCII as text.");
+            block.Add(Hex(at, bytes[at..Math.Min(at + HexBytes, bytes.Length)]), HexRow);
     }
 
     private static void AddLines(Block block, ReadOnlySpan<byte> bytes, int shown)
@@ -149,13 +150,13 @@ public static class WireRows
             if (line.Start >= shown)
                 break;
             var value = FrameLine.ValueOf(bytes.Slice(line.Start, line.Length));
-            string explanation = WireWords.Explain(line.Kind, Encoding.UTF8.GetString(value[..Fitting(value)]), block.Step!);
+            var explanation = WireWords.Explain(line.Kind, Encoding.UTF8.GetString(value[..Fitting(value)]), block.Step!);
             int end = Math.Min(line.Start + line.Length + line.End, shown);
             AddText(block, Visible(Encoding.UTF8.GetString(bytes[line.Start..end])), explanation, line.Kind);
         }
     }
 
-    private static void AddText(Block block, string text, string explanation, LineKind kind)
+    private static void AddText(Block block, string text, Explanation explanation, LineKind kind)
     {
         for (int at = 0, end; at < text.Length; at = end)
         {
@@ -193,7 +194,7 @@ public static class WireRows
 
         public FrameStep? Step => step;
 
-        public void Add(string text, string? explanation, LineKind? kind = null) =>
+        public void Add(string text, Explanation? explanation, LineKind? kind = null) =>
             rows.Add(new((connection, number, _line++), text, explanation, kind, step));
     }
 }

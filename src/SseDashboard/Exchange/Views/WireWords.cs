@@ -3,45 +3,55 @@ using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange.Views;
 
-/// <summary>Explains each line on the wire in a sentence.</summary>
+/// <summary>Explains each row of the wire view.</summary>
 internal static class WireWords
 {
-    /// <summary>Explains a line of a frame.</summary>
-    public static string Explain(LineKind kind, string value, FrameStep step) => kind switch
+    /// <summary>Explains a row.</summary>
+    public static Explanation Explain(WireRow row) => row switch
     {
-        LineKind.Comment => "A comment: it starts with a colon, and clients ignore it. It keeps an idle connection alive.",
-        LineKind.Data => "data: a line of the event's data. Several data lines are joined by a line feed.",
-        LineKind.EventType when value.Length == 0 => "event: an empty type means message.",
-        LineKind.EventType => $"event: the type. Only listeners for exactly {ForeignText.Isolated(value)} hear it.",
-        LineKind.Id when value.Length == 0 => "id: an empty id clears the last event ID; the next request sends no Last-Event-ID.",
-        LineKind.Id => "id: the last event ID from the blank line on. The browser sends it as Last-Event-ID when it reconnects.",
-        LineKind.IdWithNul => "id: it contains U+0000, so the whole field is ignored.",
-        LineKind.Retry => $"retry: the reconnection time is {value} ms as soon as this line is read.",
-        LineKind.RetryIgnored => "retry: not only ASCII digits, so the field is ignored.",
-        LineKind.Blank when step.Reading is { HasData: true } => "A blank line ends the block: the event is dispatched.",
-        LineKind.Blank => "A blank line ends the block. Without data there is no event.",
-        LineKind.Unfinished => "A line without its end: it is not processed before the rest comes.",
-        _ => "A field that the standard does not know: ignored.",
+        { Explanation: { } explanation } => explanation,
+        { Step: { } step } => FrameWords.Explain(step),
+        _ => new("The bytes of these lines follow, as the server read or wrote them.", "event stream"),
+    };
+
+    /// <summary>Explains a line of a frame.</summary>
+    public static Explanation Explain(LineKind kind, string value, FrameStep step) => kind switch
+    {
+        LineKind.Comment => new("A line that starts with a colon is a comment. Clients ignore it, but it keeps an idle connection open.", "comment"),
+        LineKind.Data => new("data: a line of the event's data. Several data lines are joined by a line feed.", "field"),
+        LineKind.EventType when value.Length == 0 => new("event: an empty type means message.", "field"),
+        LineKind.EventType => new($"event: the type. Only listeners for exactly {ForeignText.Isolated(value)} receive the event.", "listener"),
+        LineKind.Id when value.Length == 0 => new("id: an empty id clears the last event ID, so the next request sends no Last-Event-ID.", "last event ID"),
+        LineKind.Id => new("id: the last event ID from the blank line on. The browser sends it as Last-Event-ID when it reconnects.", "last event ID"),
+        LineKind.IdWithNul => new("id: it contains U+0000, so the whole field is ignored.", "last event ID"),
+        LineKind.Retry => new($"retry: the reconnection time is {value} ms as soon as this line is read.", "reconnection time"),
+        LineKind.RetryIgnored => new("retry: not only ASCII digits, so the field is ignored.", "reconnection time"),
+        LineKind.Blank when step.Reading is { HasData: true } => new("A blank line ends the block, and the browser dispatches the event.", "block", "dispatch"),
+        LineKind.Blank => new("A blank line ends the block. Without a data line there is no event.", "block", "dispatch"),
+        LineKind.Unfinished => new("A line without its end is not processed until the rest arrives.", "CR, LF, CRLF"),
+        _ => new("The standard defines no such field, so it is ignored.", "field"),
     };
 
     /// <summary>Explains the status line.</summary>
-    public static string ExplainStatus(int status) => status == 200
-        ? "200 opens the stream; a browser's EventSource fails for good on anything else."
-        : "Not 200: a browser's EventSource fails for good.";
+    public static Explanation ExplainStatus(int status) => new(
+        status == 200
+            ? "200 opens the stream. On any other status, EventSource fails permanently."
+            : "EventSource fails permanently on any status but 200.",
+        "EventSource");
 
     /// <summary>Explains a header.</summary>
-    public static string Explain(WireHeader header) => header.Name.ToLowerInvariant() switch
+    public static Explanation Explain(WireHeader header) => header.Name.ToLowerInvariant() switch
     {
-        _ when header.HiddenLength is not null => "A credential: the server keeps its value off the page.",
-        "accept" => "An EventSource always asks for text/event-stream.",
-        "cache-control" => "A stream must not come from a cache, nor go into one.",
-        "last-event-id" => "The id of the last event that the client dispatched: the server resumes after it.",
-        "content-type" => "text/event-stream, or the browser fails the connection.",
-        "connection" => "HTTP/1.1 keeps the connection open. HTTP/2 forbids this header.",
-        "x-accel-buffering" => "Asks a proxy such as nginx not to hold the stream back.",
-        "transfer-encoding" => "The body comes in chunks, as its length is not known. The chunks are not shown here.",
-        "retry-after" => "When to come back, in seconds.",
-        "access-control-allow-origin" => "Which origins' pages may read the stream.",
-        _ => "A header that says nothing special to a stream.",
+        _ when header.HiddenLength is not null => new("A credential: the server does not send its value to the dashboard."),
+        "accept" => new("EventSource always asks for text/event-stream.", "MIME type"),
+        "cache-control" => new("A stream must neither come from a cache nor be stored in one."),
+        "last-event-id" => new("The id of the last event that the client received. The server resumes after it.", "last event ID"),
+        "content-type" => new("Without the type text/event-stream, the browser fails the connection.", "MIME type"),
+        "connection" => new("HTTP/1.1 keeps the connection open. HTTP/2 forbids this header."),
+        "x-accel-buffering" => new("Asks a proxy such as nginx to pass the stream on without buffering."),
+        "transfer-encoding" => new("The body comes in chunks, as its length is not known. The chunk sizes are not shown here."),
+        "retry-after" => new("How long to wait before the next request, in seconds."),
+        "access-control-allow-origin" => new("The origins whose pages may read the stream."),
+        _ => new("This header has no special meaning for an event stream."),
     };
 }

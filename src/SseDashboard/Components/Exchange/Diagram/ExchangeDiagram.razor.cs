@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using SseDashboard.Components.Shared;
 using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
@@ -13,7 +12,7 @@ namespace SseDashboard.Components.Exchange;
 public sealed partial class ExchangeDiagram
 {
     private readonly HashSet<long> _open = [];
-    private FollowingList<DiagramRow> _list = default!;
+    private RowList<DiagramRow, (DiagramRowKind Kind, long Number)> _list = default!;
 
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
@@ -35,9 +34,12 @@ public sealed partial class ExchangeDiagram
     [Parameter]
     public EventCallback<long?> SelectedChanged { get; set; }
 
-    /// <summary>Shown while the diagram is empty.</summary>
+    /// <summary>The label of the page's button that opens a stream.</summary>
     [Parameter]
-    public RenderFragment? Empty { get; set; }
+    public string Opener { get; set; } = "Connect";
+
+    // The server's times are shown by the browser's clock.
+    private string ClockText => Clock is { } clock ? $"± {Quantity.Duration(Math.Max(0.1, clock.Uncertainty))}" : "time";
 
     private string Count =>
         $"{Quantity.Of(Model.Connections.Sum(c => c.Frames.Sum(step => step.Count)), "frame")}, "
@@ -45,10 +47,12 @@ public sealed partial class ExchangeDiagram
 
     private string Loss => string.Join(" ", new[]
     {
-        Model.Missed > 0 ? $"{Model.Missed:N0} records of the server's half were missed: the watcher's queue was full." : null,
-        Model.Lost > 0 ? $"{Model.Lost:N0} events are not shown: the page dropped them before the dashboard could take them." : null,
-        Model.DroppedFrames > 0 ? $"{Model.DroppedFrames:N0} older steps were dropped." : null,
+        Model.Missed > 0 ? $"{Quantity.Of(Model.Missed, "record")} of the server's side missed: the dashboard could not keep up." : null,
+        Model.Lost > 0 ? $"{Quantity.Of(Model.Lost, "event")} not shown: the page dropped them before the dashboard could take them." : null,
+        Model.DroppedFrames > 0 ? $"{Quantity.Of(Model.DroppedFrames, "older step")} dropped to make room." : null,
     }.Where(part => part is not null));
+
+    private static string IdOf(DiagramRow row) => $"step-{row.Key.Kind}-{row.Key.Number}";
 
     private static int IndexOf(IReadOnlyList<DiagramRow> rows, long selected)
     {

@@ -11,7 +11,6 @@ public sealed partial class LatencyPanel
 {
     // More rows would only slow down each render.
     private const int Shown = 50;
-    private const double BarHeight = 62;
 
     private Latencies? _latencies;
     private long _tooFast;
@@ -35,17 +34,17 @@ public sealed partial class LatencyPanel
     [Parameter]
     public long? Selected { get; set; }
 
-    /// <summary>Shown while the panel is empty.</summary>
+    /// <summary>The label of the page's button that opens a stream.</summary>
     [Parameter]
-    public RenderFragment? Empty { get; set; }
+    public string Opener { get; set; } = "Connect";
 
     private double Difference => Clock.Estimate?.Difference ?? 0;
 
     private string ClockText => Clock.Estimate is { } clock
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"The browser's clock is {clock.Difference:+0.0;-0.0;0.0} ms from the server's, ± {clock.Uncertainty:0.0} ms "
-            + $"({clock.RoundTrips} round trips); it is taken out below.")
+            $"The browser's clock differs from the server's by {clock.Difference:+0.0;-0.0;0.0} ms, ± {clock.Uncertainty:0.0} ms "
+            + $"({clock.RoundTrips} round trips). The times below are corrected for that; ≤ means that a time is too short for this accuracy.")
         : "Comparing the clocks…";
 
     /// <inheritdoc/>
@@ -54,7 +53,7 @@ public sealed partial class LatencyPanel
         if (_version == Model.Version && _estimate == Clock.Estimate)
             return;
         (_version, _estimate) = (Model.Version, Clock.Estimate);
-        _latencies = Latencies.Of(Model.Connections, Difference);
+        _latencies = Latencies.Of(Model.Connections, Clock.Estimate);
         _tooFast = Model.Connections.Sum(connection => connection.Browser?.TooFast ?? 0);
     }
 
@@ -84,27 +83,7 @@ public sealed partial class LatencyPanel
     private static string FlushedAfter(FrameStep step) =>
         step.Wire!.Flushed is { } flushed ? "+" + Quantity.Duration((flushed - step.Wire.At).TotalMilliseconds) : "never";
 
-    // A negative latency can only be an error of the clocks; show it.
-    private static string Signed(double milliseconds) => (milliseconds < 0 ? "" : "+") + Quantity.Duration(milliseconds);
+    private string After(double latency) => Text(latency) is var text && char.IsDigit(text[0]) ? "+" + text : text;
 
-    // At 390 px there is no room for four digits.
-    private static string LimitName(double limit) => limit < 1_000 ? limit.ToString("0.#") : $"{limit / 1_000:0} s";
-
-    private static string BarName(int bar) =>
-        bar < Latencies.Limits.Length ? $"below {Latencies.Limits[bar]:0.#} ms" : $"of {Latencies.Limits[^1]:0} ms or more";
-
-    private static string HistogramText(Latencies latencies)
-    {
-        var bars = latencies.Bars.Index().Where(bar => bar.Item > 0).Select(bar => $"{bar.Item:N0} {BarName(bar.Index)}");
-        return "Histogram: " + string.Join(", ", bars);
-    }
-
-    private static double HeightOf(int count, Latencies latencies) =>
-        count == 0 ? 0 : Math.Max(1.5, BarHeight * count / latencies.Bars.Max());
-
-    private static string Height(int count, Latencies latencies) => Number(HeightOf(count, latencies));
-
-    private static string Y(int count, Latencies latencies) => Number(64 - HeightOf(count, latencies));
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    private string Text(double latency) => Passage.Text(latency, Clock.Estimate?.Uncertainty ?? 0);
 }

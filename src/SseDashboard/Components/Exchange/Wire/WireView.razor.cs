@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using SseDashboard.Components.Shared;
 using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
@@ -14,7 +13,7 @@ public sealed partial class WireView
     private const char FirstPicture = '␀';
     private const char LastPicture = '␡';
 
-    private FollowingList<WireRow> _list = default!;
+    private RowList<WireRow, (int Connection, long Step, int Line)> _list = default!;
     private int _shown;
     private int _frames;
     private bool _hex;
@@ -22,6 +21,10 @@ public sealed partial class WireView
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
     public required ExchangeModel Model { get; set; }
+
+    /// <summary>The difference of the clocks; the server's times are shown by the browser's clock.</summary>
+    [Parameter]
+    public ClockEstimate? Clock { get; set; }
 
     /// <summary>The browser's offset from UTC.</summary>
     [Parameter]
@@ -31,9 +34,13 @@ public sealed partial class WireView
     [Parameter]
     public long? Selected { get; set; }
 
-    /// <summary>Shown while the view is empty.</summary>
+    /// <summary>Raised when the user opens the event of a row.</summary>
     [Parameter]
-    public RenderFragment? Empty { get; set; }
+    public EventCallback<long?> SelectedChanged { get; set; }
+
+    /// <summary>The label of the page's button that opens a stream.</summary>
+    [Parameter]
+    public string Opener { get; set; } = "Connect";
 
     private string Count =>
         _shown < _frames ? $"the newest {_shown:N0} of {_frames:N0} frames" : Quantity.Of(_frames, "frame");
@@ -55,15 +62,34 @@ public sealed partial class WireView
 
     private bool IsSelected(WireRow row) => Selected is not null && row.Step?.Browser?.Row == Selected;
 
+    private static int IndexOf(IReadOnlyList<WireRow> rows, long selected)
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (rows[i].Step?.Browser?.Row == selected)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private async Task OpenAsync(WireRow row)
+    {
+        if (row.Step?.Browser is not { } browser)
+            return;
+        _list.StayFor(browser.Row);
+        await SelectedChanged.InvokeAsync(browser.Row);
+    }
+
     private string TimesOf(FrameStep step)
     {
-        string written = UnixTime.Text(UnixTime.Of(step.Wire!.At), Offset);
+        string written = UnixTime.Text(Passage.ServerTime(Clock, step.Wire!.At, step.Browser?.Item.Time)!.Value, Offset);
         return step.Wire.Flushed is { } flushed
             ? $"{written}, flushed +{Quantity.Duration((flushed - step.Wire.At).TotalMilliseconds)}"
             : $"{written}, never flushed";
     }
 
-    private static string TipId(WireRow row) => $"wire-{row.Key.Connection}-{row.Key.Step}-{row.Key.Line}";
+    private static string IdOf(WireRow row) => $"wire-{row.Key.Connection}-{row.Key.Step}-{row.Key.Line}";
 
     // Sets each control picture apart with its name, as few fonts have the pictures. Bidirectional controls have no picture, and
     // would reorder the rest of the line.
