@@ -9,7 +9,7 @@ namespace SseDashboard.Display;
 /// </summary>
 internal static class JsonText
 {
-    // Beyond that, nobody reads it, and the browser takes long to lay it out.
+    // The browser takes seconds to lay out a longer text.
     private const int Longest = 1_000_000;
 
     private const int Deepest = 200;
@@ -53,7 +53,7 @@ internal static class JsonText
         return formatted.ToString();
     }
 
-    // As written: the reader's own values are without quotes.
+    // The reader's values omit a string's quotes.
     private static ReadOnlySpan<byte> TokenOf(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes) =>
         reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String
             ? bytes.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2)

@@ -1,8 +1,8 @@
 namespace SseDashboard.Exchange;
 
 /// <summary>
-/// The events whose <c>lastEventId</c> was not sent with them, but is an earlier one (HTML Living Standard, section 9.2.6). Only
-/// the server's half of the exchange tells; an event without one is not among them.
+/// The events that inherited their <c>lastEventId</c> from an earlier one (HTML Living Standard, section 9.2.6), as far as the
+/// server's half of the exchange shows it.
 /// </summary>
 /// <param name="model">The exchange.</param>
 public sealed class InheritedIds(ExchangeModel model)

@@ -16,7 +16,7 @@ import { createTypes } from "./log/types.js";
 export function createReporter(store, deliver, {
   maxItems = 100,          // about as many as fit
   maxBytes = 16 * 1024,    // half of SignalR's 32 KB limit; a larger message ends the circuit
-  maxMatches = 6 * 1024,   // bytes of the filtered view's newest rows, in addition
+  maxMatches = 10 * 1024,  // bytes of the filtered view's newest rows, in addition
   newest = 50,             // the rows of a tall window
   maxNotable = 10_000,     // bounds the memory of a tab whose circuit is away for minutes
   maxLines = 200,          // as many as the console pane shows

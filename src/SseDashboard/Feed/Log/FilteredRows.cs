@@ -53,7 +53,7 @@ public sealed class FilteredRows
     public double Progress => _all.Count == 0 ? 1 : Math.Clamp((double)(_scanned - _all.First) / _all.Count, 0, 1);
 
     /// <summary>Whether the page has examined nearly all rows; a few always arrive in the meantime.</summary>
-    public bool IsDone => !IsOn || (_isKnown && Progress > 0.98);
+    public bool IsDone => !IsOn || _all.Count == 0 || (_isKnown && Progress > 0.98);
 
     /// <summary>Sets the filter.</summary>
     public Task SetAsync(RowFilter filter)

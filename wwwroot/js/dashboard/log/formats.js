@@ -51,7 +51,7 @@ function writeCsv() {
   };
 }
 
-// A spreadsheet runs a cell that begins with one of these as a formula, and the text comes from a server. A number is none.
+// A spreadsheet runs a cell that begins with one of these as a formula, and the text comes from a server. Plain numbers are safe.
 const isFormula = (text) => /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
 
 function cell(value) {
