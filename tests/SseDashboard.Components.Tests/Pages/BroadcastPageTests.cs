@@ -56,6 +56,18 @@ public sealed class BroadcastPageTests : StreamContext
     }
 
     [Fact]
+    public async Task Event_Arrived_DoesNotRenderTheListeners()
+    {
+        var (page, feed) = Listening();
+        var table = page.FindComponent<ListenerTable>();
+        int before = table.RenderCount;
+
+        await page.InvokeAsync(() => feed.Take([Items.Connecting(), Items.Opened(), Items.Event("a")]));
+        Assert.Single(page.FindAll("[data-testid=event-row]"));
+        Assert.Equal(before, table.RenderCount);
+    }
+
+    [Fact]
     public async Task Resume_InAnotherChannel_HasNoIdToResumeFrom()
     {
         var (page, feed) = Listening();

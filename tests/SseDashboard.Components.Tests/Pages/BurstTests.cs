@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -79,12 +80,13 @@ public sealed class BurstTests : StreamContext
     {
         Services.AddSingleton<TimeProvider>(new HastyClock());
         var page = Render<BroadcastPage>();
-        var shown = new List<string>();
-        var disabled = new List<bool>();
+        // Filled by the renderer's thread, which may still render while the test reads.
+        var shown = new ConcurrentQueue<string>();
+        var disabled = new ConcurrentQueue<bool>();
         page.OnMarkupUpdated += (_, _) =>
         {
-            shown.Add(Outcome(page));
-            disabled.Add(page.FindAll(".publish [role=progressbar]").Count == 1 && Button(page, "Publish").HasAttribute("disabled"));
+            shown.Enqueue(Outcome(page));
+            disabled.Enqueue(page.FindAll(".publish [role=progressbar]").Count == 1 && Button(page, "Publish").HasAttribute("disabled"));
         };
         PublishLargeBurst(page);
 

@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using SseDashboard.Broadcast;
 using SseDashboard.Components.Pages;
+using SseDashboard.Components.Shared;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests;
@@ -135,6 +137,21 @@ public sealed class ConnectionsPageTests : StreamContext
         Assert.Equal("1 s", Cells(page)[1][4]);
         Assert.Equal("descending", Header(page, "Stream").GetAttribute("aria-sort"));
         Assert.Equal("3 of 4 streams", CountOf(page));
+    }
+
+    [Fact]
+    public async Task Update_OfATableSortedByAMovingColumn_MovesRowsEveryFiveSeconds()
+    {
+        var page = WithThree();
+        SortButton(page, "Events").Click();
+        await Publisher.PublishAsync("sport", new Burst(null, "x", 3), _ => { }, Xunit.TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => Registry.Snapshot().All(stream => stream.Lag == 0), "the events are written to the listener");
+        PassASecond();
+        page.WaitForAssertion(() => Assert.Equal("4", Cells(page).Single(cells => cells[0] == "#3")[5]));
+        Assert.Equal("#1", Cells(page)[0][0]);
+
+        Clock.Advance(LiveOrder.Held);
+        page.WaitForAssertion(() => Assert.Equal("#3", Cells(page)[0][0]));
     }
 
     [Theory]
