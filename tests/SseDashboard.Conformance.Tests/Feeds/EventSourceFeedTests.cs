@@ -4,6 +4,32 @@ namespace SseDashboard.Conformance.Tests;
 public sealed class EventSourceFeedTests(Bench bench) : FeedTestBase(bench, "event-source-feed-harness.js")
 {
     [Fact]
+    public async Task Probe_OfAStreamThatWasReconnecting_CarriesItsLastEventId()
+    {
+        var script = Answering(Stream("retry: 1\nid: 7…\ndata: a\n\n"), Status(204));
+
+        var items = await FollowAsync(new { url = script.Path });
+
+        Assert.Equal(["connecting", "open", "event", "reconnecting", "closed"], Kinds(items));
+        Assert.Equal([null, "7…", "7…"], script.Requests.Select(request => request.LastEventId));
+    }
+
+    [Fact]
+    public async Task Probe_OfAnotherOriginsStream_CarriesTheLastEventIdInTheAddress()
+    {
+        var script = Bench.Server.Add((context, number) =>
+        {
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+            return number == 0 ? context.StreamAsync("retry: 1\nid: 7\ndata: a\n\n") : context.StatusAsync(204);
+        });
+        var other = new UriBuilder(new Uri(Bench.Server.Origin, script.Path)) { Host = Bench.Server.Origin.Host == "localhost" ? "127.0.0.1" : "localhost" };
+
+        await FollowAsync(new { url = $"{other}" });
+
+        Assert.Equal("?lastEventId=7", script.Requests[^1].Query);
+    }
+
+    [Fact]
     public async Task Feed_ListenedTypes_ReportsEventsInOrder()
     {
         var script = Answering(Stream("id: 1\nevent: tick\ndata: a\ndata: b\n\ndata: c\n\nevent: other\ndata: d\n\nevent: init\ndata: e\n\n"));

@@ -5,7 +5,9 @@ import { now } from "../protocol/clock.js";
 const interval = 250;   // ms
 const threshold = 500;  // ms; a report, its rendering and its way back take less
 
-const amount = (count, seconds) => `${count.toLocaleString("en")} ${count === 1 ? "event" : "events"}, ${seconds.toFixed(1)} s behind`;
+const grouped = new Intl.NumberFormat("en"); // toLocaleString would build one each time
+
+const amount = (count, seconds) => `${grouped.format(count)} ${count === 1 ? "event" : "events"}, ${seconds.toFixed(1)} s behind`;
 
 /**
  * Watches the elements with the attribute `data-behind`, whose value is the number of the first item that their view has not

@@ -11,3 +11,6 @@ export function resolveAddress(url) {
   }
   return address;
 }
+
+/** The value of a Last-Event-ID header for fetch: one character for each byte of the id in UTF-8 (HTML, section 9.2.3). */
+export const headerOfId = (id) => Array.from(new TextEncoder().encode(id), (byte) => String.fromCharCode(byte)).join("");

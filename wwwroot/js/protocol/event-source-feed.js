@@ -126,7 +126,7 @@ export function start(sink, {
     // Neither a server nor the network can close an open EventSource.
     if (wasOpen) return finish("closed", { ...more, detail: "The browser stopped loading the page." }); // window.stop()
 
-    const { again, end, atLeast, detail, status } = await askWhy(address, signal, patience);
+    const { again, end, atLeast, detail, status } = await askWhy(new URL(source.url), lastEventId, signal, patience);
     if (signal.aborted) return;
     failures += 1;
     if (!again) return finish(end, { ...more, status, detail, byServer: end === "closed" });

@@ -3,7 +3,7 @@
 // after the reconnection time, and fails permanently on any status other than 200 and on any other content type. It deviates
 // on purpose in three ways: delays grow and are randomised; a refusal with Retry-After is retried; and a request is repeated
 // automatically only if that is safe or was asked for.
-import { resolveAddress } from "./address.js";
+import { headerOfId, resolveAddress } from "./address.js";
 import { delayBefore, retryAfter, wait } from "./back-off.js";
 import { now } from "./clock.js";
 import { followConnections } from "./connections.js";
@@ -144,9 +144,7 @@ export function start(sink, {
   function createRequest(signal) {
     const all = new Headers(headers);
     if (!all.has("Accept")) all.set("Accept", "text/event-stream");
-    // 9.2.3: the id is sent "encoded as UTF-8"; a header value in fetch has one character per byte.
-    const idBytes = Array.from(new TextEncoder().encode(parser.lastEventId), (byte) => String.fromCharCode(byte));
-    if (parser.lastEventId !== "") all.set("Last-Event-ID", idBytes.join(""));
+    if (parser.lastEventId !== "") all.set("Last-Event-ID", headerOfId(parser.lastEventId));
     return new Request(address, { method, headers: all, body, credentials, cache: "no-store", signal });
   }
 
