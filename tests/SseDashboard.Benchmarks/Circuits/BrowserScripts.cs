@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -6,12 +7,15 @@ namespace SseDashboard.Benchmarks.Circuits;
 
 /// <summary>
 /// The page's scripts as the circuit sees them: answers their calls, and reports the events of the page's stream as
-/// <c>browser-feed.js</c> and <c>batcher.js</c> do.
+/// <c>browser-feed.js</c> and <c>reporter.js</c> do.
 /// </summary>
 internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, Task> invoke, CancellationToken closed)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private const int MaxBatch = 100;
+
+    // The bounds of a report in reporter.js.
+    private const int MaxItems = 100;
+    private const int MaxBytes = 16 * 1024;
 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _objects;
@@ -59,22 +63,25 @@ internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, 
 
     private static double Milliseconds() => (DateTime.UtcNow - DateTime.UnixEpoch).TotalMilliseconds;
 
+    private static int SizeOf(JsonElement item) => Encoding.UTF8.GetByteCount(item.GetRawText());
+
     private string Reference() => $$"""{"__jsObjectId":{{Interlocked.Increment(ref _objects)}}}""";
 
     private async Task ReadStreamAsync(string url, string? watch)
     {
-        var items = Channel.CreateUnbounded<object>();
+        var items = Channel.CreateUnbounded<JsonElement>();
+        void Add(object item) => items.Writer.TryWrite(JsonSerializer.SerializeToElement(item));
         try
         {
-            items.Writer.TryWrite(new { kind = "connecting", time = Milliseconds(), state = 0, detail = $"GET {url}", stream = 1 });
+            Add(new { kind = "connecting", time = Milliseconds(), state = 0, detail = $"GET {url}", stream = 1 });
             var reporting = ReportAsync(items.Reader);
             await using var body = await http.GetStreamAsync(new Uri($"{url}?watch={watch}", UriKind.Relative), closed);
-            items.Writer.TryWrite(new { kind = "open", time = Milliseconds(), state = 1, stream = 1 });
+            Add(new { kind = "open", time = Milliseconds(), state = 1, stream = 1 });
             _opened.TrySetResult();
             await foreach (var item in SseParser.Create(body).EnumerateAsync(closed))
             {
                 Interlocked.Increment(ref _events);
-                items.Writer.TryWrite(new
+                Add(new
                 {
                     kind = "event",
                     time = Milliseconds(),
@@ -100,15 +107,21 @@ internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, 
         }
     }
 
-    private async Task ReportAsync(ChannelReader<object> items)
+    private async Task ReportAsync(ChannelReader<JsonElement> items)
     {
         long from = 0;
         for (int number = 1; await items.WaitToReadAsync(closed); number++)
         {
             await Task.Delay(Interval, closed);
-            var batch = new List<object>();
-            while (batch.Count < MaxBatch && items.TryRead(out object? item))
-                batch.Add(item);
+            var batch = new List<JsonElement>();
+            int bytes = 0;
+            while (batch.Count < MaxItems && items.TryPeek(out var next) && (batch.Count == 0 || bytes + SizeOf(next) <= MaxBytes))
+            {
+                batch.Add(next);
+                bytes += SizeOf(next);
+                items.TryRead(out _);
+            }
+
             var report = new { from, oldest = 0, items = batch, lines = Array.Empty<string>() };
             await invoke(_feed, "OnReport", JsonSerializer.Serialize(new object[] { number, report }));
             from += batch.Count;

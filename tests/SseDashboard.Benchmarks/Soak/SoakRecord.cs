@@ -50,10 +50,17 @@ internal sealed class SoakRecord
         }
     }
 
+    /// <summary>Expects the heap of a page, so that one that never ends a round is not overlooked.</summary>
+    public void ExpectHeap(string name, bool stays)
+    {
+        lock (_lock)
+            _series.TryAdd(HeapOf(name, stays), []);
+    }
+
     /// <summary>Adds the heap of a page at the end of a round. Those of pages that come and go are one series: each is new.</summary>
     public void AddHeap(string name, bool stays, long bytes)
     {
-        Add(stays ? $"heap of {name}" : "heap of new pages", bytes);
+        Add(HeapOf(name, stays), bytes);
         lock (_lock)
             Rounds++;
     }
@@ -85,4 +92,6 @@ internal sealed class SoakRecord
                 (series.Key, (IReadOnlyList<(double, double)>)[.. series.Value.Where(point => point.Time >= from)]))];
         }
     }
+
+    private static string HeapOf(string name, bool stays) => stays ? $"heap of {name}" : "heap of new pages";
 }

@@ -15,7 +15,17 @@ internal sealed class Visitor(Uri host, Chromium chromium, SoakRecord record, st
     // The soak looks for leaks; the page bench for the limits.
     private const string LoadRate = "200";
 
+    // Longer than a step may take, so that Stop is enabled when the visitor presses it, however busy the machine is.
+    private const string LoadSeconds = "120";
+
+    // What the page says about itself. The row that does not come is explained by the state and by the alerts.
+    private const string Described = """
+        () => [document.title, ...[...document.querySelectorAll("[data-testid=ready-state], [role=alert], [role=status], .log .empty")]
+          .filter(element => element.checkVisibility()).map(element => element.innerText.trim())].filter(text => text).join("; ")
+        """;
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     private PageMetrics _metrics = null!;
     private IPage _page = null!;
@@ -23,10 +33,12 @@ internal sealed class Visitor(Uri host, Chromium chromium, SoakRecord record, st
     /// <summary>Goes round until the soak is over.</summary>
     public async Task RunAsync(CancellationToken over)
     {
+        record.ExpectHeap(name, stays);
         while (!over.IsCancellationRequested)
         {
             await using var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
             context.SetDefaultTimeout(Patience);
+            await using var ending = over.Register(() => _ = context.CloseAsync());
             try
             {
                 await OpenAsync(context);
@@ -34,11 +46,29 @@ internal sealed class Visitor(Uri host, Chromium chromium, SoakRecord record, st
                     await GoRoundAsync();
                 while (stays && !over.IsCancellationRequested);
             }
+            catch (PlaywrightException) when (over.IsCancellationRequested)
+            {
+                // The soak ended in the middle of a round.
+            }
             catch (Exception error) when (error is PlaywrightException or TimeoutException)
             {
                 // It counts against the soak, which goes on with a new page.
-                record.AddProblem($"{name}: {error.Message.ReplaceLineEndings(" ")}");
+                record.AddProblem($"{name}: {error.Message.ReplaceLineEndings(" ")} The page: {await DescribeAsync(context)}");
             }
+        }
+    }
+
+    private static async Task<string> DescribeAsync(IBrowserContext context)
+    {
+        if (context.Pages is not [var page, ..])
+            return "none is open";
+        try
+        {
+            return await page.EvaluateAsync<string>(Described).WaitAsync(AnswerPatience);
+        }
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
+        {
+            return $"does not answer: {error.Message}";
         }
     }
 
@@ -76,8 +106,8 @@ internal sealed class Visitor(Uri host, Chromium chromium, SoakRecord record, st
         await Button("Stop").ClickAsync();
 
         await GoToAsync("Load lab");
-        await _page.GetByLabel("Events per second").FillAsync(LoadRate);
-        await _page.GetByLabel("Events per second").PressAsync("Tab");
+        await EnterAsync("Events per second", LoadRate);
+        await EnterAsync("Seconds", LoadSeconds);
         await Button("Start").ClickAsync();
         await RowAsync();
         await Task.Delay(Look);
@@ -85,6 +115,13 @@ internal sealed class Visitor(Uri host, Chromium chromium, SoakRecord record, st
 
         await GoToAsync("Connections");
         record.AddHeap(name, stays, await _metrics.HeapAsync());
+    }
+
+    private async Task EnterAsync(string label, string number)
+    {
+        var field = _page.GetByLabel(label, new() { Exact = true });
+        await field.FillAsync(number);
+        await field.PressAsync("Tab");
     }
 
     private ILocator Field(string label) => _page.GetByRole(AriaRole.Textbox, new() { Name = label, Exact = true });
