@@ -12,7 +12,7 @@ import { createSender } from "./sender.js";
  */
 export function createReporter(store, deliver, {
   maxItems = 100,          // about as many as fit
-  maxBytes = 16 * 1024,    // half of SignalR's 32 KB limit; a larger message ends the circuit
+  maxBytes = 24 * 1024,    // 50 wide rows; SignalR's limit is 32 KB, and a larger message ends the circuit
   newest = 50,             // the rows of a tall window
   maxNotable = 10_000,     // bounds the memory of a tab whose circuit is away for minutes
   maxLines = 200,          // as many as the console pane shows
