@@ -15,8 +15,8 @@ import { createTypes } from "./log/types.js";
  */
 export function createReporter(store, deliver, {
   maxItems = 100,          // about as many as fit
-  maxBytes = 16 * 1024,    // half of SignalR's 32 KB limit; a larger message ends the circuit
-  maxMatches = 10 * 1024,  // bytes of the filtered view's newest rows, in addition
+  maxBytes = 20 * 1024,    // 50 rows; with the matches it stays below SignalR's 32 KB: a larger message ends the circuit
+  maxMatches = 8 * 1024,   // bytes of the filtered view's newest rows, in addition
   newest = 50,             // the rows of a tall window
   maxNotable = 10_000,     // bounds the memory of a tab whose circuit is away for minutes
   maxLines = 200,          // as many as the console pane shows
