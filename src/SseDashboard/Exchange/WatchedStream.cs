@@ -25,6 +25,7 @@ public sealed class WatchedStream : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private WireWatcher? _watcher;
     private Task _draining = Task.CompletedTask;
+    private volatile bool _hasUnshown;
 
     /// <summary>Prepares everything and opens nothing.</summary>
     /// <param name="js">The circuit's JavaScript runtime.</param>
@@ -40,7 +41,7 @@ public sealed class WatchedStream : IAsyncDisposable
         Clocks = new(js, clock);
         Clocks.Changed += () => Changed?.Invoke();
         Feed.ItemAdded += Exchange.Add;
-        Feed.Changed += () => Changed?.Invoke();
+        Feed.Changed += Show;
     }
 
     /// <summary>Raised when either half changed, on the circuit's scheduler.</summary>
@@ -136,7 +137,7 @@ public sealed class WatchedStream : IAsyncDisposable
     {
         try
         {
-            while (await watcher.Records.WaitToReadAsync(_stop.Token))
+            while (_hasUnshown || await watcher.Records.WaitToReadAsync(_stop.Token))
             {
                 await Task.Delay(Interval, _clock, _stop.Token);
                 var batch = new List<WireRecord>();
@@ -155,9 +156,20 @@ public sealed class WatchedStream : IAsyncDisposable
         }
     }
 
+    // The records wait for the browser's report of the same events, so that the page renders once for both; but not for longer than
+    // an interval, because there may be none.
     private void Take(List<WireRecord> batch)
     {
+        bool hasWaited = _hasUnshown;
+        _hasUnshown = batch.Count > 0;
         Exchange.Add(batch);
+        if (hasWaited)
+            Show();
+    }
+
+    private void Show()
+    {
+        _hasUnshown = false;
         Changed?.Invoke();
     }
 }

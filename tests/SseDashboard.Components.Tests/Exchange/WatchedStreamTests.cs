@@ -89,5 +89,68 @@ public sealed class WatchedStreamTests : StreamContext
         Assert.Same(problem, await shown.Task);
     }
 
+    [Fact]
+    public async Task Records_WithoutAReport_AreShownAfterASecondInterval()
+    {
+        int changes = 0;
+        var ticks = new List<int>();
+        await using var stream = new WatchedStream(JSInterop.JSRuntime, Taps, Clock, Dispatch, Unexpected);
+        await ConnectAsync(stream);
+        changes = 0;
+        stream.Changed += () => changes++;
+
+        await PassIntervalsAsync(() => changes > 0, "the page shows what the server wrote");
+
+        Assert.Equal([0, 1], ticks);
+
+        Task Dispatch(Action action)
+        {
+            action();
+            ticks.Add(changes);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task Records_BeforeAReport_AreShownWithIt()
+    {
+        int changes = 0;
+        var ticks = new List<int>();
+        WatchedStream? stream = null;
+        stream = new WatchedStream(JSInterop.JSRuntime, Taps, Clock, Dispatch, Unexpected);
+        await using var _ = stream;
+        await ConnectAsync(stream);
+        stream.Changed += () => changes++;
+
+        await PassIntervalsAsync(() => ticks.Count == 1, "the page takes the server's records");
+        await Publisher.PublishAsync("news", [new() { Data = "a" }], Xunit.TestContext.Current.CancellationToken);
+        await PassIntervalsAsync(() => ticks.Count >= 2, "the page takes the record of the event");
+
+        Assert.Equal([1, 1], ticks.Take(2));
+
+        Task Dispatch(Action action)
+        {
+            action();
+            if (ticks.Count == 0)
+                stream!.Feed.Take([Items.Connecting()]);
+            ticks.Add(changes);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task ConnectAsync(WatchedStream stream)
+    {
+        await stream.ConnectAsync(Request, []);
+        _ = ListenTo("news", query: $"?watch={((FeedRequest)Browser.Invocations["connect"].Single().Arguments[0]!).Watch}");
+    }
+
+    private Task PassIntervalsAsync(Func<bool> condition, string what) => Wait.UntilAsync(
+        () =>
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(50));
+            return condition();
+        },
+        what);
+
     private WatchedStream Create() => new(JSInterop.JSRuntime, Taps, Clock, AtOnce, Unexpected);
 }

@@ -107,6 +107,49 @@ public sealed class EventLogTests : DashboardContext
     }
 
     [Fact]
+    public async Task Rows_AllNew_UseTheElementsOfTheRowsTheyReplace()
+    {
+        var feed = await ConnectedFeedAsync();
+        var log = Show(feed, Some("a", 60));
+        var before = Newest(log);
+
+        feed.Take([Items.Skipped(1_000), .. Some("b", 60)]);
+        log.Render();
+
+        Assert.Equal(before, Newest(log));
+        Assert.All(Newest(log), row => Assert.Equal("b", row.Item.Data));
+    }
+
+    [Fact]
+    public async Task Rows_SomeNew_KeepTheElementsOfTheOthers()
+    {
+        var feed = await ConnectedFeedAsync();
+        var log = Show(feed, Some("a", 60));
+        var before = Newest(log);
+
+        feed.Take(Some("b", 49));
+        log.Render();
+
+        Assert.Same(before[^1], Newest(log)[0]);
+        Assert.Equal("a", before[^1].Item.Data);
+    }
+
+    // A browser parses each piece of white space between elements as markup, which costs it more than the elements.
+    [Fact]
+    public async Task Row_OfAnEvent_HasNoTextBetweenItsCells()
+    {
+        var log = Show(await ConnectedFeedAsync(), Items.Event("a"));
+
+        Assert.Equal(
+            ["SPAN", "SPAN", "SPAN", "TIME"], log.Find("[data-testid=event-row]").ChildNodes.Select(node => node.NodeName));
+    }
+
+    private static FeedItem[] Some(string data, int count) => [.. Enumerable.Repeat(Items.Event(data), count)];
+
+    private static EventRow[] Newest(IRenderedComponent<EventLog> log) =>
+        [.. log.FindComponents<EventRow>().Select(row => row.Instance).TakeLast(FollowingList<FeedRow>.Tail)];
+
+    [Fact]
     public async Task Log_Any_SaysWhichRowItDoesNotShowYet()
     {
         var log = Show(await ConnectedFeedAsync(), Items.Skipped(100), Items.Event("a"));

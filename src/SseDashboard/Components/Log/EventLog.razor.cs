@@ -11,6 +11,8 @@ public sealed partial class EventLog
     private FollowingList<FeedRow> _list = default!;
     private bool _isPaused;
     private bool _filterIsOpen;
+    private long _end;
+    private long _passed;
 
     /// <summary>The feed to show.</summary>
     [Parameter, EditorRequired]
@@ -64,7 +66,7 @@ public sealed partial class EventLog
         Feed.Filtered.Read += StateHasChanged;
     }
 
-    private FeedView View() => Feed.Filtered.IsOn ? Feed.Filtered.View() : Feed.Rows.View();
+    private FeedView View() => Feed.Filtered.IsOn ? Feed.Filtered.View() : NewestRows();
 
     private long NewerThan(IReadOnlyList<FeedRow> shown) =>
         Math.Max(0, (Feed.Filtered.IsOn ? Feed.Filtered.End : Feed.Rows.Next) - (shown is FeedView view ? view.End : 0));
@@ -75,6 +77,19 @@ public sealed partial class EventLog
         if (!_isPaused)
             await _list.ToEndAsync();
     }
+
+    // When all of the newest rows are new, the elements of the last ones are used again: to change their texts takes the browser a
+    // fraction of the time that new elements take. Otherwise an element stays with its row.
+    private FeedView NewestRows()
+    {
+        var view = Feed.Rows.View();
+        if (view.End - _end >= FollowingList<FeedRow>.Tail)
+            _passed += view.End - _end;
+        _end = view.End;
+        return view;
+    }
+
+    private long KeyOf(FeedRow row) => Feed.Filtered.IsOn || row.Number < _end - FollowingList<FeedRow>.Tail ? row.Number : row.Number - _passed;
 
     private async Task ClearAsync()
     {
