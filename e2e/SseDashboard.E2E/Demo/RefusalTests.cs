@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
 using SseDashboard.Hosting.Requests;
 using SseDashboard.Streams;
@@ -51,7 +52,8 @@ public sealed class RefusalTests(Browser browser)
     {
         await using var app = new RunningApp(("Document:MinHeartbeatMs", "600"));
         await using var demo = await DemoPage.OpenAsync(browser, app);
-        await demo.Page.GetByLabel("Heartbeat").SelectOptionAsync("500");
+        await demo.Page.GetByLabel("Heartbeat").ClickAsync();
+        await demo.Page.GetByRole(AriaRole.Option, new() { Name = "0.5 s" }).ClickAsync();
 
         await demo.Connect.ClickAsync();
 

@@ -82,7 +82,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await page.Button("Publish a burst").ClickAsync();
 
         // The 1,000 events, plus the rows for connecting and for the open stream.
-        await Expect(page.Page.GetByText("1002 rows")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.Page.GetByText("1,002 rows")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Expect(page.Rows("event").Last).ToContainTextAsync("hello 1000/1000");
         await Expect(page.Page.GetByTestId("gap-notice")).ToHaveCountAsync(0);
     }

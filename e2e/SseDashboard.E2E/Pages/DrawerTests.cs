@@ -31,7 +31,7 @@ public sealed class DrawerTests(Browser browser, SharedApp shared)
 
         await Menu(opened).ClickAsync();
         await Expect(Link(opened, "Demo")).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(Drawer(opened).GetByRole(AriaRole.Link)).ToHaveCountAsync(4);
+        await Expect(Drawer(opened).GetByRole(AriaRole.Link)).ToHaveCountAsync(6);
         Assert.Empty(await Accessibility.FindAsync(opened.Page));
         await Link(opened, "Compare").ClickAsync();
 

@@ -57,11 +57,11 @@ public sealed class DemoPageTests : DashboardContext
 
         Assert.Equal("CLOSED 2", StateOf(demo));
         Assert.Equal(1727505888977, feed.NextTry);
-        Assert.False(Button(demo, "Close").HasAttribute("disabled"));
+        Assert.False(Button(demo, "Close").HasAttribute("aria-disabled"));
 
         await demo.InvokeAsync(() => feed.Take([Items.Closed("button")]));
         Assert.Null(feed.NextTry);
-        Assert.True(Button(demo, "Close").HasAttribute("disabled"));
+        Assert.True(Button(demo, "Close").HasAttribute("aria-disabled"));
     }
 
     [Fact]
