@@ -11,6 +11,8 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
     public async Task ArrowKeys_OnALesson_MoveThroughItsParts()
     {
         await using var page = await OpenAsync();
+        // Marked once the keys are listened to.
+        await Expect(page.Page.Locator("a[data-part][aria-current=step]")).ToHaveCountAsync(1);
         foreach (string part in (string[])["Bet", "Experiment", "Evidence", "Code", "Puzzle"])
         {
             await page.Page.Keyboard.PressAsync("ArrowRight");

@@ -12,6 +12,7 @@ export function start(root) {
   const parts = links.map((link) => document.getElementById(link.dataset.part));
   const shown = new Set();
   let current = 0;
+  let chosen = null; // the part that was moved to, while it is in view
 
   function mark(index) {
     current = index;
@@ -24,6 +25,7 @@ export function start(root) {
     parts[index].scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true }); // so that a screen reader continues there
     history.replaceState(history.state, "", links[index].href);
+    chosen = parts[index];
     mark(index);
   }
 
@@ -46,6 +48,9 @@ export function start(root) {
   // The topmost part in the upper half of the window is the current one.
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) isIntersecting ? shown.add(target) : shown.delete(target);
+    // The last parts of a page never reach the upper half.
+    if (chosen && isInView(chosen)) return;
+    chosen = null;
     const first = parts.findIndex((part) => shown.has(part));
     if (first >= 0) mark(first);
   }, { rootMargin: "-20% 0px -55% 0px" });
@@ -66,6 +71,11 @@ export function start(root) {
       root.removeEventListener("click", onClick, { capture: true });
     },
   };
+}
+
+function isInView(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
 }
 
 function scrollsSideways(element) {
