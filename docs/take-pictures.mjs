@@ -8,10 +8,10 @@ const browser = await chromium.launch({ executablePath: browserPath });
 const pictures = {
   async demo(page) {
     await page.goto(address);
-    await page.getByRole("button", { name: "Connect" }).click();
-    await page.getByTestId("final-note").waitFor();
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByTestId("final-note").waitFor({ state: "attached" });
     await page.screenshot({ path: file("demo", page) });
-    await page.getByRole("tabpanel").screenshot({ path: file("exchange", page) });
+    await page.locator(".panel.exchange").screenshot({ path: file("exchange", page) });
   },
 
   async broadcast(page) {

@@ -14,13 +14,13 @@ for project in src/SseDashboard e2e/SseDashboard.E2E; do
 done
 
 log=$(mktemp)
-(cd src/SseDashboard && exec dotnet bin/Release/net10.0/SseDashboard.dll --urls http://localhost:0) >"$log" 2>&1 &
+(cd src/SseDashboard && exec dotnet bin/Release/net10.0/SseDashboard.dll --urls http://127.0.0.1:0) >"$log" 2>&1 &
 host=$!
 trap 'kill $host 2>/dev/null; wait $host 2>/dev/null; rm -f "$log"' EXIT
 
 address=
 for _ in {1..60}; do
-  address=$(grep -o 'http://localhost:[0-9]*' "$log" | head -n 1 || true)
+  address=$(grep -o 'http://127.0.0.1:[0-9]*' "$log" | head -n 1 || true)
   [ -n "$address" ] && break
   kill -0 $host 2>/dev/null || break
   sleep 0.5
