@@ -73,16 +73,16 @@ public sealed class TruthTests(Browser browser)
         await Choice.SelectAsync(demo.Page, "Method", "GET");
         await RunAsync(demo, 3);
 
-        // The rows above the window are rendered as it reaches them.
+        // The rows above the window are rendered some time after it reaches them, so it stays at each place for a few looks.
         var seen = new Dictionary<string, (TimeSpan Server, TimeSpan Browser)>();
         var steps = demo.Page.GetByRole(AriaRole.Listbox, new() { Name = "Steps of the exchange" });
-        int part = 0;
+        int look = 0;
         await Wait.UntilAsync(async () =>
         {
-            await steps.EvaluateAsync("(list, part) => { list.scrollTop = part * list.scrollHeight; }", part++ % 11 / 10.0);
+            await steps.EvaluateAsync("(list, part) => { list.scrollTop = part * list.scrollHeight; }", look++ / 4 % 11 / 10.0);
             foreach (string[] row in await steps.EvaluateAsync<string[][]>(ReadRows))
                 seen[row[0]] = (Time(row[1]), Time(row[2]));
-            return part > 22 && seen.Count >= 60;
+            return seen.Count >= 60;
         }, "the diagram shows 60 frames and answers");
 
         Assert.DoesNotContain(seen, row => row.Value.Browser < row.Value.Server);

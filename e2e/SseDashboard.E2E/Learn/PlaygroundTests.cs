@@ -75,6 +75,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
     {
         await using var page = await OpenAsync();
         await Stream(page).FillAsync("data: ab");
+        await Expect(page.Page.GetByTestId("format-line")).ToContainTextAsync("data: ab");
         await Stream(page).PressAsync("ArrowLeft");
         await page.Button("«NUL»").ClickAsync();
 
