@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
 using SseDashboard.Learning.Format;
@@ -75,12 +76,33 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
     {
         await using var page = await OpenAsync();
         await Stream(page).FillAsync("data: ab");
-        await Expect(page.Page.GetByTestId("format-line")).ToContainTextAsync("data: ab");
         await Stream(page).PressAsync("ArrowLeft");
         await page.Button("«NUL»").ClickAsync();
 
         await Expect(Stream(page)).ToHaveValueAsync("data: a«NUL»b");
         await Expect(page.Page.GetByTestId("format-line")).ToContainTextAsync("data: a«NUL»b");
+    }
+
+    [Fact]
+    public async Task Text_TypedWhileTheAddressIsWritten_IsKept()
+    {
+        await using var page = await OpenAsync();
+        await Stream(page).EvaluateAsync("""
+            (field) => {
+              const replace = history.replaceState.bind(history);
+              history.replaceState = (...state) => {
+                replace(...state);
+                history.replaceState = replace;
+                field.value += "c";
+                field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+              };
+            }
+            """);
+        await Stream(page).FillAsync("data: ab");
+
+        await Expect(page.Page).ToHaveURLAsync(new Regex("s=ZGF0YTogYWJj$"));
+        await Expect(page.Page.GetByTestId("format-line")).ToContainTextAsync("data: abc");
+        await Expect(Stream(page)).ToHaveValueAsync("data: abc");
     }
 
     // What the playground knows of each trap must hold in this browser.

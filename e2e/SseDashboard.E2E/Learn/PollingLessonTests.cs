@@ -32,9 +32,9 @@ public sealed partial class PollingLessonTests(Browser browser) : LessonTest(bro
 
         // The figures are those of the job's own record.
         var traffic = app.Services.GetRequiredService<JobRunner>().Find(JobId().Match(url).Groups[1].Value)!.Traffic;
-        await Expect(Fact(page, "Polling asked").GetByTestId("server")).ToHaveTextAsync($"counted {Requests(traffic.Poll.Cost.Requests)}");
-        await Expect(Fact(page, "The stream asked").GetByTestId("server")).ToHaveTextAsync($"counted {Requests(traffic.Stream.Cost.Requests)}");
-        await Expect(Fact(page, "Polling asked").GetByTestId("bet")).ToContainTextAsync("1 request – it was");
+        await Expect(Fact(page, "Polling made").GetByTestId("server")).ToHaveTextAsync($"counted {Requests(traffic.Poll.Cost.Requests)}");
+        await Expect(Fact(page, "The stream made").GetByTestId("server")).ToHaveTextAsync($"counted {Requests(traffic.Stream.Cost.Requests)}");
+        await Expect(Fact(page, "Polling made").GetByTestId("bet")).ToContainTextAsync("1 request – it was");
         await Expect(Fact(page, "On average").GetByTestId("bet")).ToHaveTextAsync("The stream – as it was");
 
         await page.Button("Check my run").ClickAsync();

@@ -46,11 +46,14 @@ public sealed partial class PackageTests(PackedLibrary packed) : IClassFixture<P
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/SseDashboard.Streams/README.md")]
-    public async Task Readme_Example_Compiles(string readme)
+    public async Task Readme_Examples_Compile(string readme)
     {
         string text = await File.ReadAllTextAsync(
             Path.Combine(Repository.Library, "../..", readme), TestContext.Current.CancellationToken);
-        await BuildAsync(readme.Replace('/', '-'), Example().Match(text).Groups[1].Value);
+        var examples = Example().Matches(text);
+        Assert.NotEmpty(examples);
+        foreach (var (number, example) in examples.Index())
+            await BuildAsync($"{readme.Replace('/', '-')}-{number}", example.Groups[1].Value);
     }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]

@@ -38,14 +38,14 @@ internal static class ComparisonFacts
         var (poll, stream) = (traffic.Poll.Cost, traffic.Stream.Cost);
         var facts = new List<Fact>
         {
-            new($"Polling asked {Quantity.Of(poll.Requests, "time")} in {Quantity.Duration(run.Latest.ElapsedMs)}, once every {Quantity.Duration(run.Interval.TotalMilliseconds)} at most.")
+            new($"Polling made {Quantity.Of(poll.Requests, "request")} in {Quantity.Duration(run.Latest.ElapsedMs)}, once every {Quantity.Duration(run.Interval.TotalMilliseconds)} at most.")
             {
                 Server = $"counted {Quantity.Of(poll.Requests, "request")}",
                 Browser = $"had {Quantity.Of(run.Arrivals(Way.Poll).Count, "answer")}",
                 Bet = Polls,
                 Truth = poll.Requests.ToString(CultureInfo.InvariantCulture),
             },
-            new($"The stream asked {Quantity.Of(stream.Requests, "time")} and was told {Quantity.Of(run.Arrivals(Way.Stream).Count, "change")}.")
+            new($"The stream made {Quantity.Of(stream.Requests, "request")} and delivered {Quantity.Of(run.Arrivals(Way.Stream).Count, "change")}.")
             {
                 Server = $"counted {Quantity.Of(stream.Requests, "request")}",
                 Browser = $"had {Quantity.Of(run.Arrivals(Way.Stream).Count, "event")}",

@@ -17,6 +17,7 @@ public sealed partial class FormatPage : IAsyncDisposable
     private StandardReading _reading = StandardReading.Of([]);
     private StandardReading _read = StandardReading.Of([]);
     private FormatComparison? _comparison;
+    private readonly Queue<string> _written = new();
     private CancellationTokenSource _typing = new();
     private string? _problem;
     private Preset? _preset;
@@ -61,15 +62,39 @@ public sealed partial class FormatPage : IAsyncDisposable
         Set(state ?? new());
     }
 
-    // The browser's Back button, or a link to another state.
+    // The browser's Back button, or a link to another state. The page's own addresses come back as well, a round trip later: by
+    // then the user may have typed on.
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(async () =>
     {
-        if (new Uri(change.Location).Query == _state.ToQuery() || !change.Location.Split('?')[0].EndsWith("/learn/format", StringComparison.Ordinal))
+        string query = new Uri(change.Location).Query;
+        if (_written.TryPeek(out string? written) && written == query)
+        {
+            _written.Dequeue();
             return;
-        ReadAddress();
-        StateHasChanged();
-        await ReadSoonAsync(TimeSpan.Zero);
+        }
+
+        if (query == _state.ToQuery() || !change.Location.Split('?')[0].EndsWith("/learn/format", StringComparison.Ordinal))
+            return;
+        try
+        {
+            ReadAddress();
+            StateHasChanged();
+            await ReadSoonAsync(TimeSpan.Zero);
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
     });
+
+    private void WriteAddress()
+    {
+        string query = _state.ToQuery();
+        if (query == (_written.LastOrDefault() ?? new Uri(Navigation.Uri).Query))
+            return;
+        _written.Enqueue(query);
+        Navigation.NavigateTo($"learn/format{query}", replace: true);
+    }
 
     private void Set(FormatState state)
     {
@@ -93,7 +118,8 @@ public sealed partial class FormatPage : IAsyncDisposable
     // Waits until typing pauses; then puts the state into the address and has the clients read the stream.
     private async Task ReadSoonAsync(TimeSpan pause)
     {
-        await _typing.CancelAsync();
+        // Not CancelAsync: a change that came during its await would dispose the new source.
+        _typing.Cancel();
         _typing.Dispose();
         _typing = new();
         var left = _typing.Token;
@@ -102,7 +128,7 @@ public sealed partial class FormatPage : IAsyncDisposable
             if (pause > TimeSpan.Zero)
             {
                 await Task.Delay(pause, Clock, left);
-                Navigation.NavigateTo($"learn/format{_state.ToQuery()}", replace: true);
+                WriteAddress();
             }
 
             if (_state.Input.Bytes.Length == 0)
