@@ -78,18 +78,21 @@ public sealed partial class EventLog
             await _list.ToEndAsync();
     }
 
+    // The list takes its first rows before it is here.
+    private int Tail => _list?.Tail ?? 0;
+
     // When all of the newest rows are new, the elements of the last ones are used again: to change their texts takes the browser a
     // fraction of the time that new elements take. Otherwise an element stays with its row.
     private FeedView NewestRows()
     {
         var view = Feed.Rows.View();
-        if (view.End - _end >= FollowingList<FeedRow>.Tail)
+        if (view.End - _end >= Tail)
             _passed += view.End - _end;
         _end = view.End;
         return view;
     }
 
-    private long KeyOf(FeedRow row) => Feed.Filtered.IsOn || row.Number < _end - FollowingList<FeedRow>.Tail ? row.Number : row.Number - _passed;
+    private long KeyOf(FeedRow row) => Feed.Filtered.IsOn || row.Number < _end - Tail ? row.Number : row.Number - _passed;
 
     private async Task ClearAsync()
     {
