@@ -107,10 +107,10 @@ public sealed partial class EventLog
         item is { Kind: FeedItemKind.Event, Type: "final" } ? Feed.ClosingOf(item.Stream) : null;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Feed.Rows.Read -= StateHasChanged;
         Feed.Filtered.Read -= StateHasChanged;
-        await StopKeysAsync();
+        return _keys.DisposeAsync();
     }
 }
