@@ -93,7 +93,7 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     }
 
     private async Task ShowKeyboardAsync() => await Dialogs.ShowAsync<KeyboardDialog>(
-        "Keyboard", new DialogOptions { CloseButton = true, CloseOnEscapeKey = true });
+        "Keyboard", new DialogOptions { CloseOnEscapeKey = true });
 
     private void OnCovers(bool covers) => _drawerCovers = covers;
 

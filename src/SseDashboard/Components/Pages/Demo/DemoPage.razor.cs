@@ -135,7 +135,7 @@ public sealed partial class DemoPage : IAsyncDisposable
     };
 
     private async Task ShowDocumentAsync() => await Dialogs.ShowAsync<DocumentDialog>(
-        "The document", new DialogOptions { MaxWidth = MaxWidth.Medium, CloseButton = true, CloseOnEscapeKey = true });
+        "The document", new DialogOptions { MaxWidth = MaxWidth.Medium, CloseOnEscapeKey = true });
 
     private Task CloseAsync() => Feed.CloseAsync("button");
 
