@@ -44,6 +44,14 @@ public sealed class ClosingFactsTests
     }
 
     [Fact]
+    public void Facts_MaximumLifetimeAndNotClosed_HaveBoth()
+    {
+        var page = Page().Gets(1, 6, StreamEnd.Lifetime).Loses().Gets(7, 12, StreamEnd.Completed, "6", final: true).Loses().Gets(0, 0, StreamEnd.Completed, "12", final: true);
+
+        Assert.Equal([ClosingFacts.Again, ClosingFacts.Cut], ClosingFacts.Of(page.Ticker, page.Model).Select(fact => fact.Bet));
+    }
+
+    [Fact]
     public void Facts_OfAnotherClientThatLeft_SayHowTheHostNoticed()
     {
         var page = Page().OtherLeaves();

@@ -43,7 +43,7 @@ internal static class ClosingFacts
         var facts = new List<Fact>();
         if (Array.FindIndex(own, request => request is { HasFinal: true, EndedAt: not null }) is >= 0 and var at)
             facts.Add(AtTheEnd(own, own.Length - at - 1, model));
-        if (own.Where(request => request.End == StreamEnd.Lifetime).ToArray() is { Length: > 0 } cut && own[^1].First > 0)
+        if (own.Where(request => request.End == StreamEnd.Lifetime).ToArray() is { Length: > 0 } cut && own.Any(request => request.Number > cut[0].Number && request.First > 0))
             facts.Add(AtTheLifetime(own, cut, model));
         if (requests.Where(request => request is { IsWatched: false, End: StreamEnd.ClientLeft }).ToArray() is [.., var left] gone)
         {
