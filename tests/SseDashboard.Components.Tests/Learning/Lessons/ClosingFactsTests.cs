@@ -22,6 +22,14 @@ public sealed class ClosingFactsTests
     }
 
     [Fact]
+    public void Facts_WithAnotherClient_CountThePagesOwnRequests()
+    {
+        var page = Page().OtherLeaves().Gets(1, 12, StreamEnd.ClientLeft, final: true).Closes();
+
+        Assert.StartsWith("received 1 request; ", ClosingFacts.Of(page.Ticker, page.Model)[0].Server, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Facts_NotClosed_CountTheRequestsAfterFinal()
     {
         var page = Page().Gets(1, 12, StreamEnd.Completed, final: true).Loses()

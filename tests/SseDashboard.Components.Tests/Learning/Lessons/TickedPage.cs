@@ -14,6 +14,7 @@ internal sealed class TickedPage
     private readonly FakeTimeProvider _clock = new();
     private readonly Exchanged _exchanged = new();
     private int _requests;
+    private int _connections;
 
     public TickedPage(TickScript script)
     {
@@ -28,14 +29,16 @@ internal sealed class TickedPage
     /// <summary>A request of the page, which gets these ticks and then ends.</summary>
     public TickedPage Gets(int first, int last, StreamEnd end, string? lastEventId = null, bool final = false, long missed = 0)
     {
-        int number = Request("?watch=token", lastEventId);
-        _exchanged.Opened(number, lastEventId, announced: number == 1);
+        int number = Request("?watch=token", lastEventId), connection = ++_connections;
+        _exchanged.Opened(connection, lastEventId, announced: connection == 1);
         for (int tick = first; first > 0 && tick <= last; tick++)
-            _exchanged.Frame($"{tick}", "tick", $"{tick}", number).Event($"{tick}", "tick", $"{tick}");
+            _exchanged.Frame($"{tick}", "tick", $"{tick}", connection).Event($"{tick}", "tick", $"{tick}");
         if (final)
-            _exchanged.Frame("Final event", "final", connection: number).Event("Final event", "final", _exchanged.Model.Connections[^1].Frames is [.., var before] && first > 0 ? before.Browser?.Item.Id ?? "" : lastEventId ?? "");
+            _exchanged.Frame("Final event", "final", connection: connection).Event("Final event", "final", _exchanged.Model.Connections[^1].Frames is [.., var before] && first > 0 ? before.Browser?.Item.Id ?? "" : lastEventId ?? "");
         Ticker.Update(number, request => request with { Stream = number, First = first, Last = last, HasFinal = final, Missed = missed });
-        return Ends(number, end);
+        _exchanged.ServerEnd(end, connection);
+        Ticker.Update(number, request => request with { EndedAt = _clock.GetUtcNow(), End = end });
+        return this;
     }
 
     /// <summary>A request of another client, which leaves after a while.</summary>
@@ -70,13 +73,6 @@ internal sealed class TickedPage
     public TickedPage Wait(double milliseconds)
     {
         _clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
-        return this;
-    }
-
-    private TickedPage Ends(int number, StreamEnd end)
-    {
-        _exchanged.ServerEnd(end, number);
-        Ticker.Update(number, request => request with { EndedAt = _clock.GetUtcNow(), End = end });
         return this;
     }
 
