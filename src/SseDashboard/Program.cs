@@ -30,6 +30,7 @@ return await Serving.RunAsync(
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();
         builder.Services.AddLoadLab();
+        builder.Services.AddLessonLabs();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
@@ -51,6 +52,7 @@ return await Serving.RunAsync(
         app.MapJobs();
         app.MapIdleProxy();
         app.MapLoadLab();
+        app.MapLessonLabs();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();

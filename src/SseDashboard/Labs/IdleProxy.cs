@@ -53,7 +53,7 @@ internal static partial class IdleProxy
         if (path is null || !OwnStream().IsMatch(path) || (HttpMethods.IsPost(context.Request.Method) && path != "sse"))
         {
             return Refusal.Of(StatusCodes.Status404NotFound, "idle-proxy-path",
-                $"'{path}' is not a stream of this host. Use sse, broadcast/CHANNEL or jobs/ID/events.");
+                $"'{path}' is not a stream of this host. Use sse, broadcast/CHANNEL, jobs/ID/events or labs/quiet.");
         }
 
         if (OwnAddress(server) is not { } own)
@@ -84,7 +84,7 @@ internal static partial class IdleProxy
     }
 
     // An allow-list: nothing else on this host, this proxy included, and no other host can be reached from here.
-    [GeneratedRegex(@"\A(sse|broadcast/[A-Za-z0-9][A-Za-z0-9_.-]*|jobs/[A-Za-z0-9-]+/events)\z")]
+    [GeneratedRegex(@"\A(sse|broadcast/[A-Za-z0-9][A-Za-z0-9_.-]*|jobs/[A-Za-z0-9-]+/events|labs/quiet)\z")]
     private static partial Regex OwnStream();
 
     // Taken from the addresses that the server listens on, never from the request.

@@ -100,6 +100,7 @@ export function start(sink, {
     report("open");
   }
 
+  // excerpt: on-error
   function onError(event) {
     if (isFromServer(event)) {
       if (wanted.has("error")) onDispatch(event);
@@ -117,6 +118,7 @@ export function start(sink, {
       report("reconnecting", { console: line });
     }
   }
+  // end excerpt
 
   // A closed EventSource never reconnects. If it was refused, the page asks why, and opens another if the server says when.
   async function giveUp(wasOpen, more) {

@@ -48,6 +48,11 @@ public static class Glossary
             new("polling", "To ask again and again, at an interval, whether something has changed.", "Normal flow, in the document"),
             new("readyState", "CONNECTING 0, OPEN 1 or CLOSED 2: what an EventSource is doing.", Html + "9.2.2"),
             new("reconnection time", "How long a client waits before it connects again; the field retry sets it, in milliseconds.", Html + "9.2.2"),
+            new("gap", "Events that a client missed. This host announces them with an event of that type; the standard has no signal for it.", "This course"),
+            new("heartbeat", "A comment that a server writes when it has nothing else to write, so that the connection is not idle.", Html + "9.2.7"),
+            new("idempotent", "Sent several times, a request has the same effect as sent once. GET and PUT are; POST is not.", "RFC 9110, section 9.2.2"),
+            new("idle timeout", "How long a proxy or load balancer keeps a connection on which no byte passes.", "Pros, in the document"),
+            new("maximum lifetime", "The longest a server keeps one connection open. Its client reconnects and resumes.", "This course"),
             new("staleness", "The time from a change on the server to its arrival at the client.", "This course"),
         }.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase),
     ];
