@@ -29,6 +29,7 @@ return await Serving.RunAsync(
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();
         builder.Services.AddLoadLab();
+        builder.Services.AddErrorLab();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
@@ -49,6 +50,7 @@ return await Serving.RunAsync(
         app.MapJobs();
         app.MapIdleProxy();
         app.MapLoadLab();
+        app.MapErrorLab();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();
