@@ -30,6 +30,7 @@ return await Serving.RunAsync(
         builder.Services.AddIdleProxy();
         builder.Services.AddLoadLab();
         builder.Services.AddErrorLab();
+        builder.Services.AddPlacesLab();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
@@ -51,6 +52,7 @@ return await Serving.RunAsync(
         app.MapIdleProxy();
         app.MapLoadLab();
         app.MapErrorLab();
+        app.MapPlacesLab();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();
