@@ -26,7 +26,7 @@ public sealed class ConnectionsLessonTests(Browser browser) : LessonTest(browser
         await Wait.UntilAsync(() => app.OpenStreams == 6, "six streams are open");
         await Expect(page.Page.GetByTestId("source").Filter(new() { HasText = "CONNECTING 0" })).ToHaveCountAsync(1);
 
-        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("This page came over HTTP/1.1", RunEnds);
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("This page was loaded over HTTP/1.1", RunEnds);
         Assert.Equal(7, Opened(app) - before);
         await Expect(Fact(page, "6 opened at once").GetByTestId("server")).ToContainTextAsync("saw 6 requests for a stream");
         await Expect(Fact(page, "6 opened at once").GetByTestId("bet")).ToHaveTextAsync("7 streams – it was 6 streams");

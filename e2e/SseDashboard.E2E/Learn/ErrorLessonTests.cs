@@ -25,8 +25,8 @@ public sealed class ErrorLessonTests(Browser browser) : LessonTest(browser)
         await Expect(Fact(page, "of the type error").GetByTestId("server")).ToHaveTextAsync("wrote data “The disk is almost full”, “”");
         await Expect(Fact(page, "of the type error").GetByTestId("browser")).ToHaveTextAsync("dispatched 2 MessageEvents, readyState OPEN 1");
         await Expect(Fact(page, "of the type error").GetByTestId("bet")).ToHaveTextAsync("OPEN 1 – as it was");
-        await Expect(Fact(page, "by itself").GetByTestId("server")).ToHaveTextAsync("producer finished; producer failed; request refused with 410");
-        await Expect(Fact(page, "by itself").GetByTestId("browser")).ToHaveTextAsync("readyState CONNECTING 0, CONNECTING 0, CLOSED 2");
+        await Expect(Fact(page, "The browser itself fired error 3 times").GetByTestId("server")).ToHaveTextAsync("producer finished; producer failed; request refused with 410");
+        await Expect(Fact(page, "The browser itself fired error 3 times").GetByTestId("browser")).ToHaveTextAsync("readyState CONNECTING 0, CONNECTING 0, CLOSED 2");
         await Expect(Fact(page, "plain Event").GetByTestId("browser")).ToHaveTextAsync("Received error event ===> data: undefined,  id: undefined");
         await Expect(Fact(page, "plain Event").GetByTestId("bet")).ToHaveTextAsync("The reason for the end – it was undefined");
         await Expect(Fact(page, "called 5 times").GetByTestId("server")).ToHaveTextAsync("wrote 2 error events, ended 2 responses, refused 1 request");

@@ -33,6 +33,8 @@ public sealed class PlacesLabTests
         await using var stream = await host.OpenAsync(client, "/labs/places/room?places=1");
         await host.SendAsync(client, HttpMethod.Post, "/broadcast/room", """{"type": "saved", "data": "x"}""");
 
+        // A new listener first gets an id to resume from.
+        Assert.StartsWith("id: ", await stream.NextAsync(), StringComparison.Ordinal);
         Assert.EndsWith("event: saved\ndata: x\n\n", await stream.NextAsync(), StringComparison.Ordinal);
     }
 

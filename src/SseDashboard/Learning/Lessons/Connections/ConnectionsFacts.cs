@@ -46,7 +46,7 @@ internal static class ConnectionsFacts
             facts.Add(OfRequest(request, browser, host));
         if (failed > 0)
         {
-            facts.Add(new($"The server has a bound too. It refused {Quantity.Of(failed, "stream")}, and an EventSource that is refused never tries again.")
+            facts.Add(new($"The server has a limit too. It refused {Quantity.Of(failed, "stream")}, and an EventSource does not try again after a refusal.")
             {
                 Server = $"answered {browser.Refusal?.Status?.ToString(CultureInfo.InvariantCulture) ?? "nothing"} to {Quantity.Of(host.Refused, "request")}",
                 Browser = $"{Quantity.Of(failed, "error event")}, CLOSED 2, no status. A fetch of the same address got {browser.Refusal?.Status} and Retry-After: {browser.Refusal?.RetryAfter}",
@@ -54,8 +54,8 @@ internal static class ConnectionsFacts
         }
 
         facts.Add(new(browser.Protocol is "h2" or "h3"
-            ? "This page came over a protocol without that limit: all streams share one connection."
-            : "This page came over HTTP/1.1, in which each open stream takes a connection of its own. Browsers speak HTTP/2 over TLS only; there, all streams share one connection.")
+            ? "This page was loaded over a protocol without that limit: all streams share one connection."
+            : "This page was loaded over HTTP/1.1, where each open stream takes up a connection. Browsers use HTTP/2 only over TLS; there, all streams share one connection.")
         {
             Browser = $"protocol {browser.Protocol}",
         });
@@ -66,7 +66,7 @@ internal static class ConnectionsFacts
     public static PuzzleResult Judge(ConnectionsSnapshot? browser, RecordedConnections host)
     {
         if (browser is not { IsOver: true } || host.Requests.Count == 0)
-            return new(false, "The host has no finished attempt of yours.");
+            return new(false, "The host has no record of a finished attempt.");
         int served = browser.Received.Count(events => events > 0);
         string record = $"The host saw {Quantity.Of(host.Requests.Count, "stream")}";
         if (host.Published is null)
@@ -101,8 +101,8 @@ internal static class ConnectionsFacts
             return;
         double? opened = late.Min(source => source.Opened), closed = browser.Sources.Min(source => source.Closed);
         facts.Add(new(opened is null
-            ? $"{Quantity.Of(late.Length, "stream")} never opened: the browser did not even send a request for one."
-            : $"{Quantity.Of(late.Length, "stream")} waited in the browser, without any event, until another stream was closed: the first opened after {Quantity.Duration(opened.Value)}.")
+            ? $"{Quantity.Of(late.Length, "stream")} never opened: the browser did not even send a request."
+            : $"{Quantity.Of(late.Length, "stream")} waited in the browser, without any event, until the page closed another one" + (late.Length == 1 ? $", and opened after {Quantity.Duration(opened.Value)}." : $". The first of them opened after {Quantity.Duration(opened.Value)}."))
         {
             Server = opened is not null && host.Requests.Count > browser.AtOnce
                 ? $"saw the next request {Quantity.Duration(host.Requests[browser.AtOnce])} after the first"

@@ -44,7 +44,7 @@ internal static class ErrorFacts
         if (sent.Length > 0)
         {
             var state = sent[0].Browser!.Value.Item.State;
-            facts.Add(new($"The server sent {Quantity.Of(sent.Length, "event")} of the type error. They are events like any other: they carry data, and leave the connection as it is.")
+            facts.Add(new($"The server sent {Quantity.Of(sent.Length, "event")} of the type error. They are events like any other: they carry data, and the connection stays as it is.")
             {
                 Server = $"wrote data {string.Join(", ", sent.Select(step => $"“{step.Reading!.Preview}”"))}",
                 Browser = $"dispatched {Quantity.Of(sent.Length, "MessageEvent")}, readyState {Name(state)}",
@@ -55,7 +55,7 @@ internal static class ErrorFacts
 
         if (own.Length > 0)
         {
-            facts.Add(new($"The browser fired error {Times(own.Length)} by itself. From the event alone, the page cannot tell why.")
+            facts.Add(new($"The browser itself fired error {Times(own.Length)}. The event does not say why.")
             {
                 Server = string.Join("; ", own.Select(Cause)),
                 Browser = $"readyState {string.Join(", ", own.Select(connection => Name(connection.Browser!.End!.State)))}",
@@ -65,7 +65,7 @@ internal static class ErrorFacts
         // The listener's lines, without those for the server's events, which have data.
         if (own.Length > 0 && console.FirstOrDefault(line => line.StartsWith("Received error", StringComparison.Ordinal) && line.Contains("id: undefined", StringComparison.Ordinal)) is { } line)
         {
-            facts.Add(new("The browser's own error is a plain Event. It has no data and no lastEventId, but the document's listener prints them all the same.")
+            facts.Add(new("The browser's own error is a plain Event without data and lastEventId. The document's listener prints them anyway.")
             {
                 Browser = line,
                 Bet = Printed,
@@ -76,7 +76,7 @@ internal static class ErrorFacts
         if (own.FirstOrDefault(connection => connection.Browser!.End!.Kind == FeedItemKind.Failed) is { } failed)
         {
             int calls = sent.Length + own.Length;
-            facts.Add(new($"So the one listener was called {Times(calls)}, and only readyState says that the last call was final: no request followed the refusal.")
+            facts.Add(new($"So the listener was called {Times(calls)}. Only readyState showed that the last error was final: no request followed the refusal.")
             {
                 Server = $"wrote {Quantity.Of(sent.Length, "error event")}, ended {Quantity.Of(own.Count(connection => connection.Wire?.End is not null), "response")}, refused {Quantity.Of(own.Count(connection => connection.Browser?.RefusedWith is not null), "request")}",
                 Browser = $"{Quantity.Of(calls, "call")}, then readyState {Name(failed.Browser!.End!.State)}",
