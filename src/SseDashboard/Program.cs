@@ -31,6 +31,7 @@ return await Serving.RunAsync(
         builder.Services.AddLoadLab();
         builder.Services.AddErrorLab();
         builder.Services.AddPlacesLab();
+        builder.Services.AddHopLab();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
@@ -53,6 +54,7 @@ return await Serving.RunAsync(
         app.MapLoadLab();
         app.MapErrorLab();
         app.MapPlacesLab();
+        app.MapHopLab();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();

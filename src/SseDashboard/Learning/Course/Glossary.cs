@@ -44,6 +44,7 @@ public static class Glossary
             new("last event ID", "The id that a client remembers and sends as Last-Event-ID when it reconnects.", Html + "9.2.6"),
             new("listener", "A function that the page registers for one event type; onmessage hears only the type message.", Html + "9.2.2"),
             new("MIME type", "What a response says it contains, in Content-Type. A client accepts only text/event-stream.", Html + "9.2.3"),
+            new("origin", "Scheme, host and port of an address together. A page may read other origins' responses only if they allow it.", "RFC 6454, section 4"),
             new("polling", "To ask again and again, at an interval, whether something has changed.", "Normal flow, in the document"),
             new("readyState", "CONNECTING 0, OPEN 1 or CLOSED 2: what an EventSource is doing.", Html + "9.2.2"),
             new("reconnection time", "How long a client waits before it connects again; the field retry sets it, in milliseconds.", Html + "9.2.2"),
