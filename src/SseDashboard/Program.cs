@@ -32,6 +32,7 @@ return await Serving.RunAsync(
         builder.Services.AddErrorLab();
         builder.Services.AddPlacesLab();
         builder.Services.AddHopLab();
+        builder.Services.AddStorm();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
