@@ -20,6 +20,7 @@ return await Serving.RunAsync(
         builder.WebHost.UseStaticWebAssets();
         builder.AddTelemetry();
         builder.Services.AddResponseHeaders();
+        builder.Services.AddPageCompression();
         builder.Services.AddHealth();
         builder.Services.AddEdge();
         builder.Services.AddSecurity();
@@ -47,6 +48,7 @@ return await Serving.RunAsync(
         app.UseRecordedRefusals();
         app.UseSecurity();
         app.UseCircuitLimits<TooManyPages>();
+        app.UsePageCompression();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapDocument();

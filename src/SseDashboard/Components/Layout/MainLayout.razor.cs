@@ -14,8 +14,9 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     private bool _isKnown;
     // The drawer closes itself on a narrow screen.
     private bool _pagesAreOpen = true;
-    private bool _drawerCovers;
+    private bool _isNarrow;
     private bool _pagesTakeFocus;
+    // Where the drawer was opened over the page; null while it does not cover the page.
     private string? _openedAt;
     private MudIconButton _menu = default!;
     private PagesDrawer _pages = default!;
@@ -31,7 +32,7 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
         ["aria-controls"] = PagesDrawer.Id,
     };
 
-    private Dictionary<string, object?> CoveredAttributes => new() { ["inert"] = _pagesAreOpen && _drawerCovers };
+    private Dictionary<string, object?> CoveredAttributes => new() { ["inert"] = _openedAt is not null };
 
     /// <summary>Called by the browser with the theme: at the start, and when the system's preference changes.</summary>
     [JSInvokable]
@@ -71,20 +72,26 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     private void TogglePages()
     {
         _pagesAreOpen = !_pagesAreOpen;
-        _pagesTakeFocus = _pagesAreOpen && _drawerCovers;
+        _pagesTakeFocus = _pagesAreOpen && _isNarrow;
         _openedAt = _pagesTakeFocus ? navigation.Uri : null;
     }
 
     // The drawer closed itself: after a navigation the new page takes the focus, else the button that opened the drawer.
     private async Task OnPagesAsync(bool open)
     {
-        bool gaveUp = !open && _drawerCovers && _openedAt == navigation.Uri;
+        bool gaveUp = !open && _openedAt == navigation.Uri;
         _pagesAreOpen = open;
+        _openedAt = open ? _openedAt : null;
         if (gaveUp)
             await _menu.FocusAsync();
     }
 
-    private void OnCovers(bool covers) => _drawerCovers = covers;
+    // A window that changes its width also opens or closes the drawer, a moment before or after.
+    private void OnNarrow(bool isNarrow)
+    {
+        _isNarrow = isNarrow;
+        _openedAt = isNarrow ? _openedAt : null;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
