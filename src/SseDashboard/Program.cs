@@ -20,6 +20,7 @@ return await Serving.RunAsync(
         builder.WebHost.UseStaticWebAssets();
         builder.AddTelemetry();
         builder.Services.AddResponseHeaders();
+        builder.Services.AddPageCompression();
         builder.Services.AddHealth();
         builder.Services.AddEdge();
         builder.Services.AddSecurity();
@@ -29,6 +30,11 @@ return await Serving.RunAsync(
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();
         builder.Services.AddLoadLab();
+        builder.Services.AddLessonLabs();
+        builder.Services.AddErrorLab();
+        builder.Services.AddPlacesLab();
+        builder.Services.AddHopLab();
+        builder.Services.AddStorm();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
@@ -43,12 +49,17 @@ return await Serving.RunAsync(
         app.UseRecordedRefusals();
         app.UseSecurity();
         app.UseCircuitLimits<TooManyPages>();
+        app.UsePageCompression();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapDocument();
         app.MapJobs();
         app.MapIdleProxy();
         app.MapLoadLab();
+        app.MapLessonLabs();
+        app.MapErrorLab();
+        app.MapPlacesLab();
+        app.MapHopLab();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();

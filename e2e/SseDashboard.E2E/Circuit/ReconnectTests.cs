@@ -47,23 +47,23 @@ public sealed class ReconnectTests(Browser browser)
         using var homes = new TemporaryFolder();
         using var first = await HostProcess.StartAsync(0, Cancellation, homes.Create("1"));
         var page = await ListenAsync(first.Url);
-        await PublishAsync(first.Url, "before");
-        await Expect(Row(page, "before")).ToBeVisibleAsync();
+        await PublishAsync(first.Url, "apple");
+        await Expect(Row(page, "apple")).ToBeVisibleAsync();
 
         await first.KillAsync(Cancellation);
         using var second = await HostProcess.StartAsync(first.Url.Port, Cancellation, homes.Create("2"));
         await Expect(Row(page, "\"reason\":\"restart\"")).ToBeVisibleAsync(Patient);
-        await Expect(Row(page, "before")).ToHaveCountAsync(0);
+        await Expect(Row(page, "apple")).ToHaveCountAsync(0);
         await Expect(page.GetByText(new Regex("^The server was restarted after \\d\\d:\\d\\d:\\d\\d\\."))).ToBeVisibleAsync();
-        await PublishAsync(second.Url, "between");
-        await Expect(Row(page, "between")).ToBeVisibleAsync();
+        await PublishAsync(second.Url, "pear");
+        await Expect(Row(page, "pear")).ToBeVisibleAsync();
 
         await second.KillAsync(Cancellation);
         using var third = await HostProcess.StartAsync(first.Url.Port, Cancellation, homes.Create("3"));
         await Expect(page.GetByText(new Regex("the page lost its connection 2 times since \\d\\d:\\d\\d:\\d\\d\\."))).ToBeVisibleAsync(Patient);
         await Expect(State(page)).ToHaveTextAsync("OPEN 1", new() { Timeout = Return });
-        await PublishAsync(third.Url, "after");
-        await Expect(Row(page, "after")).ToBeVisibleAsync();
+        await PublishAsync(third.Url, "plum");
+        await Expect(Row(page, "plum")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" })).ToHaveValueAsync("class");
         Assert.Empty(await Accessibility.FindAsync(page));
 

@@ -23,7 +23,8 @@ internal sealed class TestRecord
     public async Task AddAsync(IBrowserContext context)
     {
         _contexts.Enqueue(context);
-        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        // No screenshots: they need every frame of every page rendered, and the snapshots show the pages as well.
+        await context.Tracing.StartAsync(new() { Snapshots = true });
     }
 
     /// <summary>Notes the current end of an app's log, so that only later entries are attributed to this test.</summary>

@@ -63,7 +63,7 @@ public sealed class EventLogTests : DashboardContext
         var log = Show(await ConnectedFeedAsync(), Items.Event("Final event", "final"), Items.Closed(reason));
 
         var row = log.Find("[data-testid=event-row]");
-        Assert.True(row.QuerySelector(".mud-button-root")!.HasAttribute("disabled"));
+        Assert.True(row.QuerySelector(".mud-button-root")!.HasAttribute("aria-disabled"));
         Assert.Equal(note, row.QuerySelector("[data-testid=final-note]")?.TextContent);
     }
 

@@ -23,6 +23,7 @@ export function createReporter(store, deliver, {
   maxWaiting = 50_000,     // half the store; a source that can be throttled then waits, so that nothing is lost
   maxWaitingUnits = 8 * 1024 * 1024,
   maxTypes = 4,            // names in a report; each takes up to half a kilobyte
+  slice,                   // see log/filter.js
   ...timing                // see sender.js
 } = {}) {
   let reported = 0;        // the number of the first item not yet reported
@@ -32,8 +33,9 @@ export function createReporter(store, deliver, {
   let waiting = [];        // the resolve functions of whenReady()
   let reportedTypes = 0;
   const types = createTypes();
-  const filter = createFilter(store, types);
-  const sender = createSender(deliver, take, { ...timing, onTaken: release });
+  const filter = createFilter(store, types, { slice });
+  const isUnreadable = ({ items }) => items.some(({ kind }) => kind === "skipped");
+  const sender = createSender(deliver, take, { ...timing, isUnreadable, onTaken: release });
 
   function add(item, stream, isNotable, isState) {
     const number = store.add(item, stream);

@@ -86,19 +86,9 @@ export function start(sink, {
   }
   // end excerpt
 
+  // excerpt: on-error
   // A server may send events named "open" and "error". Those are MessageEvents; the browser's own are plain Events.
   const isFromServer = (event) => event instanceof MessageEvent;
-
-  function onOpen(event) {
-    if (isFromServer(event)) {
-      if (wanted.has("open")) onDispatch(event);
-      return;
-    }
-    failures = 0;
-    state = EventSource.OPEN;
-    connections.open();
-    report("open");
-  }
 
   function onError(event) {
     if (isFromServer(event)) {
@@ -116,6 +106,18 @@ export function start(sink, {
       connections.wait();
       report("reconnecting", { console: line });
     }
+  }
+  // end excerpt
+
+  function onOpen(event) {
+    if (isFromServer(event)) {
+      if (wanted.has("open")) onDispatch(event);
+      return;
+    }
+    failures = 0;
+    state = EventSource.OPEN;
+    connections.open();
+    report("open");
   }
 
   // A closed EventSource never reconnects. If it was refused, the page asks why, and opens another if the server says when.

@@ -32,16 +32,11 @@ export function createLineReader({ readLine, isTooLong, skipLine }) {
     const text = decode(bytes);
     if (text === "") return;
     const current = stream;
-    const find = (lineEnd, from) => {
-      const at = text.indexOf(lineEnd, from);
-      return at < 0 ? text.length : at;
-    };
-
     let start = startAfterMark(text);
     if (afterCarriageReturn && text[0] === "\n") start = 1;
     afterCarriageReturn = false;
-    let lineFeed = find("\n", start);
-    let carriageReturn = find("\r", start);
+    let lineFeed = find("\n", text, start);
+    let carriageReturn = find("\r", text, start);
     for (;;) {
       const end = Math.min(lineFeed, carriageReturn);
       if (end === text.length) break;
@@ -52,10 +47,10 @@ export function createLineReader({ readLine, isTooLong, skipLine }) {
       if (end === carriageReturn) {
         afterCarriageReturn = start === text.length;
         if (start === lineFeed) start++;
-        carriageReturn = find("\r", start);
+        carriageReturn = find("\r", text, start);
       }
       // The line after an event's data is blank, which needs no search.
-      if (lineFeed < start) lineFeed = text.charCodeAt(start) === LINE_FEED ? start : find("\n", start);
+      if (lineFeed < start) lineFeed = text.charCodeAt(start) === LINE_FEED ? start : find("\n", text, start);
     }
     if (start < text.length && !skipping) keep(text.slice(start));
   }
@@ -103,4 +98,10 @@ export function createLineReader({ readLine, isTooLong, skipLine }) {
   }
 
   return { push, clear, get hasPart() { return partialLine !== ""; } };
+}
+
+// Where the character is next, or the length of the text.
+function find(character, text, from) {
+  const at = text.indexOf(character, from);
+  return at < 0 ? text.length : at;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
+using SseDashboard.Components.Shared;
 using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Layout;
@@ -9,29 +10,36 @@ namespace SseDashboard.Components.Layout;
 /// <summary>The frame of every page: the app bar, the drawer, the theme, and the message for a page that failed.</summary>
 public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigation) : IAsyncDisposable
 {
+    /// <summary>The module of the keys that work on every page.</summary>
+    internal const string KeysModule = "./js/keys/page-keys.js";
+
+    private static readonly Dictionary<string, object?> KeyboardAttributes = new() { ["data-shortcut"] = "?", ["aria-haspopup"] = "dialog" };
+
     private readonly JsModule _theme = new(js, "./js/dashboard/theme.js");
+    private readonly JsModule _keys = new(js, KeysModule);
     private bool _isDark;
     private bool _isKnown;
     // The drawer closes itself on a narrow screen.
     private bool _pagesAreOpen = true;
-    private bool _drawerCovers;
+    private bool _isNarrow;
     private bool _pagesTakeFocus;
+    // Where the drawer was opened over the page; null while it does not cover the page.
     private string? _openedAt;
-    private MudIconButton _menu = default!;
+    private IconButton _menu = default!;
     private PagesDrawer _pages = default!;
     private ErrorBoundary? _boundary;
     private DotNetObjectReference<MainLayout>? _self;
 
-    private Dictionary<string, object?> ThemeLabel => new() { ["aria-label"] = _isDark ? "Light theme" : "Dark theme" };
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
 
     private Dictionary<string, object?> MenuAttributes => new()
     {
-        ["aria-label"] = "Pages",
         ["aria-expanded"] = _pagesAreOpen ? "true" : "false",
         ["aria-controls"] = PagesDrawer.Id,
     };
 
-    private Dictionary<string, object?> CoveredAttributes => new() { ["inert"] = _pagesAreOpen && _drawerCovers };
+    private Dictionary<string, object?> CoveredAttributes => new() { ["inert"] = _openedAt is not null };
 
     /// <summary>Called by the browser with the theme: at the start, and when the system's preference changes.</summary>
     [JSInvokable]
@@ -57,6 +65,7 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
         // The module reports the theme before it returns, unless it failed. A page in the wrong colours is better than none.
         if (!_isKnown)
             OnTheme(false);
+        await _keys.StartAsync();
     }
 
     /// <inheritdoc/>
@@ -71,26 +80,36 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     private void TogglePages()
     {
         _pagesAreOpen = !_pagesAreOpen;
-        _pagesTakeFocus = _pagesAreOpen && _drawerCovers;
+        _pagesTakeFocus = _pagesAreOpen && _isNarrow;
         _openedAt = _pagesTakeFocus ? navigation.Uri : null;
     }
 
     // The drawer closed itself: after a navigation the new page takes the focus, else the button that opened the drawer.
     private async Task OnPagesAsync(bool open)
     {
-        bool gaveUp = !open && _drawerCovers && _openedAt == navigation.Uri;
+        bool gaveUp = !open && _openedAt == navigation.Uri;
         _pagesAreOpen = open;
+        _openedAt = open ? _openedAt : null;
         if (gaveUp)
             await _menu.FocusAsync();
     }
 
-    private void OnCovers(bool covers) => _drawerCovers = covers;
+    // A window that changes its width also opens or closes the drawer, a moment before or after.
+    private void OnNarrow(bool isNarrow)
+    {
+        _isNarrow = isNarrow;
+        _openedAt = isNarrow ? _openedAt : null;
+    }
+
+    private async Task ShowKeyboardAsync() => await Dialogs.ShowAsync<KeyboardDialog>(
+        "Keyboard", new DialogOptions { CloseOnEscapeKey = true });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         try
         {
+            await _keys.DisposeAsync();
             await _theme.DisposeAsync();
         }
         finally

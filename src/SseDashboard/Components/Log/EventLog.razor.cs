@@ -8,6 +8,8 @@ namespace SseDashboard.Components.Log;
 /// <summary>The live log of a feed.</summary>
 public sealed partial class EventLog
 {
+    private static readonly Dictionary<string, object?> PauseAttributes = new() { ["data-shortcut"] = "p" };
+
     private FollowingList<FeedRow> _list = default!;
     private bool _isPaused;
     private bool _filterIsOpen;
@@ -50,6 +52,8 @@ public sealed partial class EventLog
     {
         ["aria-expanded"] = _filterIsOpen ? "true" : "false",
         ["aria-controls"] = "log-filter",
+        // Once the filter is open, the key moves to its field instead.
+        ["data-shortcut"] = _filterIsOpen ? null : "/",
     };
 
     private RenderFragment? WhenEmpty => Feed.Filtered.IsOn && Feed.Rows.Count > 0 ? NoMatch : Empty;
@@ -110,10 +114,10 @@ public sealed partial class EventLog
         item is { Kind: FeedItemKind.Event, Type: "final" } ? Feed.ClosingOf(item.Stream) : null;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Feed.Rows.Read -= StateHasChanged;
         Feed.Filtered.Read -= StateHasChanged;
-        await StopKeysAsync();
+        return _keys.DisposeAsync();
     }
 }

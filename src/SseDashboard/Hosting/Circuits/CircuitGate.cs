@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SseDashboard.Hosting.Requests;
 
@@ -17,7 +16,7 @@ internal sealed class CircuitGate<TPage>(RequestDelegate next, CircuitPlaces pla
     /// <summary>Passes the request on, or answers with 503 and <c>Retry-After</c>.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        bool isPage = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        bool isPage = context.IsForPage();
         bool isAdmitted = isPage ? !places.AreTaken : context.Request.Path != Negotiation || places.TryNegotiate();
         if (isAdmitted)
             return next(context);
