@@ -31,6 +31,10 @@ return await Serving.RunAsync(
         builder.Services.AddIdleProxy();
         builder.Services.AddLoadLab();
         builder.Services.AddLessonLabs();
+        builder.Services.AddErrorLab();
+        builder.Services.AddPlacesLab();
+        builder.Services.AddHopLab();
+        builder.Services.AddStorm();
         builder.Services.AddBroadcast();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
@@ -53,6 +57,9 @@ return await Serving.RunAsync(
         app.MapIdleProxy();
         app.MapLoadLab();
         app.MapLessonLabs();
+        app.MapErrorLab();
+        app.MapPlacesLab();
+        app.MapHopLab();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();

@@ -24,6 +24,7 @@ internal sealed class CursorSource(BroadcastChannel channel, string? lastEventId
     public override void Attach(StreamConnection connection)
     {
         _connection = connection;
+        // excerpt: join-broadcast
         long head = channel.Head;
         if (lastEventId is null)
         {
@@ -42,6 +43,7 @@ internal sealed class CursorSource(BroadcastChannel channel, string? lastEventId
             _cursor = channel.Oldest - 1;
             _first = Gap(null, GapReason.Restart);
         }
+        // end excerpt
 
         _share = channel.Join(this);
     }

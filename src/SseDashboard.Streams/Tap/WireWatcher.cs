@@ -18,6 +18,7 @@ public sealed class WireWatcher : IDisposable
     private long _missed;
     private WireMissed? _missing;
     private RecordedRefusal? _refusal;
+    private int _refused;
 
     internal WireWatcher(WireTaps taps, string token, StreamOptions bounds)
     {
@@ -36,6 +37,9 @@ public sealed class WireWatcher : IDisposable
     /// <summary>How many records were dropped in all, because the queue was full.</summary>
     public long Missed => Interlocked.Read(ref _missed);
 
+    /// <summary>How many requests with its token were refused, including those for which there is no record because the host refused them itself.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
     /// <summary>Removes the token, so that connections report no more.</summary>
     public void Dispose()
     {
@@ -43,7 +47,11 @@ public sealed class WireWatcher : IDisposable
         _records.Writer.TryComplete();
     }
 
-    internal void Record(RecordedRefusal refusal) => Volatile.Write(ref _refusal, refusal);
+    internal void Record(RecordedRefusal refusal)
+    {
+        Interlocked.Increment(ref _refused);
+        Volatile.Write(ref _refusal, refusal);
+    }
 
     /// <summary>The newest refusal, once: the next one of this watcher's page may have another reason.</summary>
     internal RecordedRefusal? TakeRefusal() => Interlocked.Exchange(ref _refusal, null);

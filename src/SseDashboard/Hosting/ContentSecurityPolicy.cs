@@ -25,5 +25,15 @@ internal static class ContentSecurityPolicy
     // 'unsafe-inline' for styles: MudBlazor writes style elements and attributes that depend on the theme, which rules out a nonce or hash.
     public static string Of(HttpContext context) =>
         $"default-src 'none'; script-src 'self' 'nonce-{NonceOf(context)}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        + "font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        + $"font-src 'self'; connect-src 'self'{OtherName(context.Request)}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // On a developer's machine the host has a second origin, which a lesson on CORS connects to: its other loopback name.
+    private static string OtherName(HttpRequest request) => request.Host.Host switch
+    {
+        "localhost" => $" {request.Scheme}://{new HostString("127.0.0.1", request.Host.Port ?? DefaultPort(request))}",
+        "127.0.0.1" => $" {request.Scheme}://{new HostString("localhost", request.Host.Port ?? DefaultPort(request))}",
+        _ => "",
+    };
+
+    private static int DefaultPort(HttpRequest request) => request.IsHttps ? 443 : 80;
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using SseDashboard.Edge;
 using SseDashboard.Hosting;
@@ -56,7 +55,7 @@ internal static partial class IdleProxy
                 $"'{path}' is not a stream of this host. Use sse, broadcast/CHANNEL, jobs/ID/events or labs/quiet.");
         }
 
-        if (OwnAddress(server) is not { } own)
+        if (OwnAddress.Of(server) is not { } own)
         {
             return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "idle-proxy-address",
                 "The idle proxy can reach this host over http only, but the host does not listen on http.");
@@ -86,19 +85,6 @@ internal static partial class IdleProxy
     // An allow-list: nothing else on this host, this proxy included, and no other host can be reached from here.
     [GeneratedRegex(@"\A(sse|broadcast/[A-Za-z0-9][A-Za-z0-9_.-]*|jobs/[A-Za-z0-9-]+/events|labs/quiet)\z")]
     private static partial Regex OwnStream();
-
-    // Taken from the addresses that the server listens on, never from the request.
-    private static string? OwnAddress(IServer server)
-    {
-        var own = server.Features.Get<IServerAddressesFeature>()?.Addresses
-            .Select(BindingAddress.Parse).FirstOrDefault(address => address is { Scheme: "http", IsUnixPipe: false, IsNamedPipe: false });
-        if (own is null)
-            return null;
-
-        bool isEverywhere = own.Host is "*" or "+"
-            || (IPAddress.TryParse(own.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
-        return $"http://{(isEverywhere ? "localhost" : own.Host)}:{own.Port}";
-    }
 
     // Keeps the Host header: it has passed the host filter, and the Origin header must still match it.
     private sealed class ToStream(PathString path, OuterClient outer) : HttpTransformer

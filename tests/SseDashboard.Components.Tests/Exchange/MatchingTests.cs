@@ -10,14 +10,14 @@ public sealed class MatchingTests
     public void Burst_IdenticalFrames_IsMatchedInOrder()
     {
         var exchanged = new Exchanged().Opened();
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < 300; i++)
             exchanged.Frame("tick");
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < 300; i++)
             exchanged.Event("tick");
 
         var steps = exchanged.Model.Connections[0].Frames;
         Assert.All(steps, step => Assert.Equal(Verdict.Dispatched, step.Verdict));
-        Assert.Equal(Enumerable.Range(2, 500).Select(row => (long)row), steps.Select(step => step.Browser!.Value.Row));
+        Assert.Equal(Enumerable.Range(2, 300).Select(row => (long)row), steps.Select(step => step.Browser!.Value.Row));
     }
 
     [Fact]

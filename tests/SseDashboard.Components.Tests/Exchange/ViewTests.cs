@@ -125,7 +125,7 @@ public sealed class ViewTests : DashboardContext
         Assert.Equal("3.0 ms", panel.Find("[data-testid=latency-p50]").TextContent);
         Assert.Equal("Histogram: 100 below 5 ms", panel.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(50, panel.FindAll("[data-testid=latency-row]").Count);
-        Assert.Contains("newest 2,000 events at most", panel.Find("[data-testid=latency-cap]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("newest 400 events at most", panel.Find("[data-testid=latency-cap]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

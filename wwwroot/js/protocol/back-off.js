@@ -17,12 +17,14 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
   *   - `atLeast`: the server's `Retry-After`.
   *   - `random`: returns a number in [0, 1).
  */
+// excerpt: delay-with-jitter
 export function delayBefore({ reconnectionTime, failures, minDelay, maxDelay, atLeast = 0, random = Math.random }) {
   // A `retry` of a few hundred digits parses as Infinity, and a random 0 times Infinity is NaN.
   const base = Math.min(LONGEST_TIMEOUT, Math.max(reconnectionTime, minDelay));
   const grown = Math.max(base, Math.min(maxDelay, base * 2 ** Math.max(0, failures - 1)));
   return Math.min(LONGEST_TIMEOUT, Math.max(grown, atLeast) + (random() * grown) / 2);
 }
+// end excerpt
 
 /**
   * The value of a `Retry-After` header in milliseconds, given as seconds or as an HTTP-date (RFC 9110, section 10.2.3); null

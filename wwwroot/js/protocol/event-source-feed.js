@@ -86,21 +86,10 @@ export function start(sink, {
   }
   // end excerpt
 
+  // excerpt: on-error
   // A server may send events named "open" and "error". Those are MessageEvents; the browser's own are plain Events.
   const isFromServer = (event) => event instanceof MessageEvent;
 
-  function onOpen(event) {
-    if (isFromServer(event)) {
-      if (wanted.has("open")) onDispatch(event);
-      return;
-    }
-    failures = 0;
-    state = EventSource.OPEN;
-    connections.open();
-    report("open");
-  }
-
-  // excerpt: on-error
   function onError(event) {
     if (isFromServer(event)) {
       if (wanted.has("error")) onDispatch(event);
@@ -119,6 +108,17 @@ export function start(sink, {
     }
   }
   // end excerpt
+
+  function onOpen(event) {
+    if (isFromServer(event)) {
+      if (wanted.has("open")) onDispatch(event);
+      return;
+    }
+    failures = 0;
+    state = EventSource.OPEN;
+    connections.open();
+    report("open");
+  }
 
   // A closed EventSource never reconnects. If it was refused, the page asks why, and opens another if the server says when.
   async function giveUp(wasOpen, more) {

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams;
+
+namespace SseDashboard.E2E.Learn;
+
+/// <summary>The lesson on the limits of connections.</summary>
+public sealed class ConnectionsLessonTests(Browser browser) : LessonTest(browser)
+{
+    private const string Title = "Get the seventh through";
+    private const string Shared = "EventSources for seven widgets";
+
+    [Fact]
+    public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "connections");
+        await Accessibility.AssertAsync(page.Page, "before the run");
+        await page.Page.GetByLabel("Number of streams").FillAsync("7");
+        await BetAsync(page, "What will the page hear", "Nothing at all");
+        await BetAsync(page, "Then the page sends", "It is answered at once: it is not a stream");
+        await Expect(page.Page.GetByText("Your bet is placed")).ToBeVisibleAsync();
+        long before = Opened(app);
+        await page.Button("Run").ClickAsync();
+        await Wait.UntilAsync(() => app.OpenStreams == 6, "six streams are open");
+        await Expect(page.Page.GetByTestId("source").Filter(new() { HasText = "CONNECTING 0" })).ToHaveCountAsync(1);
+
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("This page was loaded over HTTP/1.1", RunEnds);
+        Assert.Equal(7, Opened(app) - before);
+        await Expect(Fact(page, "6 opened at once").GetByTestId("server")).ToContainTextAsync("saw 6 requests for a stream");
+        await Expect(Fact(page, "6 opened at once").GetByTestId("bet")).ToHaveTextAsync("7 streams – it was 6 streams");
+        await Expect(Fact(page, "1 stream waited").GetByTestId("server")).ToContainTextAsync("saw the next request");
+        await Expect(Fact(page, "1 stream waited").GetByTestId("browser")).ToContainTextAsync("CONNECTING 0, 0 error events; the page closed a stream after");
+        await Expect(Fact(page, "1 stream waited").GetByTestId("bet")).ToHaveTextAsync("Nothing at all – as it was");
+        await Expect(Fact(page, "The ordinary POST waited as well, and was answered").GetByTestId("bet")).ToContainTextAsync("it was It waits, like a stream");
+        await Accessibility.AssertAsync(page.Page, "after the run");
+
+        await TryAsync(page, 7);
+        await Expect(Result(page, Title)).ToContainTextAsync("Not yet. The host saw 6 streams, and never saw the request", new() { Timeout = RunEnds.Timeout });
+        await TryAsync(page, 1);
+        await Expect(Result(page, Title)).ToHaveTextAsync("Solved. The host saw 1 stream, and wrote the event to 1; 7 of your 7 widgets got it.", new() { Timeout = RunEnds.Timeout });
+        await Expect(Puzzle(page, Title).GetByTestId("score")).ToHaveTextAsync("Par is 1 connection. Your best is 1 connection.");
+        await Accessibility.AssertAsync(page.Page, "solved");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task Experiment_MoreStreamsThanPlaces_SaysHowManyTheHostRefused()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "connections");
+        await FillAsync(page, "Streams to open", 5);
+        await FillAsync(page, "Places on the server", 3);
+        await page.Button("Run").ClickAsync();
+
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("It refused 2 streams", RunEnds);
+        await Expect(Fact(page, "It refused 2 streams").GetByTestId("server")).ToHaveTextAsync("answered 503 to 2 requests");
+        await Expect(Fact(page, "It refused 2 streams").GetByTestId("browser")).ToContainTextAsync("A fetch of the same address got 503 and Retry-After: 5");
+        await Expect(Fact(page, "The ordinary POST was answered")).ToContainTextAsync("a connection was left for it");
+    }
+
+    [Fact]
+    public async Task Page_LeftDuringTheRun_ClosesItsStreams()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "connections");
+        await page.Button("Run").ClickAsync();
+        await Wait.UntilAsync(() => app.OpenStreams == 6, "six streams are open");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Learn", Exact = true }).First.ClickAsync();
+
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+    }
+
+    [Fact]
+    public async Task Curl_AsCopied_IsRefusedTheSecondTime()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "connections");
+
+        string printed = await RunCurlAsync(page);
+
+        Assert.Contains("HTTP/1.1 503 Service Unavailable", printed, StringComparison.Ordinal);
+        Assert.Contains("Retry-After: 5", printed, StringComparison.Ordinal);
+    }
+
+    private static long Opened(RunningApp app) => app.Services.GetRequiredService<ConnectionRegistry>().Totals.Opened;
+
+    private static async Task FillAsync(OpenedPage page, string field, int number)
+    {
+        await page.Field(field).FillAsync($"{number}");
+        await page.Field(field).PressAsync("Tab");
+    }
+
+    private static async Task TryAsync(OpenedPage page, int sources)
+    {
+        await FillAsync(page, Shared, sources);
+        await page.Button("Open, publish and check").ClickAsync();
+    }
+}
