@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -62,10 +63,14 @@ public sealed partial class KeepAliveLessonTests(Browser browser) : LessonTest(b
         Assert.Single(FinalLine().Matches(printed));
     }
 
-    private static double Seconds(string text) => double.Parse(Number().Match(text).Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static double Seconds(string text)
+    {
+        var time = Time().Match(text);
+        return double.Parse(time.Groups[1].Value, CultureInfo.InvariantCulture) / (time.Groups[2].Value == "ms" ? 1_000 : 1);
+    }
 
-    [GeneratedRegex(@"\d+\.\d+(?= s)")]
-    private static partial Regex Number();
+    [GeneratedRegex(@"([\d.]+) (ms|s)\b")]
+    private static partial Regex Time();
 
     [GeneratedRegex("^event: final$", RegexOptions.Multiline)]
     private static partial Regex FinalLine();

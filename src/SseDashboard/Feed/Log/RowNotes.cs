@@ -15,6 +15,8 @@ public static class RowNotes
     private const string Closing = "closing";
     private const string Reconnecting = "reconnect";
     private const string KeepAlive = "keep-alive";
+    private const string Connections = "connections";
+    private const string Error = "error";
 
     /// <summary>The notes on a row; none if there is nothing unusual about it.</summary>
     /// <param name="item">The row.</param>
@@ -27,10 +29,10 @@ public static class RowNotes
         FeedItemKind.Event => [.. OfEvent(item, isInherited)],
         FeedItemKind.Connecting => [new(
             "The browser sends the request. Over HTTP/1.1 it opens at most six connections to a host, all tabs together: while six streams "
-            + "are open, the next one waits here without an error until one of them ends.", "connection limit")],
+            + "are open, the next one waits here without an error until one of them ends.", "connection limit", Connections)],
         FeedItemKind.Crowded => [new(
             "Over HTTP/1.1 a browser opens at most six connections to a host, all tabs together. A request beyond them waits until one "
-            + "ends: close a tab, or use HTTP/2, which browsers speak over TLS.", "connection limit")],
+            + "ends: close a tab, or use HTTP/2, which browsers speak over TLS.", "connection limit", Connections)],
         FeedItemKind.Open => [new(
             "The response headers have arrived: status 200 and text/event-stream. From now on, events that have a listener are dispatched; "
             + "those of other types arrive too, and are dropped without a trace.", "listener", Ids)],
@@ -72,7 +74,7 @@ public static class RowNotes
         {
             yield return new(
                 "The server sent this event and named it error. The browser's own error event, on a connection that breaks, goes to the same "
-                + "listener: only the server's has data.", "listener", Ids);
+                + "listener: only the server's has data.", "listener", Error);
         }
 
         if (item.Length == 0)
