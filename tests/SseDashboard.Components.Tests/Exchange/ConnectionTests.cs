@@ -182,7 +182,6 @@ public sealed class ConnectionTests
         var exchanged = new Exchanged().Opened().Frame("a").Event("a").Frame("b");
         exchanged.Model.Clear();
         exchanged.Event("b").Frame("c").Event("c");
-
         Assert.Equal([(null, "b"), ("c", "c")], exchanged.Pairs());
     }
 }
