@@ -12,7 +12,7 @@ public sealed class DirectionTests(Browser browser)
     private const string TurnedWords = """
         () => {
           const turned = [];
-          const walker = document.createTreeWalker(document.querySelector(".panes"), NodeFilter.SHOW_TEXT);
+          const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const node = walker.currentNode;
             if (node.parentElement.closest("bdi, pre, i, code")) continue;

@@ -13,7 +13,7 @@ internal static class ComparisonFacts
     /// How much staler than the stream polling may be and still count as fresh, in milliseconds: about a frame and a half of a
     /// film, too short for anyone to see.
     /// </summary>
-    public const double FreshMs = 50;
+    public const double FreshMs = 100;
 
     // With fewer changes a lucky poll decides. The job reports about five a second.
     private const int LeastChanges = 8;
