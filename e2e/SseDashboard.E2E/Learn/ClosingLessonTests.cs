@@ -30,7 +30,7 @@ public sealed class ClosingLessonTests(Browser browser) : LessonTest(browser)
         await Expect(page.Page.GetByTestId("request")).ToHaveCountAsync(2);
         await tab.CloseAsync();
         await Record.ExceptionAsync(() => opened);
-        await Expect(Fact(page, "1 other client").GetByTestId("bet")).ToHaveTextAsync("The connection closes – as it was");
+        await Expect(Fact(page, "1 other client").GetByTestId("bet")).ToHaveTextAsync("The connection closes – correct");
         Assert.Equal(1, Ended(app, StreamEnd.ClientLeft));
 
         await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page closed the stream when it heard final", RunEnds);
@@ -56,7 +56,7 @@ public sealed class ClosingLessonTests(Browser browser) : LessonTest(browser)
         await Expect(Fact(page, "at the maximum lifetime")).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"The host ended {cut} connections"));
         await Expect(Fact(page, "at the maximum lifetime").GetByTestId("server")).ToContainTextAsync("wrote 12 ticks in all");
         await Expect(Fact(page, "at the maximum lifetime").GetByTestId("browser")).ToHaveTextAsync("dispatched 12 ticks");
-        await Expect(Fact(page, "at the maximum lifetime").GetByTestId("bet")).ToHaveTextAsync("Nothing – as it was");
+        await Expect(Fact(page, "at the maximum lifetime").GetByTestId("bet")).ToHaveTextAsync("Nothing – correct");
         await page.Button("Check my run").ClickAsync();
 
         await Expect(Result(page, Title)).ToContainTextAsync("Solved. The host wrote 12 ticks");

@@ -40,7 +40,7 @@ public sealed partial class KeepAliveLessonTests(Browser browser) : LessonTest(b
         // Five comments of four bytes, a colon, a space and two line feeds.
         await Expect(Fact(page, "The host filled the silence").GetByTestId("server")).ToContainTextAsync("wrote 5 comments, 20 bytes, one every 5");
         await Expect(Fact(page, "The host filled the silence").GetByTestId("browser")).ToHaveTextAsync("dispatched 2 events");
-        await Expect(Fact(page, "The host filled the silence").GetByTestId("bet")).ToHaveTextAsync("0 heartbeats – as it was");
+        await Expect(Fact(page, "The host filled the silence").GetByTestId("bet")).ToHaveTextAsync("0 heartbeats – correct");
         await page.Button("Check my run").ClickAsync();
 
         await Expect(Result(page, Title)).ToContainTextAsync("Solved. The host wrote 5 heartbeats");

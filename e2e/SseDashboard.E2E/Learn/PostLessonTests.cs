@@ -48,7 +48,7 @@ public sealed partial class PostLessonTests(Browser browser) : LessonTest(browse
         await Choice.SelectAsync(page.Page, "Client", "EventSource");
         await page.Button("Run").ClickAsync();
         await Expect(Fact(page, "The host received a GET").GetByTestId("server")).ToHaveTextAsync("GET /sse, no body", new() { Timeout = 15_000 });
-        await Expect(Fact(page, "The host received a GET").GetByTestId("bet")).ToHaveTextAsync("A GET without a body – as it was");
+        await Expect(Fact(page, "The host received a GET").GetByTestId("bet")).ToHaveTextAsync("A GET without a body – correct");
         await page.Button("Close").ClickAsync();
 
         await Choice.SelectAsync(page.Page, "Client", "fetch");

@@ -34,10 +34,10 @@ public sealed partial class ProgressLessonTests(Browser browser) : LessonTest(br
         await Expect(Fact(page, "The job is finished")).ToBeAttachedAsync(new() { Timeout = 60_000 });
         await Expect(Fact(other, "The job is finished")).ToBeAttachedAsync();
         Assert.Equal(3, job.Traffic.Stream.Cost.Requests);
-        await Expect(Fact(page, "The job is finished").GetByTestId("bet")).ToHaveTextAsync("3 requests – as it was");
+        await Expect(Fact(page, "The job is finished").GetByTestId("bet")).ToHaveTextAsync("3 requests – correct");
         await Expect(Fact(page, "The job is finished").GetByTestId("browser")).ToHaveTextAsync($"this page: 2 streams, {job.Status.Primes:N0} primes");
         await Expect(Fact(other, "The job is finished").GetByTestId("browser")).ToHaveTextAsync($"this page: 1 stream, {job.Status.Primes:N0} primes");
-        await Expect(Fact(page, "You were away").GetByTestId("bet")).ToHaveTextAsync("It went on – as it was");
+        await Expect(Fact(page, "You were away").GetByTestId("bet")).ToHaveTextAsync("It went on – correct");
         await page.Button("Check my run").ClickAsync();
         await Expect(Result(page, Title)).ToContainTextAsync("of them a second time");
         await Accessibility.AssertAsync(page.Page, "after a wrong attempt");

@@ -23,7 +23,7 @@ public sealed class ReconnectLessonTests(Browser browser) : LessonTest(browser)
         // Three ticks are kept, and eight come in 2 s.
         await page.Button("Run").ClickAsync();
         await LoseAsync(page, app, 1);
-        await Expect(Fact(page, "The browser waited").GetByTestId("bet")).ToHaveTextAsync("n – as it was");
+        await Expect(Fact(page, "The browser waited").GetByTestId("bet")).ToHaveTextAsync("n – correct");
         string last = await page.Page.GetByTestId("request").Nth(1).GetByRole(AriaRole.Cell).Nth(1).InnerTextAsync();
         await Expect(Fact(page, "The browser waited").GetByTestId("server")).ToHaveTextAsync($"wrote tick {last} last, then received Last-Event-ID {last}");
         await Expect(Fact(page, "While the page was away")).ToContainTextAsync("A gap event announced");
@@ -46,7 +46,7 @@ public sealed class ReconnectLessonTests(Browser browser) : LessonTest(browser)
         await Choice.SelectAsync(page.Page, "Answer to the next request", "500 Internal Server Error");
         await page.Button("Lose the connection").ClickAsync();
         await Expect(Fact(page, "The host answered 500").GetByTestId("server")).ToHaveTextAsync("received 4 requests, the last of them answered 500", new() { Timeout = 15_000 });
-        await Expect(Fact(page, "The host answered 500").GetByTestId("bet")).ToHaveTextAsync("It gives up – as it was");
+        await Expect(Fact(page, "The host answered 500").GetByTestId("bet")).ToHaveTextAsync("It gives up – correct");
         await Expect(page.Button("Run")).ToBeEnabledAsync();
         await Accessibility.AssertAsync(page.Page, "solved");
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
