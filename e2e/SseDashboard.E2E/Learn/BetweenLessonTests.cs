@@ -30,10 +30,10 @@ public sealed class BetweenLessonTests(Browser browser) : LessonTest(browser)
         for (int i = 0; i < verdicts.Length; i++)
             await Expect(page.Page.GetByTestId("attempt").Nth(i).GetByRole(AriaRole.Cell).Last).ToHaveTextAsync(verdicts[i]);
         await Expect(Fact(page, "A proxy that buffers").GetByTestId("server")).ToContainTextAsync("wrote 10 events over");
-        await Expect(Fact(page, "A proxy that buffers").GetByTestId("bet")).ToHaveTextAsync("Together with the last one – as it was");
+        await Expect(Fact(page, "A proxy that buffers").GetByTestId("bet")).ToHaveTextAsync("Together with the last one – correct");
         await Expect(Fact(page, "without CORS headers").GetByTestId("server")).ToContainTextAsync("got 1 request without a cookie, answered 200");
         await Expect(Fact(page, "without CORS headers").GetByTestId("bet")).ToContainTextAsync("it was An ordinary request, answered with 200");
-        await Expect(Fact(page, "With credentials, and").GetByTestId("bet")).ToHaveTextAsync("No stream at all – as it was");
+        await Expect(Fact(page, "With credentials, and").GetByTestId("bet")).ToHaveTextAsync("No stream at all – correct");
         await Expect(Fact(page, "With credentials, the page's origin").GetByTestId("server")).ToContainTextAsync("got 1 request with a cookie, answered 200, wrote 10 events");
         await Accessibility.AssertAsync(page.Page, "after the run");
 

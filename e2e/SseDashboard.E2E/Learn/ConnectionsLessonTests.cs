@@ -32,7 +32,7 @@ public sealed class ConnectionsLessonTests(Browser browser) : LessonTest(browser
         await Expect(Fact(page, "6 opened at once").GetByTestId("bet")).ToHaveTextAsync("7 streams – it was 6 streams");
         await Expect(Fact(page, "1 stream waited").GetByTestId("server")).ToContainTextAsync("saw the next request");
         await Expect(Fact(page, "1 stream waited").GetByTestId("browser")).ToContainTextAsync("CONNECTING 0, 0 error events; the page closed a stream after");
-        await Expect(Fact(page, "1 stream waited").GetByTestId("bet")).ToHaveTextAsync("Nothing at all – as it was");
+        await Expect(Fact(page, "1 stream waited").GetByTestId("bet")).ToHaveTextAsync("Nothing at all – correct");
         await Expect(Fact(page, "The ordinary POST waited as well, and was answered").GetByTestId("bet")).ToContainTextAsync("it was It waits, like a stream");
         await Accessibility.AssertAsync(page.Page, "after the run");
 

@@ -24,13 +24,13 @@ public sealed class ErrorLessonTests(Browser browser) : LessonTest(browser)
         await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("no request followed the refusal", RunEnds);
         await Expect(Fact(page, "of the type error").GetByTestId("server")).ToHaveTextAsync("wrote data “The disk is almost full”, “”");
         await Expect(Fact(page, "of the type error").GetByTestId("browser")).ToHaveTextAsync("dispatched 2 MessageEvents, readyState OPEN 1");
-        await Expect(Fact(page, "of the type error").GetByTestId("bet")).ToHaveTextAsync("OPEN 1 – as it was");
+        await Expect(Fact(page, "of the type error").GetByTestId("bet")).ToHaveTextAsync("OPEN 1 – correct");
         await Expect(Fact(page, "The browser itself fired error 3 times").GetByTestId("server")).ToHaveTextAsync("producer finished; producer failed; request refused with 410");
         await Expect(Fact(page, "The browser itself fired error 3 times").GetByTestId("browser")).ToHaveTextAsync("readyState CONNECTING 0, CONNECTING 0, CLOSED 2");
         await Expect(Fact(page, "plain Event").GetByTestId("browser")).ToHaveTextAsync("Received error event ===> data: undefined,  id: undefined");
         await Expect(Fact(page, "plain Event").GetByTestId("bet")).ToHaveTextAsync("The reason for the end – it was undefined");
         await Expect(Fact(page, "called 5 times").GetByTestId("server")).ToHaveTextAsync("wrote 2 error events, ended 2 responses, refused 1 request");
-        await Expect(Fact(page, "called 5 times").GetByTestId("bet")).ToHaveTextAsync("5 calls – as it was");
+        await Expect(Fact(page, "called 5 times").GetByTestId("bet")).ToHaveTextAsync("5 calls – correct");
 
         const string host = "The host wrote 2 error events, ended 2 responses and refused 1 request. ";
         await TryAsync(page, "Boolean(event.data)");

@@ -150,19 +150,6 @@ public sealed class ConnectionTests
         Assert.All(frames, step => Assert.Equal(Verdict.Dispatched, step.Verdict));
     }
 
-    // Also when they pass one by one, on a page that stays open: it would be 1.4 MB of a thousand.
-    [Fact]
-    public void Frames_OfAPage_AreAFewHundredAtMost()
-    {
-        var exchanged = new Exchanged().Opened();
-        for (int i = 0; i < 1_000; i++)
-            exchanged.Frame($"{i}").Event($"{i}");
-
-        var frames = exchanged.Model.Connections[0].Frames;
-        Assert.InRange(frames.Count, 350, 400);
-        Assert.Equal("999", frames[^1].Reading!.Preview);
-    }
-
     [Fact]
     public void Bytes_OverBound_DropsOldest()
     {
@@ -195,7 +182,6 @@ public sealed class ConnectionTests
         var exchanged = new Exchanged().Opened().Frame("a").Event("a").Frame("b");
         exchanged.Model.Clear();
         exchanged.Event("b").Frame("c").Event("c");
-
         Assert.Equal([(null, "b"), ("c", "c")], exchanged.Pairs());
     }
 }

@@ -1,5 +1,6 @@
 using SseDashboard.Feed;
 using SseDashboard.Learning.Lessons;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests.Learning;
 
@@ -69,6 +70,21 @@ public sealed class ConnectionsFactsTests
     [Fact]
     public void Judge_RequestNeverSeen_IsNotSolved() =>
         Assert.False(ConnectionsFacts.Judge(Snapshot(6, 1) with { Received = [1, 1, 1, 1, 1, 1, 1] }, Seven with { Published = null }).IsSolved);
+
+    [Fact]
+    public void Recorded_IdsWithoutData_AreNotThePublishedEvent()
+    {
+        var start = DateTimeOffset.UnixEpoch;
+        WireFrame Frame(int connection, int at, ServerSentEvent e) => new(connection, start.AddMilliseconds(at), EventFrame.Of(e), null, false);
+        WireRequest Request(int connection, int at) => new(connection, start.AddMilliseconds(at), "GET", "/", "HTTP/1.1", [], null);
+
+        var recorded = RecordedConnections.Of(
+            [Request(1, 100), Frame(1, 101, new() { Id = "e-0" }), Request(2, 150), Frame(2, 151, new() { Id = "e-0" }), Frame(1, 400, new() { Type = "saved", Data = "x" })],
+            refused: 3);
+
+        Assert.Equal([0, 50], recorded.Requests);
+        Assert.Equal((3, 300.0, 1), (recorded.Refused, recorded.Published, recorded.Written));
+    }
 
     // The page closes the first stream after two seconds; one that waited opens then.
     private static ConnectionsSnapshot Snapshot(int open, int late) => new(

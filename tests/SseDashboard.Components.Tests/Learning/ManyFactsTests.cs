@@ -29,7 +29,7 @@ public sealed class ManyFactsTests
 
     [Fact]
     public void Judge_LastOneTooLate_IsNotSolved() =>
-        Assert.False(ManyFacts.Judge(Wave([.. Enumerable.Range(0, 100).Select(i => 500 + (60.0 * i))])).IsSolved);
+        Assert.False(ManyFacts.Judge(Wave([.. Enumerable.Range(0, 100).Select(i => 500 + (90.0 * i))])).IsSolved);
 
     [Fact]
     public void Judge_NotAllBackOrNoStorm_IsNotSolved()

@@ -28,6 +28,7 @@ public sealed class RefusalQuestionTests
         foreach (var response in new[] { refused, answer })
             Assert.Equal(["Retry-After"], response.Headers.GetValues("Access-Control-Expose-Headers"));
         Assert.Equal(1, host.Services.GetRequiredService<ConnectionRegistry>().Totals.Refused.Values.Sum());
+        Assert.Equal(1, watcher.Refused);
         using var again = await AskAsync(client, path);
         Assert.Equal(HttpStatusCode.NotAcceptable, again.StatusCode);
     }
@@ -45,7 +46,7 @@ public sealed class RefusalQuestionTests
         using var answer = await AskAsync(client, path);
 
         Assert.Equal($"{problem}", $"{await Problem.OfAsync(answer, HttpStatusCode.BadRequest)}");
-        Assert.Equal(1, host.Services.GetRequiredService<RefusalCounter>().Total);
+        Assert.Equal((1, 1), (host.Services.GetRequiredService<RefusalCounter>().Total, watcher.Refused));
     }
 
     [Fact]

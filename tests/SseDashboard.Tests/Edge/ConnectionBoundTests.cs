@@ -11,10 +11,10 @@ namespace SseDashboard.Tests.Edge;
 public sealed class ConnectionBoundTests
 {
     private static readonly int WebSockets = new CircuitLimits { Max = 1 }.MaxWebSockets;
-    private static readonly int Max = 1 + WebSockets + 16 + 1;
+    private static readonly int Max = 1 + WebSockets + 16 + 1 + 1;
 
     private static TestHost SmallHost() => new(
-        ("Streams:MaxConnections", "1"), ("Circuits:Max", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"));
+        ("Streams:MaxConnections", "1"), ("Circuits:Max", "1"), ("Connections:Requests", "16"), ("IdleProxy:MaxStreams", "1"), ("Hop:MaxStreams", "1"));
 
     // One limit for both endpoints: neither alone reaches it.
     [Fact]

@@ -54,7 +54,7 @@ public sealed class StormTests
         var (second, problem) = host.Services.GetRequiredService<StormLab>().TryStart("other", 1, path => path);
 
         Assert.Null(second);
-        Assert.Contains("Another page", problem, StringComparison.Ordinal);
+        Assert.Contains("Another page is running a storm", problem, StringComparison.Ordinal);
     }
 
     [Theory]

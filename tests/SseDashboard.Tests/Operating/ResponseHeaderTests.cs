@@ -53,6 +53,20 @@ public sealed partial class ResponseHeaderTests
         Assert.DoesNotMatch("script-src[^;]*unsafe", policy);
     }
 
+    [Theory]
+    [InlineData("localhost:3000", "connect-src 'self' http://127.0.0.1:3000;")]
+    [InlineData("127.0.0.1:3000", "connect-src 'self' http://localhost:3000;")]
+    [InlineData("127.0.0.1", "connect-src 'self' http://localhost:80;")]
+    [InlineData("dashboard.example", "connect-src 'self';")]
+    public async Task Page_Policy_ConnectsToTheHostsOtherLoopbackNameOnly(string name, string directive)
+    {
+        await using var host = new TestHost(("AllowedHosts", "*"));
+        using var client = host.Connect();
+        using var response = await host.SendAsync(client, HttpMethod.Get, "/", null, ("Host", name));
+
+        Assert.Contains(directive, Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
     private static async Task<string> NoncesAsync(TestHost host, HttpClient client, string path)
     {
         using var response = await host.SendAsync(client, HttpMethod.Get, path);

@@ -28,7 +28,7 @@ internal static class HopLab
             int most = provider.GetRequiredService<IOptions<HopOptions>>().Value.MaxStreams;
             return new ReservedConnections(Incoming: most, Outgoing: most);
         });
-        return services.AddSingleton<HopClient>();
+        return services.AddSingleton<OwnRequests>().AddSingleton<HopClient>();
     }
 
     /// <summary>Maps <c>GET /labs/hop/{settings}/labs/load</c> and <c>GET /labs/hop/sign-in</c>.</summary>
@@ -100,9 +100,10 @@ internal static class HopLab
         string origin = request.Headers.Origin.ToString(), site = request.Headers["Sec-Fetch-Site"].ToString();
         return origin.Length == 0
             ? site is not ("" or "same-origin" or "none")
-            : !Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-                || !(uri.Authority == request.Host.Value || (uri.IsLoopback && uri.Port == (request.Host.Port ?? uri.Port)));
+            : !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !IsOwn(uri, new Uri($"{request.Scheme}://{request.Host}"));
     }
+
+    private static bool IsOwn(Uri origin, Uri host) => origin.Port == host.Port && (origin.Host == host.Host || (origin.IsLoopback && host.IsLoopback));
 
     private static Refusal Foreign() => Refusal.Of(StatusCodes.Status403Forbidden, "hop-origin", "Only this host's own pages may use the hop.");
 }

@@ -16,7 +16,7 @@ internal sealed class Storm : IAsyncDisposable
     private readonly OwnRequests _own;
     private readonly ConnectionRegistry _registry;
     private readonly TimeProvider _clock;
-    private readonly Action<Storm> _over;
+    private readonly Action _over;
     private readonly int _maxDelayMs;
     private readonly CancellationTokenSource _stop;
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -45,7 +45,7 @@ internal sealed class Storm : IAsyncDisposable
     /// <param name="clock">The host's clock.</param>
     /// <param name="over">Called once, when the storm is over.</param>
     public Storm(
-        string path, string target, int clients, OwnRequests own, ConnectionRegistry registry, StormOptions bounds, TimeProvider clock, Action<Storm> over)
+        string path, string target, int clients, OwnRequests own, ConnectionRegistry registry, StormOptions bounds, TimeProvider clock, Action over)
     {
         (_path, _target, Clients, _own, _registry, _clock, _over) = (path, target, clients, own, registry, clock, over);
         _maxDelayMs = bounds.MaxDelayMs;
@@ -111,7 +111,7 @@ internal sealed class Storm : IAsyncDisposable
         }
         finally
         {
-            _over(this);
+            _over();
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class StormLab(
     // Both ends of a connection are in this process.
     private const int DescriptorsPerClient = 2;
 
-    private Storm? _storm;
+    private bool _isTaken;
 
     /// <summary>The bounds.</summary>
     public StormOptions Options => options.Value;
@@ -47,14 +47,12 @@ internal sealed class StormLab(
         using var probe = own.Get(path);
         if (probe is null)
             return (null, OwnRequests.NoAddress);
-        var storm = new Storm(path, watched($"{path}?places={clients}"), clients, own, registry, options.Value, clock, Forget);
-        if (Interlocked.CompareExchange(ref _storm, storm, null) is not null)
-            return (null, "Another page has a storm under way. Wait until it is over.");
+        if (Interlocked.Exchange(ref _isTaken, true))
+            return (null, "Another page is running a storm. Wait until it is over.");
+        var storm = new Storm(path, watched($"{path}?places={clients}"), clients, own, registry, options.Value, clock, () => Volatile.Write(ref _isTaken, false));
         storm.Start();
         return (storm, null);
     }
-
-    private void Forget(Storm storm) => Interlocked.CompareExchange(ref _storm, null, storm);
 }
 
 /// <summary>Adds the storm.</summary>
@@ -64,6 +62,6 @@ internal static class StormExtensions
     public static IServiceCollection AddStorm(this IServiceCollection services)
     {
         services.AddBoundedOptions<StormOptions>("Storm");
-        return services.AddSingleton<OwnRequests>().AddSingleton<StormLab>();
+        return services.AddSingleton<StormLab>();
     }
 }

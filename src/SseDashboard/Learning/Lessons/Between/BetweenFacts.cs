@@ -79,7 +79,7 @@ internal static class BetweenFacts
     private static Fact Of(HopAttempt attempt)
     {
         var (hop, browser, host) = (attempt.Case, attempt.Browser, attempt.Host);
-        string wrote = $"wrote {Quantity.Of(host.Events, "event")} over {Quantity.Duration(host.Span)}";
+        string wrote = $"wrote {Quantity.Of(host.Events, "event")}" + (host.Events > 1 ? $" over {Quantity.Duration(host.Span)}" : "");
         string answered = host.Status is { } status ? $"answered {status}" : "answered nothing";
         if (hop.IsForeign)
         {

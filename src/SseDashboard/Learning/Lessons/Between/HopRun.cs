@@ -27,6 +27,9 @@ internal sealed class HopRun(IJSRuntime js, WireTaps taps, Uri page) : IAsyncDis
         _ => null,
     };
 
+    /// <summary>Why the host has no record of the last attempt; <see langword="null"/> if it has.</summary>
+    public string? NotRecorded { get; private set; }
+
     /// <summary>Follows the stream. The task is cancelled when the page is left.</summary>
     /// <param name="hop">What is in between.</param>
     /// <param name="rate">The events per second.</param>
@@ -34,6 +37,7 @@ internal sealed class HopRun(IJSRuntime js, WireTaps taps, Uri page) : IAsyncDis
     public async Task<HopAttempt> FollowAsync(HopCase hop, int rate, int seconds)
     {
         using var record = new HostRecord(taps);
+        NotRecorded = record.Problem;
         var origin = hop.IsForeign ? Other ?? page : page;
         string url = $"{origin}{record.Watched($"labs/hop/{hop.Settings}/labs/load?rate={rate}&seconds={seconds}")}";
         Arrivals arrivals = new(null, [], true);

@@ -34,6 +34,9 @@ internal sealed class ConnectionsRun(IJSRuntime js, WireTaps taps, Func<Exceptio
     /// <summary>What the host recorded of the run.</summary>
     public RecordedConnections Host => RecordedConnections.Of(_record?.Read() ?? [], _record?.Refused ?? 0);
 
+    /// <summary>Why the host has no record of the run; <see langword="null"/> if it has.</summary>
+    public string? NotRecorded => _record?.Problem;
+
     /// <summary>Whether streams may still be open.</summary>
     public bool IsRunning { get; private set; }
 

@@ -74,6 +74,8 @@ internal sealed class ManyRun(StormLab lab, Publisher publisher, WireTaps taps, 
         try
         {
             using var record = new HostRecord(taps);
+            if ((Problem = record.Problem) is not null)
+                return;
             if (join is not null)
             {
                 var id = await PublishAsync("early", Early, stop);

@@ -1,11 +1,12 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
+using SseDashboard.Components.Shared;
 using SseDashboard.Learning.Course;
 
 namespace SseDashboard.Components.Learn.Parts;
 
 /// <summary>A page with a <see cref="LessonAttribute"/>. It gives the state of its lesson to <see cref="LessonFrame"/>.</summary>
-public abstract class LessonPage : ComponentBase, IAsyncDisposable
+public abstract class LessonPage : RefreshedComponent, IAsyncDisposable
 {
     private LessonState? _state;
 

@@ -68,6 +68,4 @@ public abstract class TickLesson : StreamLesson
         Ticker.Changed -= Refresh;
         Ticker.Dispose();
     }
-
-    private void Refresh() => _ = InvokeAsync(StateHasChanged);
 }
