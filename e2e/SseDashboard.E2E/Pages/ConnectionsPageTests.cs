@@ -25,7 +25,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         await page.Button("Drop stream 1").ClickAsync();
 
         await Expect(page.Page.GetByText("Dropped stream #1 at ")).ToBeVisibleAsync();
-        await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("Dropped from the Connections page: 1");
+        await Expect(page.Page.GetByTestId("ended")).ToHaveTextAsync("Dropped on request: 1");
         await Expect(listener.Rows("reconnecting")).ToHaveCountAsync(1);
         // An event published while it is disconnected is replayed when it reconnects, three seconds later.
         await listener.Button("Publish").ClickAsync();

@@ -104,7 +104,7 @@ public sealed class ConnectionsPageTests : StreamContext
         Assert.StartsWith("Dropped stream #2 at ", Told(), StringComparison.Ordinal);
         await Wait.UntilAsync(() => Registry.Count == 2, "the dropped stream has ended");
         PassASecond();
-        page.WaitForAssertion(() => Assert.Equal(["Dropped from the Connections page: 1"], page.FindAll("[data-testid=ended]").Select(found => found.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["Dropped on request: 1"], page.FindAll("[data-testid=ended]").Select(found => found.TextContent)));
     }
 
     [Fact]
