@@ -30,6 +30,7 @@ return await Serving.RunAsync(
         builder.Services.AddJobs();
         builder.Services.AddIdleProxy();
         builder.Services.AddLoadLab();
+        builder.Services.AddLessonLabs();
         builder.Services.AddErrorLab();
         builder.Services.AddPlacesLab();
         builder.Services.AddHopLab();
@@ -55,6 +56,7 @@ return await Serving.RunAsync(
         app.MapJobs();
         app.MapIdleProxy();
         app.MapLoadLab();
+        app.MapLessonLabs();
         app.MapErrorLab();
         app.MapPlacesLab();
         app.MapHopLab();

@@ -12,6 +12,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
         await using var demo = await DemoPage.OpenAsync(browser, shared);
         await Accessibility.AssertAsync(demo.Page, "empty");
 
+        await demo.Page.SetViewportSizeAsync(1280, 844);
         await demo.CloseOnFinal.UncheckAsync();
         await demo.Connect.ClickAsync();
         await demo.HasEventsAsync(4);
@@ -60,6 +61,11 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
 
         await demo.Page.Keyboard.PressAsync("Enter");
         await Expect(demo.Page.GetByRole(AriaRole.Tab, new() { Name = "Wire" })).ToHaveAttributeAsync("aria-selected", "true");
+
+        await demo.Page.Keyboard.PressAsync("End");
+        await Expect(demo.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections" })).ToBeFocusedAsync();
+        await demo.Page.Keyboard.PressAsync("Home");
+        await Expect(demo.Page.GetByRole(AriaRole.Tab, new() { Name = "Exchange" })).ToBeFocusedAsync();
     }
 
     [Fact]

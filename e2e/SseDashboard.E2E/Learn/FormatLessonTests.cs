@@ -24,7 +24,7 @@ public sealed class FormatLessonTests(Browser browser) : LessonTest(browser)
         byte[] bytes = StreamText.Read(FormatFacts.Stream).Input!.Bytes;
         await Expect(Fact(page, "The stream has").GetByTestId("server")).ToHaveTextAsync($"wrote {bytes.Length} bytes in 1 chunk");
         await Expect(Fact(page, "The stream has").GetByTestId("bet")).ToHaveTextAsync("3 events – it was 2 events");
-        await Expect(Fact(page, "Its last event ID").GetByTestId("bet")).ToHaveTextAsync("8 – as it was");
+        await Expect(Fact(page, "Its last event ID").GetByTestId("bet")).ToHaveTextAsync("8 – correct");
         await Expect(page.Page.GetByTestId("client-EventSource").GetByTestId("client-event")).ToHaveTextAsync(["message: \"one\", id 7", "message: \"two«LF»three\", id 8"]);
         await Accessibility.AssertAsync(page.Page, "after the run");
         Assert.Empty(page.Problems);

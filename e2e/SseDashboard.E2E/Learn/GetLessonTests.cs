@@ -34,7 +34,7 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
         string first = await page.Page.GetByTestId("event-row").First.GetByRole(AriaRole.Cell).First.InnerTextAsync();
         await Expect(Fact(page, "The second event").GetByTestId("browser")).ToHaveTextAsync($"lastEventId {first}, type message");
         await Expect(Fact(page, "The second event").GetByTestId("bet")).ToHaveTextAsync("No id: an empty string – it was The id of the event before it");
-        await Expect(Fact(page, "The third event").GetByTestId("bet")).ToHaveTextAsync("The id of the event before it – as it was");
+        await Expect(Fact(page, "The third event").GetByTestId("bet")).ToHaveTextAsync("The id of the event before it – correct");
 
         // All types are listened for: this attempt is wrong.
         await page.Button("Check my run").ClickAsync();

@@ -128,7 +128,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Rows("event")).ToHaveCountAsync(4, new() { Timeout = 15_000 });
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
-        await AssertLastConnectionAsync(page, "server: dropped from the Connections page", "3", "no gap");
+        await AssertLastConnectionAsync(page, "server: dropped on request", "3", "no gap");
     }
 
     private static async Task AssertLastConnectionAsync(OpenedPage page, string end, string replayed, string gap)

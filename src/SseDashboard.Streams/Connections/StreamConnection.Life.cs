@@ -55,6 +55,7 @@ public sealed partial class StreamConnection
         End(StreamEnd.Failed);
     }
 
+    // excerpt: watch-connection
     /// <summary>Checks the write timeout, the lifetime and the heartbeat.</summary>
     internal void Tick(long now)
     {
@@ -75,6 +76,7 @@ public sealed partial class StreamConnection
             Write();
         }
     }
+    // end excerpt
 
     internal EventStreamInfo Info(long now)
     {

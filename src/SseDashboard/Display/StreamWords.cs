@@ -12,7 +12,7 @@ internal static class StreamWords
         StreamEnd.ClientLeft => "client disconnected",
         StreamEnd.Lifetime => "maximum lifetime reached",
         StreamEnd.WriteTimeout => "write timed out",
-        StreamEnd.Dropped => "dropped from the Connections page",
+        StreamEnd.Dropped => "dropped on request",
         StreamEnd.Shutdown => "host shutting down",
         StreamEnd.Failed => "producer failed",
         _ => "open",

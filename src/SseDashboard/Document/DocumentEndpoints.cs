@@ -38,11 +38,13 @@ internal static class DocumentEndpoints
 
         // A POST only because a GET has no body: it changes nothing on the server, so any origin may read it, as with GET.
         // It still accepts only JSON, which makes browsers send a preflight for a page of another origin.
+        // excerpt: post-endpoint
         routes.MapPost("/sse", async (HttpContext context, TimeProvider clock, IOptions<DocumentOptions> bounds) =>
         {
             var (script, refusal) = await JsonBody.ReadAsync<StreamScript>(context, bounds.Value.MaxBodyBytes);
             return refusal ?? script!.Check(bounds.Value) ?? (IResult)Stream(script, clock);
         }).RequireCors(AnyOriginReads).OpenToAnyone();
+        // end excerpt
     }
 
     // EventSource sends no body, so its option is in the query.

@@ -8,17 +8,22 @@ namespace SseDashboard.Exchange;
 /// in any interleaving, matches frames to events by the rules of the standard, and gives a verdict on each frame. Not
 /// thread-safe: use it on its circuit's scheduler.
 /// </summary>
-/// <param name="maxFrames">The most frames kept: with those of 100 bytes, a circuit holds about 1 MB of them.</param>
+/// <param name="maxFrames">The most frames kept.</param>
 /// <param name="maxBytes">
 /// The most bytes kept of frames and browser events. The parsed parts of a frame (type, id and preview) take up to two bytes
-/// per byte of the frame, so a circuit holds 3 MB at worst.
+/// per byte of the frame, so a circuit holds 1.2 MB at worst.
 /// </param>
 /// <param name="maxConnections">
 /// The most connections kept: reconnecting every 3 s for an hour makes 1,200. With headers of 32 KB each, the server's limit,
 /// they take another 13 MB at worst.
 /// </param>
-public sealed partial class ExchangeModel(int maxFrames = 1_000, long maxBytes = 1_000_000, int maxConnections = 200)
+public sealed partial class ExchangeModel(int maxFrames = ExchangeModel.MostFrames, long maxBytes = 400_000, int maxConnections = 200)
 {
+    /// <summary>
+    /// The most frames that a page keeps. Both halves of a frame of 100 bytes take 1.5 kB of memory, so a circuit holds 0.6 MB of them.
+    /// </summary>
+    public const int MostFrames = 400;
+
     private const string Message = "message";
 
     // At most this many frames of a batch are kept one by one, about as many as a report of the browser has events. Of more, only

@@ -15,6 +15,9 @@ public sealed class WatchedStream : IAsyncDisposable
     // that are already on their way to the browser.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    // In intervals: longer than a browser takes that reports at the slower pace of a high rate.
+    private const int LongestWait = 3;
+
     // Shorter than the runtime's own limit of a minute, whose cancellation looks like a lost circuit.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -25,7 +28,7 @@ public sealed class WatchedStream : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private WireWatcher? _watcher;
     private Task _draining = Task.CompletedTask;
-    private volatile bool _hasUnshown;
+    private volatile int _waiting; // the intervals for which records have waited to be shown
 
     /// <summary>Prepares everything and opens nothing.</summary>
     /// <param name="js">The circuit's JavaScript runtime.</param>
@@ -137,7 +140,7 @@ public sealed class WatchedStream : IAsyncDisposable
     {
         try
         {
-            while (_hasUnshown || await watcher.Records.WaitToReadAsync(_stop.Token))
+            while (_waiting > 0 || await watcher.Records.WaitToReadAsync(_stop.Token))
             {
                 await Task.Delay(Interval, _clock, _stop.Token);
                 var batch = new List<WireRecord>();
@@ -156,20 +159,20 @@ public sealed class WatchedStream : IAsyncDisposable
         }
     }
 
-    // The records wait for the browser's report of the same events, so that the page renders once for both; but not for longer than
-    // an interval, because there may be none.
+    // The records wait for the browser's report of the same events, so that the page renders once for both; but not for long,
+    // because there may be none.
     private void Take(List<WireRecord> batch)
     {
-        bool hasWaited = _hasUnshown;
-        _hasUnshown = batch.Count > 0;
         Exchange.Add(batch);
-        if (hasWaited)
+        if (_waiting > 0 || batch.Count > 0)
+            _waiting++;
+        if (_waiting >= LongestWait)
             Show();
     }
 
     private void Show()
     {
-        _hasUnshown = false;
+        _waiting = 0;
         Changed?.Invoke();
     }
 }

@@ -53,9 +53,10 @@ internal sealed class RowCache<T>(int maxCount, long maxSize, Func<T, long> size
 
 internal static class RowCache
 {
-    // Ten windows of rows each. With the largest rows, a circuit holds half a megabyte in each cache.
-    private const int MaxCount = 500;
-    private const long MaxSize = 500_000;
+    // What a list renders at most (FixedRows). Rows that were read to be shown take 0.8 kB with names of ordinary length; of the
+    // largest that come with a report, 8 kB, as many fit as a window shows.
+    private const int MaxCount = 200;
+    private const long MaxSize = 200_000;
 
     /// <summary>A cache for the rows of a view.</summary>
     public static RowCache<T> ForRows<T>(Func<T, long> sizeOf)

@@ -18,17 +18,25 @@ internal sealed class PageReturn(IJSRuntime js) : IAsyncDisposable
     /// </summary>
     public async Task<LostPage?> ReadAsync()
     {
-        LostPage? lost = null;
-        await JsReference.IfConnected(() => new(_module.UseAsync(async module => lost = await module.InvokeAsync<LostPage?>("read"))));
-        if (lost is { Since.Length: > LongestText } or { Stream.LastId.Length: > LongestText })
-            throw new InvalidDataException("The browser sent a longer text about a lost page than this page's script stores.");
-        _stream = lost?.Stream;
-        _read.TrySetResult();
-        return lost;
+        try
+        {
+            LostPage? lost = null;
+            await JsReference.IfConnected(() => new(_module.UseAsync(async module => lost = await module.InvokeAsync<LostPage?>("read"))));
+            if (lost is { Since.Length: > LongestText } or { Stream.LastId.Length: > LongestText })
+                throw new InvalidDataException("The browser sent a longer text about a lost page than this page's script stores.");
+            _stream = lost?.Stream;
+            return lost;
+        }
+        finally
+        {
+            // Even without an answer, a page that waits for its stream must go on.
+            _read.TrySetResult();
+        }
     }
 
     /// <summary>
-    /// Takes the stream that was open, to open it again, once <see cref="ReadAsync"/> is done; only the circuit's first page gets it.
+    /// Takes the stream that was open, to open it again, once <see cref="ReadAsync"/> is done; only the circuit's first page gets
+    /// it. <see langword="null"/> if there is none, or if reading failed.
     /// </summary>
     public async Task<LostStream?> TakeStreamAsync()
     {

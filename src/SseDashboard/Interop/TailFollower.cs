@@ -8,14 +8,20 @@ namespace SseDashboard.Interop;
 /// owns it shows a frozen view.
 /// </summary>
 /// <param name="js">The circuit's JavaScript runtime.</param>
-/// <param name="changed">Called when the user leaves the end or returns to it.</param>
+/// <param name="changed">Called when the user leaves the end or returns to it, and when the height changes.</param>
 public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposable
 {
+    // In CSS pixels: higher than any screen. A browser could report any number.
+    private const int MaxHeight = 4_000;
+
     private readonly JsModule _module = new(js, "./js/dashboard/follow-tail.js");
     private DotNetObjectReference<TailFollower>? _self;
 
     /// <summary>Whether the element is at its end.</summary>
     public bool IsFollowing { get; private set; } = true;
+
+    /// <summary>The height of the element in CSS pixels, rounded up; 0 until the browser has reported it.</summary>
+    public int Height { get; private set; }
 
     /// <summary>Starts to follow an element; call it once, after the first render.</summary>
     public Task StartAsync(ElementReference element) =>
@@ -27,6 +33,17 @@ public sealed class TailFollower(IJSRuntime js, Action changed) : IAsyncDisposab
     {
         if (following != IsFollowing)
             Follow(following);
+    }
+
+    /// <summary>Called by the browser with the height of the element, when it has changed by much.</summary>
+    [JSInvokable]
+    public void OnHeight(int pixels)
+    {
+        int height = Math.Clamp(pixels, 0, MaxHeight);
+        if (height == Height)
+            return;
+        Height = height;
+        changed();
     }
 
     /// <summary>Scrolls to the end and follows again.</summary>

@@ -81,6 +81,7 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
             _ended.SetResult();
     }
 
+    // excerpt: job-follow
     /// <summary>
     /// Writes every kept event after <paramref name="lastId"/>, then each new one, up to the job's last. Events that are no
     /// longer kept are no loss but for intermediate progress, since each event has the whole state.
@@ -102,6 +103,7 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
             await changed.WaitAsync(left);
         }
     }
+    // end excerpt
 
     private (EventFrame[] News, long Newest, bool Ended, Task Changed) After(long lastId)
     {

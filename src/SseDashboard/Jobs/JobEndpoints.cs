@@ -37,6 +37,7 @@ internal static class JobEndpoints
         jobs.MapDelete("{id}", CancelAsync);
     }
 
+    // excerpt: job-start
     private static async Task<IResult> StartAsync(HttpContext context, JobRunner runner, IOptions<JobOptions> bounds)
     {
         var (request, refusal) = await JsonBody.ReadAsync<JobRequest>(context, bounds.Value.MaxBodyBytes);
@@ -48,6 +49,7 @@ internal static class JobEndpoints
         return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "jobs-running",
             $"{bounds.Value.MaxRunning} jobs are running, the most that may run at once (Jobs:MaxRunning). Cancel one or wait.", TryAgain);
     }
+    // end excerpt
 
     private static async Task<IResult> CancelAsync(string id, HttpContext context, JobRunner runner)
     {

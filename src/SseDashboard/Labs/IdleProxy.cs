@@ -52,7 +52,7 @@ internal static partial class IdleProxy
         if (path is null || !OwnStream().IsMatch(path) || (HttpMethods.IsPost(context.Request.Method) && path != "sse"))
         {
             return Refusal.Of(StatusCodes.Status404NotFound, "idle-proxy-path",
-                $"'{path}' is not a stream of this host. Use sse, broadcast/CHANNEL or jobs/ID/events.");
+                $"'{path}' is not a stream of this host. Use sse, broadcast/CHANNEL, jobs/ID/events or labs/quiet.");
         }
 
         if (OwnAddress.Of(server) is not { } own)
@@ -83,7 +83,7 @@ internal static partial class IdleProxy
     }
 
     // An allow-list: nothing else on this host, this proxy included, and no other host can be reached from here.
-    [GeneratedRegex(@"\A(sse|broadcast/[A-Za-z0-9][A-Za-z0-9_.-]*|jobs/[A-Za-z0-9-]+/events)\z")]
+    [GeneratedRegex(@"\A(sse|broadcast/[A-Za-z0-9][A-Za-z0-9_.-]*|jobs/[A-Za-z0-9-]+/events|labs/quiet)\z")]
     private static partial Regex OwnStream();
 
     // Keeps the Host header: it has passed the host filter, and the Origin header must still match it.

@@ -9,7 +9,12 @@ namespace SseDashboard.Benchmarks.Circuits;
 /// The page's scripts as the circuit sees them: answers their calls, and reports the events of the page's stream as
 /// <c>browser-feed.js</c> and <c>reporter.js</c> do.
 /// </summary>
-internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, Task> invoke, CancellationToken closed)
+/// <param name="http">Reads the page's stream.</param>
+/// <param name="invoke">Calls a method of a .NET object.</param>
+/// <param name="call">Calls a method of a .NET object and waits for its answer.</param>
+/// <param name="closed">Cancelled when the page is closed.</param>
+internal sealed class BrowserScripts(
+    HttpClient http, Func<int, string, string, Task> invoke, Func<int, string, string, Task> call, CancellationToken closed)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -20,13 +25,13 @@ internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _objects;
     private int _feed;
-    private long _events;
+    private long _reported;
 
     /// <summary>Completes when the stream is open.</summary>
     public Task Opened => _opened.Task;
 
-    /// <summary>The number of events dispatched.</summary>
-    public long Events => Interlocked.Read(ref _events);
+    /// <summary>The number of events that the circuit has been told of.</summary>
+    public long Reported => Interlocked.Read(ref _reported);
 
     /// <summary>Answers a call into JavaScript.</summary>
     /// <returns>The result as JSON.</returns>
@@ -80,7 +85,6 @@ internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, 
             _opened.TrySetResult();
             await foreach (var item in SseParser.Create(body).EnumerateAsync(closed))
             {
-                Interlocked.Increment(ref _events);
                 Add(new
                 {
                     kind = "event",
@@ -123,8 +127,9 @@ internal sealed class BrowserScripts(HttpClient http, Func<int, string, string, 
             }
 
             var report = new { from, oldest = 0, items = batch, lines = Array.Empty<string>() };
-            await invoke(_feed, "OnReport", JsonSerializer.Serialize(new object[] { number, report }));
+            await call(_feed, "OnReport", JsonSerializer.Serialize(new object[] { number, report }));
             from += batch.Count;
+            Interlocked.Add(ref _reported, batch.Count(item => item.GetProperty("kind").GetString() == "event"));
         }
     }
 }

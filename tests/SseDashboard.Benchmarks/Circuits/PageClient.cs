@@ -25,6 +25,7 @@ internal sealed partial class PageClient : IAsyncDisposable
 
     private readonly HubConnection _connection;
     private readonly ConcurrentDictionary<string, (int Component, ulong Id)> _handlers = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _unanswered = new();
     private readonly CancellationTokenSource _closed = new();
     private readonly TaskCompletionSource _isShown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BrowserScripts _scripts;
@@ -34,7 +35,7 @@ internal sealed partial class PageClient : IAsyncDisposable
 
     private PageClient(HttpClient http)
     {
-        _scripts = new(http, InvokeAsync, _closed.Token);
+        _scripts = new(http, InvokeAsync, CallAsync, _closed.Token);
         // Browsers offer compression; the state that it needs is a part of a page's memory.
         var builder = new HubConnectionBuilder().WithUrl(
             new Uri(http.BaseAddress!, "_blazor"), HttpTransportType.WebSockets,
@@ -43,16 +44,18 @@ internal sealed partial class PageClient : IAsyncDisposable
         _connection = builder.Build();
         _connection.On<long, byte[]>("JS.RenderBatch", OnBatchAsync);
         _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", OnCallAsync);
-        _connection.On<string, bool, string>("JS.EndInvokeDotNet", (_, succeeded, result) =>
+        _connection.On<string, bool, string>("JS.EndInvokeDotNet", (call, succeeded, result) =>
         {
+            if (_unanswered.TryRemove(call, out var answered))
+                answered.SetResult();
             if (!succeeded)
                 Fail($"A call into the circuit failed: {result}");
         });
         _connection.On<string>("JS.Error", error => Fail($"The circuit ended: {error}"));
     }
 
-    /// <summary>The number of events that its stream has delivered.</summary>
-    public long Events => _scripts.Events;
+    /// <summary>The number of events that its stream has delivered and its circuit been told of.</summary>
+    public long Reported => _scripts.Reported;
 
     /// <summary>Opens a page and waits until its content is rendered.</summary>
     public static async Task<PageClient> OpenAsync(HttpClient http, string path)
@@ -114,8 +117,19 @@ internal sealed partial class PageClient : IAsyncDisposable
         _rendered?.TrySetException(error);
     }
 
-    private Task InvokeAsync(int target, string method, string arguments) =>
-        _connection.SendAsync("BeginInvokeDotNetFromJS", $"{Interlocked.Increment(ref _calls)}", null, method, target, arguments);
+    private Task InvokeAsync(int target, string method, string arguments) => InvokeAsync($"{Interlocked.Increment(ref _calls)}", target, method, arguments);
+
+    private Task InvokeAsync(string call, int target, string method, string arguments) =>
+        _connection.SendAsync("BeginInvokeDotNetFromJS", call, null, method, target, arguments);
+
+    // Waits for the answer, which a handler of the connection must not: it would keep the answer from being read.
+    private async Task CallAsync(int target, string method, string arguments)
+    {
+        string call = $"{Interlocked.Increment(ref _calls)}";
+        var answered = _unanswered[call] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await InvokeAsync(call, target, method, arguments);
+        await answered.Task.WaitAsync(_closed.Token);
+    }
 
     private async Task OnBatchAsync(long number, byte[] batch)
     {

@@ -22,6 +22,14 @@ internal static class SoakVerdict
     /// <summary>Begins a problem that does not fail the soak: a busy machine causes some.</summary>
     public const string Warning = "warn: ";
 
+    // What scripts report when an event meets a component that the host has just removed. An exception of a handler never comes this
+    // way: it ends the circuit, and the host logs it. A press that gets lost stops the visitor, who waits for what it does.
+    private static readonly (string Text, string Reason)[] Late =
+    [
+        ("There was an exception invoking 'DispatchEventAsync'", "an event was dispatched whose element the host had already removed"),
+        ("Error invoking CallOnBlurredAsync, possibly disposed", "MudBlazor reported the lost focus of a field that the host had already removed"),
+    ];
+
     /// <summary>The name of the series of the host's managed heap.</summary>
     public const string HostHeap = "host, managed heap";
 
@@ -65,6 +73,14 @@ internal static class SoakVerdict
         bool passed = last <= (first * SlowerRatio) + SlowerMilliseconds;
         return (passed, Text($"{(passed ? "pass" : "FAIL")}: {milliseconds.Count} navigations; median of the first quarter {first:0} ms, of the last {last:0} ms."));
     }
+
+    /// <summary>The problem that an error of a page is: only a warning if an event met a component that was just removed.</summary>
+    /// <param name="source">Where the error was reported.</param>
+    /// <param name="error">The error's text.</param>
+    public static string OfPageError(string source, string error) =>
+        Late.FirstOrDefault(late => error.Contains(late.Text, StringComparison.Ordinal)).Reason is { } reason
+            ? $"{Warning}{source}: {reason}."
+            : $"{source}: {error}";
 
     /// <summary>The problems as lines, and whether none of them is an error.</summary>
     public static (bool Passed, IReadOnlyList<string> Rows) OfProblems(IReadOnlyList<string> problems)

@@ -78,9 +78,9 @@ internal sealed class Visitor(Uri host, Chromium chromium, SoakRecord record, st
         _page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
-                record.AddProblem($"{(message.Type == "warning" ? SoakVerdict.Warning : "")}{name}'s console: {message.Text}");
+                record.AddProblem(message.Type == "warning" ? $"{SoakVerdict.Warning}{name}'s console: {message.Text}" : SoakVerdict.OfPageError($"{name}'s console", message.Text));
         };
-        _page.PageError += (_, error) => record.AddProblem($"{name}'s page: {error}");
+        _page.PageError += (_, error) => record.AddProblem(SoakVerdict.OfPageError($"{name}'s page", error));
         _metrics = await PageMetrics.OfAsync(_page);
         await _page.GotoAsync(host.ToString());
         await Button("Connect").WaitForAsync();

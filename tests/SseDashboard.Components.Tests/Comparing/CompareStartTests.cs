@@ -24,12 +24,12 @@ public sealed class CompareStartTests : StreamContext
     {
         var page = Render<ComparePage>();
         page.Find("input[type=text]").Change("abc");
-        Assert.True(StartButton(page).HasAttribute("disabled"));
+        Assert.True(StartButton(page).HasAttribute("aria-disabled"));
         page.Find("form").Submit();
         Assert.Empty(_browser.Calls);
 
         page.Find("input[type=text]").Change("1000");
-        Assert.False(StartButton(page).HasAttribute("disabled"));
+        Assert.False(StartButton(page).HasAttribute("aria-disabled"));
     }
 
     [Theory]
@@ -40,13 +40,13 @@ public sealed class CompareStartTests : StreamContext
         Hold(slow);
         var page = Render<ComparePage>();
         page.Find("form").Submit();
-        Assert.True(StartButton(page).HasAttribute("disabled"));
+        Assert.True(StartButton(page).HasAttribute("aria-disabled"));
 
         page.Find("form").Submit();
         _answer.SetResult();
 
         page.WaitForAssertion(() => Assert.Equal(["import", "start"], _browser.Calls));
-        Assert.True(StartButton(page).HasAttribute("disabled"));
+        Assert.True(StartButton(page).HasAttribute("aria-disabled"));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class CompareStartTests : StreamContext
 
         page.WaitForAssertion(() => Assert.Equal(
             "The browser could not start the two clients: No such module.", page.Find("[role=status]").TextContent));
-        Assert.False(StartButton(page).HasAttribute("disabled"));
+        Assert.False(StartButton(page).HasAttribute("aria-disabled"));
 
         _browser.Calls.Clear();
         _browser.Import = _browser.Start = Task.CompletedTask;

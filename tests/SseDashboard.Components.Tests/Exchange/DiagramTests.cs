@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Components.Shared;
 using SseDashboard.Exchange.Views;
@@ -74,6 +75,20 @@ public sealed class DiagramTests : DashboardContext
         Assert.Equal(10, bursts.Length);
         Assert.Equal(10_000, bursts.Sum(row => row.Burst.Count));
         Assert.True(Show(exchanged).FindAll("[role=option]").Count < 200);
+    }
+
+    // The renderer keeps 3 kB for each component.
+    [Fact]
+    public void Rows_OfFrames_AreNotComponents()
+    {
+        var few = Show(new Exchanged().Opened().Frame("a"));
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 50; i++)
+            exchanged.At(i * 1_000).Frame("a").Event("a");
+        var many = Show(exchanged);
+
+        Assert.True(many.FindAll("[role=option]").Count > 50);
+        Assert.Equal(few.FindComponents<IComponent>().Count, many.FindComponents<IComponent>().Count);
     }
 
     [Fact]

@@ -10,14 +10,27 @@ public sealed class MatchingTests
     public void Burst_IdenticalFrames_IsMatchedInOrder()
     {
         var exchanged = new Exchanged().Opened();
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < 300; i++)
             exchanged.Frame("tick");
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < 300; i++)
             exchanged.Event("tick");
 
         var steps = exchanged.Model.Connections[0].Frames;
         Assert.All(steps, step => Assert.Equal(Verdict.Dispatched, step.Verdict));
-        Assert.Equal(Enumerable.Range(2, 500).Select(row => (long)row), steps.Select(step => step.Browser!.Value.Row));
+        Assert.Equal(Enumerable.Range(2, 300).Select(row => (long)row), steps.Select(step => step.Browser!.Value.Row));
+    }
+
+    // Also when they pass one by one, on a page that stays open: it would be 1.4 MB of a thousand.
+    [Fact]
+    public void Frames_OfAPage_AreAFewHundredAtMost()
+    {
+        var exchanged = new Exchanged().Opened();
+        for (int i = 0; i < 1_000; i++)
+            exchanged.Frame($"{i}").Event($"{i}");
+
+        var frames = exchanged.Model.Connections[0].Frames;
+        Assert.InRange(frames.Count, 350, 400);
+        Assert.Equal("999", frames[^1].Reading!.Preview);
     }
 
     [Fact]

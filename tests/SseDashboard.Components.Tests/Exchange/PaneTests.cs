@@ -1,10 +1,10 @@
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Components.Exchange;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
 using SseDashboard.Feed;
+using SseDashboard.Interop;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests.Exchange;
@@ -38,54 +38,47 @@ public sealed class PaneTests : DashboardContext
     }
 
     [Fact]
-    public void ArrowKeys_Wire_MoveAndExplain()
+    public async Task Keys_Wire_MoveAndExplain()
     {
         var wire = ShowWire(Document());
-        var list = wire.Find("[role=listbox]");
 
-        list.KeyDown("ArrowUp");
+        await wire.InvokeAsync(() => Keys.OnMove(-1));
         Assert.Equal(wire.FindAll("[role=option]")[^1].Id, Active(wire));
         Assert.Contains("A blank line ends the block", Note(wire), StringComparison.Ordinal);
-        wire.Find("[role=listbox]").KeyDown("ArrowUp");
+        Assert.Single(JSInterop.Invocations["show"]);
+        await wire.InvokeAsync(() => Keys.OnMove(-1));
         Assert.Contains("data: a line of the event's data", Note(wire), StringComparison.Ordinal);
-        wire.Find("[role=listbox]").KeyDown("Home");
+        await wire.InvokeAsync(() => Keys.OnMove(-1_000_000_000));
         Assert.Equal(wire.FindAll("[role=option]")[0].Id, Active(wire));
         Assert.Equal(["true"], wire.FindAll("[aria-selected=true]").Select(row => row.GetAttribute("aria-selected")));
     }
 
     [Fact]
-    public void Enter_OnFrame_OpensItsEvent()
+    public async Task Enter_OnFrame_OpensItsEvent()
     {
         long? selected = null;
         var wire = Render<WireView>(parameters => parameters.Add(view => view.Model, Document().Model).Add(view => view.SelectedChanged, number => selected = number));
-        wire.Find("[role=listbox]").KeyDown("End");
+        await wire.InvokeAsync(Keys.OnOpen);
+        Assert.Null(selected);
+        await wire.InvokeAsync(() => Keys.OnMove(1));
 
-        wire.Find("[role=listbox]").KeyDown("Enter");
+        await wire.InvokeAsync(Keys.OnOpen);
 
         Assert.Equal(4, selected);
     }
 
     [Fact]
-    public void Enter_OnBurst_DrawsEachFrame()
+    public async Task Enter_OnBurst_DrawsEachFrame()
     {
         var exchanged = new Exchanged().Opened();
         for (int i = 0; i < 20; i++)
             exchanged.Frame($"{i}").Event($"{i}");
         var diagram = Render<ExchangeDiagram>(parameters => parameters.Add(view => view.Model, exchanged.Model));
-        diagram.Find("[role=listbox]").KeyDown("End");
+        await diagram.InvokeAsync(() => Keys.OnMove(1));
 
-        diagram.Find("[role=listbox]").KeyDown("Enter");
+        await diagram.InvokeAsync(Keys.OnOpen);
 
         Assert.Equal(20, diagram.FindAll("[data-testid=exchange-frame]").Count);
-    }
-
-    [Fact]
-    public void ControlAndArrow_DoNotMove()
-    {
-        var wire = ShowWire(Document());
-        wire.Find("[role=listbox]").KeyDown(new KeyboardEventArgs { Key = "ArrowUp", CtrlKey = true });
-
-        Assert.Null(Active(wire));
     }
 
     [Fact]
@@ -106,13 +99,14 @@ public sealed class PaneTests : DashboardContext
     }
 
     [Theory]
-    [InlineData("ArrowDown", -1, 9)]
-    [InlineData("ArrowDown", 9, 9)]
-    [InlineData("ArrowUp", 0, 0)]
-    [InlineData("Home", -1, 0)]
-    [InlineData("PageUp", 5, 0)]
-    [InlineData("x", 5, null)]
-    public void Key_Pressed_MovesWithinRows(string key, int current, int? target) => Assert.Equal(target, RowKeys.Target(key, current, 10));
+    [InlineData(-1, 1, 9)]
+    [InlineData(-1, -1, 9)]
+    [InlineData(-1, -1_000_000_000, 0)]
+    [InlineData(9, 1, 9)]
+    [InlineData(5, 2, 7)]
+    [InlineData(0, -1, 0)]
+    [InlineData(5, 1_000_000_000, 9)]
+    public void Move_LeadsToARowWithinTheList(int current, int rows, int target) => Assert.Equal(target, RowKeys.Target(current, rows, 10));
 
     private static Exchanged Document() => new Exchanged().Opened().Frame("a", "init", "7").Frame("b").Frame("c").Frame("d")
         .Event("b", id: "7").Event("c", id: "7").Event("d", id: "7");

@@ -32,6 +32,21 @@ public sealed class RefusedTests : DashboardContext
         Assert.Equal("refused", LedgerWords.OpenedAt(connections[0], TimeSpan.Zero));
     }
 
+    // The browser sent an id, but the server kept no record of the request.
+    [Fact]
+    public void Reconnect_NotRecordedByServer_IsNotSaidToHaveSentNoId()
+    {
+        var model = new Exchanged().Opened().Frame("a", id: "1").Event("a", id: "1").ServerEnd().Browser(FeedItemKind.Reconnecting).Refused(500).Model;
+
+        var connection = model.Connections[^1];
+        Assert.Null(connection.Wire);
+        Assert.Equal("unknown", LedgerWords.SentId(connection));
+        var rows = DiagramRows.Of(model.Connections, Closed).Where(row => row.Kind == DiagramRowKind.Connection).ToArray();
+        Assert.Contains("has no record of this one", StepExplanation.Of(rows[^1]).Text, StringComparison.Ordinal);
+        var diagram = Render<ExchangeDiagram>(parameters => parameters.Add(view => view.Model, model));
+        Assert.Equal([true, false], diagram.FindAll("[data-testid=exchange-connection]").Select(drawn => drawn.TextContent.Contains("no Last-Event-ID", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Request_WithoutAnswer_DidNotReachServer()
     {

@@ -70,7 +70,7 @@ public sealed class ViewTests : DashboardContext
         exchanged.At(4_000).Opened(2, "e-7", announced: false, backlog: 3).Frame("""{"missed":2,"reason":"history","resumedAfter":"e-9"}""", "gap", "e-9", 2).Frame("b", id: "e-10", connection: 2).Event("b", id: "e-10");
 
         Assert.Equal(
-            ["1 | first connection | – | none | 1 | – | –", "2 | server: dropped from the Connections page | 3.0 s | e-7 | 1 | 1 | 2 events missed"],
+            ["1 | first connection | – | none | 1 | – | –", "2 | server: dropped on request | 3.0 s | e-7 | 1 | 1 | 2 events missed"],
             Ledger(exchanged));
     }
 
@@ -125,7 +125,7 @@ public sealed class ViewTests : DashboardContext
         Assert.Equal("3.0 ms", panel.Find("[data-testid=latency-p50]").TextContent);
         Assert.Equal("Histogram: 100 below 5 ms", panel.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(50, panel.FindAll("[data-testid=latency-row]").Count);
-        Assert.Contains("newest 2,000 events at most", panel.Find("[data-testid=latency-cap]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("newest 400 events at most", panel.Find("[data-testid=latency-cap]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,18 +12,6 @@ public sealed class WireRowTests : DashboardContext
     private const string More = "more bytes";
 
     [Fact]
-    public void Wire_TooManyFrames_ShowsNewestAndSaysSo()
-    {
-        var exchanged = new Exchanged().Opened();
-        for (int i = 0; i < WireRows.MostFrames + 5; i++)
-            exchanged.Frame($"{i}");
-
-        Assert.Contains("the newest 500 of 505 frames", CountOf(exchanged), StringComparison.Ordinal);
-        var rows = Rows(exchanged);
-        Assert.Equal(5.ToString(), rows.First(row => row.Step is not null).Step!.Reading!.Preview);
-    }
-
-    [Fact]
     public void Wire_TooManyRows_ShowsNewestFramesAndSaysSo()
     {
         // A frame of 2,000 bytes takes 125 hex rows and a heading; the headers take some rows too.

@@ -63,7 +63,7 @@ public sealed class EventLogTests : DashboardContext
         var log = Show(await ConnectedFeedAsync(), Items.Event("Final event", "final"), Items.Closed(reason));
 
         var row = log.Find("[data-testid=event-row]");
-        Assert.True(row.QuerySelector(".mud-button-root")!.HasAttribute("disabled"));
+        Assert.True(row.QuerySelector(".mud-button-root")!.HasAttribute("aria-disabled"));
         Assert.Equal(note, row.QuerySelector("[data-testid=final-note]")?.TextContent);
     }
 
@@ -84,7 +84,7 @@ public sealed class EventLogTests : DashboardContext
         var feed = await ConnectedFeedAsync();
         var log = Show(feed, Items.Event("a"));
 
-        await log.InvokeAsync(() => log.FindComponent<FollowingList<FeedRow>>().Instance.Follower.OnFollowing(false));
+        await log.InvokeAsync(() => List(log).Follower.OnFollowing(false));
         feed.Take([Items.Event("b"), Items.Event("c")]);
         log.Render();
         Assert.Equal(["a"], CellsOf(log, "event-row").Select(cells => cells[2]));
@@ -127,7 +127,7 @@ public sealed class EventLogTests : DashboardContext
         var log = Show(feed, Some("a", 60));
         var before = Newest(log);
 
-        feed.Take(Some("b", 49));
+        feed.Take(Some("b", List(log).Tail - 1));
         log.Render();
 
         Assert.Same(before[^1], Newest(log)[0]);
@@ -147,7 +147,9 @@ public sealed class EventLogTests : DashboardContext
     private static FeedItem[] Some(string data, int count) => [.. Enumerable.Repeat(Items.Event(data), count)];
 
     private static EventRow[] Newest(IRenderedComponent<EventLog> log) =>
-        [.. log.FindComponents<EventRow>().Select(row => row.Instance).TakeLast(FollowingList<FeedRow>.Tail)];
+        [.. log.FindComponents<EventRow>().Select(row => row.Instance).TakeLast(List(log).Tail)];
+
+    private static FollowingList<FeedRow> List(IRenderedComponent<EventLog> log) => log.FindComponent<FollowingList<FeedRow>>().Instance;
 
     [Fact]
     public async Task Log_Any_SaysWhichRowItDoesNotShowYet()

@@ -66,6 +66,20 @@ public sealed class FollowingListTests : DashboardContext
         Assert.Equal("1 2 3 4", Rows(list));
     }
 
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(200, 20)]
+    [InlineData(600, 31)]
+    [InlineData(int.MaxValue, 201)]
+    [InlineData(int.MinValue, 20)]
+    public async Task Newest_AlwaysRendered_AreThoseThatThePaneHasRoomFor(int height, int rows)
+    {
+        var list = Show();
+        await list.InvokeAsync(() => list.Instance.Follower.OnHeight(height));
+
+        Assert.Equal(rows, list.FindComponent<FixedRows<int>>().Instance.Tail);
+    }
+
     [Fact]
     public void Selected_Elsewhere_ScrollsToItsRow()
     {

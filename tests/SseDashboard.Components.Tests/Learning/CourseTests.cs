@@ -106,7 +106,7 @@ public sealed class CourseTests : DashboardContext
         var evidence = RenderPart<Evidence>(part => part.Add(evidence => evidence.Facts,
             [new("One.") { Server = "s", Browser = "b", Bet = Chosen, Truth = "a" }, new("Two.") { Bet = Typed, Truth = "12" }]));
 
-        Assert.Equal(["The first – as it was", "9 bytes – it was 12 bytes"], evidence.FindAll("[data-testid=bet]").Select(bet => bet.TextContent));
+        Assert.Equal(["The first – correct", "9 bytes – it was 12 bytes"], evidence.FindAll("[data-testid=bet]").Select(bet => bet.TextContent));
         Assert.Equal("s", evidence.Find("[data-testid=server]").TextContent);
     }
 

@@ -78,13 +78,8 @@ public sealed partial class LessonRuleTests
         Assert.Equal(Glossary.Entries.Count, Glossary.Entries.DistinctBy(entry => entry.Name).Count());
     }
 
-    private static string Source(string lesson)
-    {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "SseDashboard.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("No folder above the tests has the solution.");
-        return File.ReadAllText(Path.Combine(root, "src/SseDashboard/Components/Learn/Lessons", $"{lesson}.razor")).ReplaceLineEndings("\n");
-    }
+    private static string Source(string lesson) =>
+        File.ReadAllText(Path.Combine(Repository.Root, "src/SseDashboard/Components/Learn/Lessons", $"{lesson}.razor")).ReplaceLineEndings("\n");
 
     [GeneratedRegex(@"^  <(Claim|Bet|Experiment|Evidence|CodeTabs|Part)\b", RegexOptions.Multiline)]
     private static partial Regex PartTag();

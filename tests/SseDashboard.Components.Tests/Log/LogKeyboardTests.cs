@@ -24,7 +24,7 @@ public sealed class LogKeyboardTests : DashboardContext
 
         foreach (var (rows, current) in new[] { (-1, 4L), (-1, 3L), (1, 4L), (1, 4L), (-1_000_000_000, 0L), (1_000_000_000, 4L) })
         {
-            await log.InvokeAsync(() => log.Instance.OnMove(rows));
+            await log.InvokeAsync(() => Keys.OnMove(rows));
             Assert.Equal($"log-row-{current}", log.Find(".rows").GetAttribute("aria-activedescendant"));
             Assert.Equal($"{current}", log.Find(".current").GetAttribute("data-number"));
         }
@@ -36,17 +36,17 @@ public sealed class LogKeyboardTests : DashboardContext
     public async Task Enter_OpensTheCurrentRowAndArrowsThenOpenOthers()
     {
         var log = await ShowAsync();
-        await log.InvokeAsync(() => log.Instance.OnMove(-1));
+        await log.InvokeAsync(() => Keys.OnMove(-1));
 
-        await log.InvokeAsync(log.Instance.OnOpen);
+        await log.InvokeAsync(Keys.OnOpen);
         Assert.Equal(4, _selected);
 
         log.Render(parameters => parameters.Add(l => l.Selected, _selected));
-        await log.InvokeAsync(() => log.Instance.OnMove(-2));
+        await log.InvokeAsync(() => Keys.OnMove(-2));
         Assert.Equal(2, _selected);
 
         log.Render(parameters => parameters.Add(l => l.Selected, _selected));
-        await log.InvokeAsync(log.Instance.OnEscape);
+        await log.InvokeAsync(Keys.OnEscape);
         Assert.Null(_selected);
         log.Render(parameters => parameters.Add(l => l.Selected, null));
         Assert.Equal("2", log.Find(".current").GetAttribute("data-number"));

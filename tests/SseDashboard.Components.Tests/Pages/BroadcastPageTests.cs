@@ -41,7 +41,7 @@ public sealed class BroadcastPageTests : StreamContext
 
         Assert.Contains("1 to 64 letters", page.Find(".toolbar").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", Button(page, "Listen").GetAttribute("aria-disabled"));
-        Assert.True(Button(page, "Publish").HasAttribute("disabled"));
+        Assert.True(Button(page, "Publish").HasAttribute("aria-disabled"));
     }
 
     [Fact]

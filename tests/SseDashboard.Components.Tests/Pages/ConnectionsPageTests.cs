@@ -21,6 +21,18 @@ public sealed class ConnectionsPageTests : StreamContext
     }
 
     [Fact]
+    public void SortButtons_AreNamedAfterTheirColumns()
+    {
+        var page = Render<ConnectionsPage>();
+
+        Assert.Equal(
+            ["Stream", "Address", "Path", "Last id", "Age", "Events", "Body", "Lag", "Blocked for", "Heartbeat in", "Ends in"],
+            page.FindAll(".streams th button.sort").Select(button => button.TextContent));
+        page.FindAll(".streams th button.sort").Single(button => button.TextContent == "Path").Click();
+        Assert.Equal("ascending", page.FindAll(".streams th").Single(header => header.TextContent.Trim() == "Path").GetAttribute("aria-sort"));
+    }
+
+    [Fact]
     public async Task Row_OfAStream_ShowsWhatItDid()
     {
         var lease = Services.GetRequiredService<BroadcastChannels>().Open("news")!;

@@ -27,7 +27,7 @@ public sealed class LoadPageTests : StreamContext
 
         Assert.Contains("press Start", page.Find(".log .empty").TextContent, StringComparison.Ordinal);
         Assert.Equal("–", page.Find("[data-testid=delay]").TextContent);
-        Assert.True(Button(page, "Stop").HasAttribute("disabled"));
+        Assert.True(Button(page, "Stop").HasAttribute("aria-disabled"));
         Assert.Empty(_meter.Invocations["reset"]);
     }
 

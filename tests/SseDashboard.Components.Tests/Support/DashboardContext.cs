@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 using MudBlazor.Interop;
 using MudBlazor.Services;
 using SseDashboard.Feed;
@@ -13,6 +14,8 @@ namespace SseDashboard.Components.Tests;
 /// <summary>A circuit without a browser: JavaScript is strict, apart from MudBlazor's own.</summary>
 public abstract class DashboardContext : BunitContext
 {
+    private readonly BunitJSModuleInterop _rowKeys;
+
     // bUnit's own second is not enough on a busy machine.
     static DashboardContext() => DefaultWaitTimeout = Wait.Limit;
 
@@ -31,8 +34,8 @@ public abstract class DashboardContext : BunitContext
         follower.SetupVoid("stop").SetVoidResult();
         follower.SetupVoid("toEnd").SetVoidResult();
         follower.SetupVoid("show", _ => true).SetVoidResult();
-        JSInterop.SetupModule("./js/exchange/row-keys.js").SetupModule("start", _ => true).SetupVoid("stop").SetVoidResult();
-        JSInterop.SetupModule("./js/dashboard/log/keys.js").SetupModule("start", _ => true).SetupVoid("stop").SetVoidResult();
+        _rowKeys = JSInterop.SetupModule("./js/keys/row-keys.js");
+        _rowKeys.SetupModule("start", _ => true).SetupVoid("stop").SetVoidResult();
         FieldChanges = JSInterop.SetupModule("./js/dashboard/form-values.js").Setup<Dictionary<string, string>>("changes", _ => true);
         FieldChanges.SetResult([]);
         BrowserTime = JSInterop.SetupModule("./js/protocol/clock.js").Setup<double>("now");
@@ -48,6 +51,9 @@ public abstract class DashboardContext : BunitContext
 
     /// <summary>The feed's half in the browser: what the page asked of it.</summary>
     protected BunitJSModuleInterop Browser { get; }
+
+    /// <summary>The keyboard of the list that was rendered last, as the browser calls it.</summary>
+    protected RowKeys Keys => ((DotNetObjectReference<RowKeys>)_rowKeys.Invocations["start"][^1].Arguments[1]!).Value;
 
     /// <summary>What the browser answers when it is asked for rows: the number of the first one and how many.</summary>
     protected JSRuntimeInvocationHandler<FeedPage> RowsAsked => Browser.Setup<FeedPage>("rows", _ => true);

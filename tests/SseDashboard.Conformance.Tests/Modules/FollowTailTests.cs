@@ -7,6 +7,12 @@ public sealed class FollowTailTests(Bench bench)
     public Task List_GrowsOrShrinks_StaysAtEnd() => RunAsync("followsGrowthAndShrinking");
 
     [Fact]
+    public Task List_GrowsSeveralTimesInAFrame_IsLaidOutOnce() => RunAsync("laysOutOncePerFrame");
+
+    [Fact]
+    public Task Receiver_HeightChanges_IsNotifiedInSteps() => RunAsync("reportsItsHeightInSteps");
+
+    [Fact]
     public Task Receiver_UserLeavesEndAndReturns_IsNotified() => RunAsync("reportsLeavingAndReturning");
 
     [Fact]

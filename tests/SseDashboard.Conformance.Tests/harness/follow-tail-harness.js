@@ -9,7 +9,13 @@ async function withList(test, receiver) {
   list.style.cssText = "height: 100px; overflow: auto";
   document.body.append(list);
   const told = [];
-  receiver ??= { invokeMethodAsync: async (name, following) => { told.push(`${name} ${following}`); } };
+  const heights = [];
+  receiver ??= {
+    async invokeMethodAsync(name, value) {
+      if (name === "OnHeight") heights.push(value);
+      else told.push(`${name} ${value}`);
+    },
+  };
   const add = (count) => list.append(...Array.from({ length: count }, () => {
     const row = document.createElement("div");
     row.style.height = `${ROW}px`;
@@ -18,7 +24,7 @@ async function withList(test, receiver) {
   add(20);
   const follower = start(list, receiver);
   try {
-    await test({ list, add, told, follower });
+    await test({ list, add, told, heights, follower });
   } finally {
     follower.stop();
     list.remove();
@@ -41,6 +47,32 @@ export const followsGrowthAndShrinking = () => withList(async ({ list, add }) =>
   await until(() => isAtEnd(list), "the list is at its end after it shrank");
 });
 
+export const laysOutOncePerFrame = () => withList(async ({ list, add }) => {
+  await until(() => isAtEnd(list), "the list is at its end after the start");
+  await frames(2);
+  let layouts = 0;
+  const { get } = Object.getOwnPropertyDescriptor(Element.prototype, "scrollHeight");
+  Object.defineProperty(list, "scrollHeight", { get() { layouts++; return get.call(this); }, configurable: true });
+  for (let i = 0; i < 10; i++) {
+    add(1);
+    await Promise.resolve(); // the observer is called now
+  }
+  checkEqual(layouts, 0, "layouts in the middle of the changes");
+  await new Promise(requestAnimationFrame);
+  checkEqual(layouts, 1, "layouts in the frame");
+  delete list.scrollHeight;
+  check(isAtEnd(list), "the list is at its end");
+});
+
+export const reportsItsHeightInSteps = () => withList(async ({ list, heights }) => {
+  await until(() => heights.length === 1, "the height is reported at the start");
+  for (const height of [150, 199, 450, 590, 60]) {
+    list.style.height = `${height}px`;
+    await frames(2);
+  }
+  checkEqual(heights, [200, 600, 200], "the heights");
+});
+
 export const reportsLeavingAndReturning = () => withList(async ({ list, add, told }) => {
   await until(() => isAtEnd(list), "the list is at its end after the start");
   await frames(2);
@@ -57,7 +89,8 @@ export const reportsLeavingAndReturning = () => withList(async ({ list, add, tol
 export function reportsAgainAfterFailedCall() {
   const told = [];
   const receiver = {
-    async invokeMethodAsync(_, following) {
+    async invokeMethodAsync(name, following) {
+      if (name !== "OnFollowing") return;
       told.push(following);
       if (told.length === 1) throw new Error("The circuit is disconnected.");
     },

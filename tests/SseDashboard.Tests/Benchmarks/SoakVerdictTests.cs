@@ -31,6 +31,14 @@ public sealed class SoakVerdictTests
     [Fact]
     public void Navigation_None_Fails() => Assert.False(SoakVerdict.OfNavigations([]).Passed);
 
+    [Theory]
+    [InlineData("Error: There was an exception invoking 'DispatchEventAsync'. For more details turn on detailed exceptions in 'CircuitOptions.DetailedErrors'", true)]
+    [InlineData("Error: There was an exception invoking 'OnReport'. For more details turn on detailed exceptions in 'CircuitOptions.DetailedErrors'", false)]
+    [InlineData("Error invoking CallOnBlurredAsync, possibly disposed: Error: There was an exception invoking 'CallOnBlurredAsync'.", true)]
+    [InlineData("TypeError: Cannot read properties of null", false)]
+    public void PageError_OnlyThatOfAnEventForARemovedComponent_Passes(string error, bool passes) =>
+        Assert.Equal(passes, SoakVerdict.OfProblems([SoakVerdict.OfPageError("page 1", error)]).Passed);
+
     [Fact]
     public void Problems_OnlyWarnings_Pass()
     {

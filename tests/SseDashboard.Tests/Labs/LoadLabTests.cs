@@ -15,7 +15,8 @@ public sealed class LoadLabTests
     {
         await using var host = new TestHost();
         using var client = host.Connect();
-        await using var load = await host.OpenAsync(client, "/labs/load?rate=1000&seconds=1");
+        await using var load = await host.OpenAsync(client, "/labs/load?rate=1000&seconds=1&run=exact");
+        var source = host.Services.GetRequiredService<RunningLoads>().Find("exact")!;
 
         var ids = new List<string>();
         foreach (int due in new[] { 5, 10, 260, 999, 1_000 })
@@ -23,12 +24,26 @@ public sealed class LoadLabTests
             MoveTo(host, due);
             while (ids.Count < due)
                 ids.Add(IdOf(await load.NextAsync()));
+            Assert.Equal(due, source.Written);
         }
 
         Assert.Equal(Numbers(1, 1_000), ids);
         Assert.Equal("event: done\ndata: {\"events\":1000}\n\n", await load.NextAsync());
         Assert.Null(await load.NextAsync());
         Assert.Empty(host.Logs.Problems);
+    }
+
+    [Theory]
+    [InlineData(0, 250)]
+    [InlineData(3_000, 250)]
+    [InlineData(4_900, 100)]
+    public void Lag_OfALoadThatIsNotRead_IsWhatIsDue(long last, long lag)
+    {
+        var clock = new ManualClock();
+        var source = new LoadSource(new(Load.MinSize, Events: 5_000, Rate: 1_000), last, run: null, clock);
+        clock.Advance(TimeSpan.FromMilliseconds(250));
+
+        Assert.Equal((last, lag), (source.Written, source.Lag));
     }
 
     [Fact]

@@ -13,8 +13,9 @@ const patience = 10_000; // for the server's answer
  * Blazor's reconnection handler (`circuit.reconnectionHandler` of `Blazor.start`).
  * @param dialog    the element that explains, with texts for the states "lost", "gone" and "unstarted".
  * @param reconnect connects to the same circuit: true, or false if the server no longer has it; throws if it does not answer.
+ * @param reload    loads the page again.
  */
-export function createReconnection(dialog, reconnect) {
+export function createReconnection(dialog, reconnect, reload = () => location.reload()) {
   const next = dialog.querySelector(".next");
   let since = null; // when the circuit was lost; null while it is up
   let hurry = new AbortController();
@@ -49,12 +50,11 @@ export function createReconnection(dialog, reconnect) {
         return await attempt();
       } catch (error) {
         console.info(`The server does not answer (${error.message}).`);
-        if (since) show(dialog.dataset.state);
       }
     }
   }
 
-  async function reload(state) {
+  async function reloadOnceServed(state) {
     show(state);
     await insist(isServed);
     leave();
@@ -72,7 +72,7 @@ export function createReconnection(dialog, reconnect) {
 
   function leave() {
     remember(since);
-    location.reload();
+    reload();
   }
 
   function lose() {
@@ -101,7 +101,7 @@ export function createReconnection(dialog, reconnect) {
       if (since) return;
       lose();
       setTimeout(() => since && show(dialog.dataset.state), blip);
-      if (!(await insist(reconnect))) await reload("gone");
+      if (!(await insist(reconnect))) await reloadOnceServed("gone");
     },
     onConnectionUp() {
       since = null;
@@ -114,7 +114,7 @@ export function createReconnection(dialog, reconnect) {
     onRefused() {
       if (since) return;
       lose();
-      reload("unstarted");
+      reloadOnceServed("unstarted");
     },
   };
 }

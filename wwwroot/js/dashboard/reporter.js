@@ -34,7 +34,8 @@ export function createReporter(store, deliver, {
   let reportedTypes = 0;
   const types = createTypes();
   const filter = createFilter(store, types, { slice });
-  const sender = createSender(deliver, take, { ...timing, onTaken: release });
+  const isUnreadable = ({ items }) => items.some(({ kind }) => kind === "skipped");
+  const sender = createSender(deliver, take, { ...timing, isUnreadable, onTaken: release });
 
   function add(item, stream, isNotable, isState) {
     const number = store.add(item, stream);

@@ -8,6 +8,7 @@
 export function createSender(deliver, take, {
   interval = 50,            // ms; about 20 renders a second is as fast as anyone can follow. The first item waits too: the
                             // rendering it triggers would delay the dispatch of the events behind it
+  isUnreadable = () => false, // whether a content leaves out what nobody could read; the next one then waits for twice the interval
   timeout = 10_000,         // ms; a call without an answer by then was lost with its connection
   retryInterval = 500,      // ms before failed content is sent again
   patience = 180_000,       // ms; the server keeps a disconnected circuit for three minutes
@@ -39,7 +40,7 @@ export function createSender(deliver, take, {
     }
     inFlight = false;
     onTaken();
-    wake(Math.max(0, lastSent + interval - performance.now()));
+    wake(Math.max(0, lastSent + (isUnreadable(content) ? 2 : 1) * interval - performance.now()));
   }
 
   async function isTaken(content, number) {

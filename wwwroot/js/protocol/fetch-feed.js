@@ -141,12 +141,14 @@ export function start(sink, {
     return read(response.body.getReader(), signal);
   }
 
+  // excerpt: fetch-request
   function createRequest(signal) {
     const all = new Headers(headers);
     if (!all.has("Accept")) all.set("Accept", "text/event-stream");
     if (parser.lastEventId !== "") all.set("Last-Event-ID", headerOfId(parser.lastEventId));
     return new Request(address, { method, headers: all, body, credentials, cache: "no-store", signal });
   }
+  // end excerpt
 
   // A server that answers 503 or 429 with Retry-After has not begun the work, so even a POST is safe to repeat.
   async function refused(response) {
@@ -155,6 +157,7 @@ export function start(sink, {
     return { again: atLeast !== null, end: "failed", atLeast: atLeast ?? 0, detail: await describeRefusal(response), status };
   }
 
+  // excerpt: fetch-read
   async function read(reader, signal) {
     for (;;) {
       await sink.whenReady();
@@ -167,6 +170,7 @@ export function start(sink, {
       if (done) return { opened: true, again: reconnect, end: "closed", detail: "The server ended the stream." };
     }
   }
+  // end excerpt
 
   async function deliver(signal) {
     for (const next of parsed.splice(0)) {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
+using SseDashboard.Components.Shared;
 using SseDashboard.Interop;
 
 namespace SseDashboard.Components.Layout;
@@ -9,7 +10,13 @@ namespace SseDashboard.Components.Layout;
 /// <summary>The frame of every page: the app bar, the drawer, the theme, and the message for a page that failed.</summary>
 public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigation) : IAsyncDisposable
 {
+    /// <summary>The module of the keys that work on every page.</summary>
+    internal const string KeysModule = "./js/keys/page-keys.js";
+
+    private static readonly Dictionary<string, object?> KeyboardAttributes = new() { ["data-shortcut"] = "?", ["aria-haspopup"] = "dialog" };
+
     private readonly JsModule _theme = new(js, "./js/dashboard/theme.js");
+    private readonly JsModule _keys = new(js, KeysModule);
     private bool _isDark;
     private bool _isKnown;
     // The drawer closes itself on a narrow screen.
@@ -18,16 +25,16 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     private bool _pagesTakeFocus;
     // Where the drawer was opened over the page; null while it does not cover the page.
     private string? _openedAt;
-    private MudIconButton _menu = default!;
+    private IconButton _menu = default!;
     private PagesDrawer _pages = default!;
     private ErrorBoundary? _boundary;
     private DotNetObjectReference<MainLayout>? _self;
 
-    private Dictionary<string, object?> ThemeLabel => new() { ["aria-label"] = _isDark ? "Light theme" : "Dark theme" };
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
 
     private Dictionary<string, object?> MenuAttributes => new()
     {
-        ["aria-label"] = "Pages",
         ["aria-expanded"] = _pagesAreOpen ? "true" : "false",
         ["aria-controls"] = PagesDrawer.Id,
     };
@@ -58,6 +65,7 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
         // The module reports the theme before it returns, unless it failed. A page in the wrong colours is better than none.
         if (!_isKnown)
             OnTheme(false);
+        await _keys.StartAsync();
     }
 
     /// <inheritdoc/>
@@ -93,11 +101,15 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
         _openedAt = isNarrow ? _openedAt : null;
     }
 
+    private async Task ShowKeyboardAsync() => await Dialogs.ShowAsync<KeyboardDialog>(
+        "Keyboard", new DialogOptions { CloseOnEscapeKey = true });
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         try
         {
+            await _keys.DisposeAsync();
             await _theme.DisposeAsync();
         }
         finally

@@ -8,39 +8,16 @@ namespace SseDashboard.Components.Log;
 /// Selecting rows by mouse, by keyboard and from the page's other views. The list is a single tab stop: its current row follows
 /// the arrow keys, and is selected by Enter, or at once while another is (WAI-ARIA, grid pattern).
 /// </summary>
-public sealed partial class EventLog(IJSRuntime js)
+public sealed partial class EventLog
 {
-    private readonly JsModule _keys = new(js, "./js/dashboard/log/keys.js");
-    private DotNetObjectReference<EventLog>? _self;
+    private readonly RowKeys _keys;
     private long? _current;
     private long? _shown;
     private long? _known;
     private bool _isHidden;
 
-    /// <summary>Called by the browser to move the current row; further than the list goes means its end.</summary>
-    [JSInvokable]
-    public async Task OnMove(int rows)
-    {
-        var view = (FeedView)_list.Items;
-        if (view.Count == 0)
-            return;
-        int from = _current is { } current ? view.IndexOf(current) : -1;
-        int start = from >= 0 ? from : rows < 0 ? view.Count : -1;
-        if (await NumberAtAsync(view, (int)Math.Clamp((long)start + rows, 0, view.Count - 1)) is not { } number)
-            return;
-        _current = _shown = number;
-        if (Selected is not null)
-            await SelectAsync(number);
-        StateHasChanged();
-    }
-
-    /// <summary>Called by the browser to open the current row.</summary>
-    [JSInvokable]
-    public Task OnOpen() => _current is { } current ? SelectAsync(current) : Task.CompletedTask;
-
-    /// <summary>Called by the browser to close what is open.</summary>
-    [JSInvokable]
-    public Task OnEscape() => Selected is null ? Task.CompletedTask : SelectedChanged.InvokeAsync(null);
+    /// <summary>Prepares the log.</summary>
+    public EventLog(IJSRuntime js) => _keys = new(js, MoveAsync, OpenAsync, CloseAsync);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -62,8 +39,26 @@ public sealed partial class EventLog(IJSRuntime js)
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
-            await _keys.StartAsync(_list.Element, _self = DotNetObjectReference.Create(this));
+            await _keys.StartAsync(_list.Element);
     }
+
+    private async Task MoveAsync(int rows)
+    {
+        var view = (FeedView)_list.Items;
+        if (view.Count == 0)
+            return;
+        int from = _current is { } current ? view.IndexOf(current) : -1;
+        if (await NumberAtAsync(view, RowKeys.Target(from, rows, view.Count)) is not { } number)
+            return;
+        _current = _shown = number;
+        if (Selected is not null)
+            await SelectAsync(number);
+        StateHasChanged();
+    }
+
+    private Task OpenAsync() => _current is { } current ? SelectAsync(current) : Task.CompletedTask;
+
+    private Task CloseAsync() => Selected is null ? Task.CompletedTask : SelectedChanged.InvokeAsync(null);
 
     private async Task<long?> NumberAtAsync(FeedView view, int index)
     {
@@ -84,17 +79,5 @@ public sealed partial class EventLog(IJSRuntime js)
         _current = _known = number;
         _isHidden = false;
         return SelectedChanged.InvokeAsync(number);
-    }
-
-    private async ValueTask StopKeysAsync()
-    {
-        try
-        {
-            await _keys.DisposeAsync();
-        }
-        finally
-        {
-            _self?.Dispose();
-        }
     }
 }

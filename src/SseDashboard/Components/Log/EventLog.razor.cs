@@ -8,6 +8,8 @@ namespace SseDashboard.Components.Log;
 /// <summary>The live log of a feed.</summary>
 public sealed partial class EventLog
 {
+    private static readonly Dictionary<string, object?> PauseAttributes = new() { ["data-shortcut"] = "p" };
+
     private FollowingList<FeedRow> _list = default!;
     private bool _isPaused;
     private bool _filterIsOpen;
@@ -50,6 +52,8 @@ public sealed partial class EventLog
     {
         ["aria-expanded"] = _filterIsOpen ? "true" : "false",
         ["aria-controls"] = "log-filter",
+        // Once the filter is open, the key moves to its field instead.
+        ["data-shortcut"] = _filterIsOpen ? null : "/",
     };
 
     private RenderFragment? WhenEmpty => Feed.Filtered.IsOn && Feed.Rows.Count > 0 ? NoMatch : Empty;
@@ -78,18 +82,21 @@ public sealed partial class EventLog
             await _list.ToEndAsync();
     }
 
+    // The list takes its first rows before it is here.
+    private int Tail => _list?.Tail ?? 0;
+
     // When all of the newest rows are new, the elements of the last ones are used again: to change their texts takes the browser a
     // fraction of the time that new elements take. Otherwise an element stays with its row.
     private FeedView NewestRows()
     {
         var view = Feed.Rows.View();
-        if (view.End - _end >= FollowingList<FeedRow>.Tail)
+        if (view.End - _end >= Tail)
             _passed += view.End - _end;
         _end = view.End;
         return view;
     }
 
-    private long KeyOf(FeedRow row) => Feed.Filtered.IsOn || row.Number < _end - FollowingList<FeedRow>.Tail ? row.Number : row.Number - _passed;
+    private long KeyOf(FeedRow row) => Feed.Filtered.IsOn || row.Number < _end - Tail ? row.Number : row.Number - _passed;
 
     private async Task ClearAsync()
     {
@@ -107,10 +114,10 @@ public sealed partial class EventLog
         item is { Kind: FeedItemKind.Event, Type: "final" } ? Feed.ClosingOf(item.Stream) : null;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Feed.Rows.Read -= StateHasChanged;
         Feed.Filtered.Read -= StateHasChanged;
-        await StopKeysAsync();
+        return _keys.DisposeAsync();
     }
 }

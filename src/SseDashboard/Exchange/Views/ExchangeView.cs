@@ -29,7 +29,7 @@ public sealed record ExchangeView(string Title, string Shows, string Lesson, str
     public static ExchangeView Connections { get; } = new(
         "Connections",
         "Each connection will have a row: why the one before it ended, how long the browser waited, and the id from which it resumed.",
-        "learn/get", "What happens when a stream ends");
+        "learn/reconnect", "Lose a connection, and come back");
 
     /// <summary>All views in order.</summary>
     public static IReadOnlyList<ExchangeView> All { get; } = [Diagram, Wire, Latency, Connections];

@@ -8,8 +8,8 @@ namespace SseDashboard.Exchange.Views;
 /// <param name="Bars">The histogram: one bar per entry of <see cref="Limits"/>, and a last one for everything above.</param>
 public sealed record Latencies(IReadOnlyList<FrameStep> Steps, double[] Sorted, int[] Bars)
 {
-    /// <summary>The most events included: enough that twenty of them lie above the 99th percentile.</summary>
-    public const int Most = 2_000;
+    /// <summary>The most events included: all that a page keeps, of which four lie above the 99th percentile.</summary>
+    public const int Most = ExchangeModel.MostFrames;
 
     /// <summary>The upper limits of the bars, in ms, on a 1-2-5 scale.</summary>
     public static readonly double[] Limits = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];

@@ -22,7 +22,7 @@ internal static class LedgerWords
     /// <summary>The <c>Last-Event-ID</c> of the request.</summary>
     public static string SentId(ExchangeConnection connection) => connection switch
     {
-        { Wire.Request: null } => "unknown",
+        { Wire: null or { Request: null } } => "unknown",
         { LastEventId: { Length: > 0 } id } => ForeignText.Visible(id)!,
         _ => "none",
     };

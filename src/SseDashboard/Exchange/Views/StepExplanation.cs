@@ -25,7 +25,7 @@ internal static class StepExplanation
 
     private static Explanation OfConnection(ExchangeConnection connection) => connection switch
     {
-        { Wire.Request: null } => new("Each request begins a new connection. The server has no record of this one.", "EventSource"),
+        { Wire: null or { Request: null } } => new("Each request begins a new connection. The server has no record of this one.", "EventSource"),
         { LastEventId: { Length: > 0 } id } => new($"The client asks the server to continue after the event with the id {ForeignText.Isolated(id)}.", "last event ID"),
         { Before: null } => new("The first connection sends no Last-Event-ID: there is no event yet from which to resume.", "last event ID"),
         _ => new("No event has set an id, so there is nothing from which to resume.", "last event ID"),

@@ -21,10 +21,7 @@ public sealed record WireRow(
 /// <summary>Lays out the bytes of the newest frames in rows, one block per frame.</summary>
 public static class WireRows
 {
-    /// <summary>The most frames shown; the diagram has older ones.</summary>
-    public const int MostFrames = 500;
-
-    /// <summary>The most rows shown: they are all rebuilt for each batch, and a single large frame can have hundreds.</summary>
+    /// <summary>The most rows shown: they are all rebuilt for each batch, and a single large frame can have hundreds. The diagram has older frames.</summary>
     public const int MostRows = 5_000;
 
     // Longer lines are wrapped, and longer frames truncated, which keeps the rows quick to build.
@@ -38,7 +35,6 @@ public static class WireRows
     {
         // Newest first, so that rows beyond the limit are never built.
         var rows = new List<WireRow>();
-        int frames = 0;
         bool isRoom = true;
         for (int i = connections.Count - 1; i >= 0 && isRoom; i--)
         {
@@ -46,7 +42,7 @@ public static class WireRows
                 continue;
             var head = HeadOf(connections[i].Number, wire);
             int before = rows.Count;
-            isRoom = AddFrames(rows, connections[i], hex, MostRows - head.Count, ref frames) && rows.Count + head.Count <= MostRows;
+            isRoom = AddFrames(rows, connections[i], hex, MostRows - head.Count) && rows.Count + head.Count <= MostRows;
             if (isRoom || rows.Count > before)
                 rows.AddRange(head.AsEnumerable().Reverse());
         }
@@ -56,12 +52,12 @@ public static class WireRows
     }
 
     // Returns whether all frames fit.
-    private static bool AddFrames(List<WireRow> rows, ExchangeConnection connection, bool hex, int most, ref int frames)
+    private static bool AddFrames(List<WireRow> rows, ExchangeConnection connection, bool hex, int most)
     {
         for (int i = connection.Frames.Count - 1; i >= 0; i--)
         {
             var step = connection.Frames[i];
-            if (frames == MostFrames || rows.Count >= most)
+            if (rows.Count >= most)
                 return false;
             if (step.Burst is { } burst)
                 rows.Add(new((connection.Number, step.Number, 0), $"{burst.Count:N0} frames · {burst.Bytes:N0} bytes · came too fast to show", null, null, null));
@@ -71,7 +67,6 @@ public static class WireRows
             if (rows.Count + block.Count > most)
                 return false;
             rows.AddRange(block.AsEnumerable().Reverse());
-            frames++;
         }
 
         return true;

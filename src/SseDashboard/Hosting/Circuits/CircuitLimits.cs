@@ -9,8 +9,8 @@ namespace SseDashboard.Hosting.Circuits;
 internal sealed class CircuitLimits
 {
     /// <summary>
-    /// The most pages connected at once: enough for a large class. A page takes 0.7 to 0.9 MB of heap before it shows a single
-    /// event, and about 3 MB on a stream, most of it the render trees of its components. All of them take up to 0.6 GB, and 0.9 GB
+    /// The most pages connected at once: enough for a large class. A page takes 0.9 to 1.1 MB of heap before it shows a single
+    /// event, and 1.9 to 2.4 MB on a stream, most of it the render trees of its components. All of them take up to 0.5 GB, and 0.7 GB
     /// with those of <see cref="MaxDisconnected"/>.
     /// </summary>
     [Range(1, 100_000)]

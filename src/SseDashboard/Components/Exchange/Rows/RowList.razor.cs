@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using SseDashboard.Components.Shared;
 using SseDashboard.Exchange.Views;
@@ -16,17 +15,13 @@ namespace SseDashboard.Components.Exchange;
 public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
 {
     private readonly Dictionary<string, object> _attributes = [];
-    private readonly JsModule _module;
+    private readonly RowKeys _keys;
     private FollowingList<TItem> _list = default!;
     private TKey? _active;
     private string? _current;
 
     /// <summary>Prepares the list.</summary>
-    public RowList(IJSRuntime js)
-    {
-        _module = new(js, "./js/exchange/row-keys.js");
-        _attributes["onkeydown"] = EventCallback.Factory.Create<KeyboardEventArgs>(this, OnKeyAsync);
-    }
+    public RowList(IJSRuntime js) => _keys = new(js, MoveAsync, OpenAsync, () => Task.CompletedTask);
 
     /// <summary>The id of the note; unique on the page.</summary>
     [Parameter, EditorRequired]
@@ -115,11 +110,11 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
-            await _module.StartAsync(_list.Element);
+            await _keys.StartAsync(_list.Element);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _module.DisposeAsync();
+    public ValueTask DisposeAsync() => _keys.DisposeAsync();
 
     private bool IsActive(TItem row) => _active is { } active && KeyOf(row).Equals(active);
 
@@ -147,20 +142,19 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
         await OnClick.InvokeAsync(row);
     }
 
-    private async Task OnKeyAsync(KeyboardEventArgs key)
+    private async Task MoveAsync(int rows)
     {
-        if (key.AltKey || key.CtrlKey || key.MetaKey || Items.Count == 0)
+        if (Items.Count == 0)
             return;
-        int current = ActiveIndex();
-        if (RowKeys.Opens(key.Key))
-        {
-            if (current >= 0)
-                await OnOpen.InvokeAsync(Items[current]);
-        }
-        else if (RowKeys.Target(key.Key, current, Items.Count) is { } target)
-        {
-            Activate(Items[target]);
-            await _list.Follower.ShowAsync(target, Items.Count);
-        }
+        int target = RowKeys.Target(ActiveIndex(), rows, Items.Count);
+        Activate(Items[target]);
+        StateHasChanged();
+        await _list.Follower.ShowAsync(target, Items.Count);
+    }
+
+    private async Task OpenAsync()
+    {
+        if (ActiveIndex() is >= 0 and var index)
+            await OnOpen.InvokeAsync(Items[index]);
     }
 }

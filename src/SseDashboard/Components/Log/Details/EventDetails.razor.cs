@@ -10,7 +10,6 @@ namespace SseDashboard.Components.Log;
 /// <summary>A row of the log in full: its fields, its whole data, and what is unusual about it.</summary>
 public sealed partial class EventDetails
 {
-    private static readonly Dictionary<string, object?> DismissLabel = new() { ["aria-label"] = "Close the details" };
     private static readonly Dictionary<string, object?> ReadingLabel = new() { ["aria-label"] = "Reading the data" };
 
     private long? _shown;

@@ -39,9 +39,9 @@ public sealed partial class StreamTable
     /// <inheritdoc/>
     protected override void OnParametersSet() => _shown = Streams.All.Count(IsShown);
 
-    private static string Lag(LiveRow<EventStreamInfo> row) => row.Item.Lag > 0 ? "number behind" : "number";
+    private static string Lag(LiveRow<EventStreamInfo> row) => row.Item.Lag > 0 ? "number at-medium behind" : "number at-medium";
 
-    private static string Blocked(LiveRow<EventStreamInfo> row) => row.Item.Waiting is null ? "number" : "number behind";
+    private static string Blocked(LiveRow<EventStreamInfo> row) => row.Item.Waiting is null ? "number at-medium" : "number at-medium behind";
 
     private void Filter(string? text)
     {

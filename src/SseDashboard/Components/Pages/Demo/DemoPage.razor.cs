@@ -37,6 +37,7 @@ public sealed partial class DemoPage : IAsyncDisposable
     private string _body;
     private bool _closeOnFinal;
     private bool _reconnect;
+    private bool _settingsAreOpen;
     private long? _selected;
     private EventLog _log = default!;
 
@@ -67,6 +68,12 @@ public sealed partial class DemoPage : IAsyncDisposable
 
     [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
+
+    private Dictionary<string, object?> SettingsAttributes => new()
+    {
+        ["aria-expanded"] = _settingsAreOpen ? "true" : "false",
+        ["aria-controls"] = "settings",
+    };
 
     private BrowserFeed Feed => _stream.Feed;
 
@@ -128,7 +135,7 @@ public sealed partial class DemoPage : IAsyncDisposable
     };
 
     private async Task ShowDocumentAsync() => await Dialogs.ShowAsync<DocumentDialog>(
-        "The document", new DialogOptions { MaxWidth = MaxWidth.Medium, CloseButton = true, CloseOnEscapeKey = true });
+        "The document", new DialogOptions { MaxWidth = MaxWidth.Medium, CloseOnEscapeKey = true });
 
     private Task CloseAsync() => Feed.CloseAsync("button");
 

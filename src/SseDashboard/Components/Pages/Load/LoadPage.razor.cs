@@ -17,9 +17,6 @@ public sealed partial class LoadPage : LiveComponent
 {
     private const string Done = "done";
 
-    // A number with a sign, and room to correct it; a message too large for the circuit would end it.
-    private const int LongestNumber = 12;
-
     private static readonly string[] Types = [Done];
 
     private readonly string _url;

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using SseDashboard.Components.Shared;
 using SseDashboard.Learning.Course;
 
 namespace SseDashboard.Components.Learn.Parts;
 
 /// <summary>A part of a lesson: renders again when the lesson's state or the learner's progress changes.</summary>
-public abstract class LessonPart : ComponentBase, IDisposable
+public abstract class LessonPart : RefreshedComponent, IDisposable
 {
     /// <summary>The lesson's state.</summary>
     [CascadingParameter]
@@ -24,6 +25,4 @@ public abstract class LessonPart : ComponentBase, IDisposable
         State.Progress.Changed -= Refresh;
         GC.SuppressFinalize(this);
     }
-
-    private void Refresh() => _ = InvokeAsync(StateHasChanged);
 }

@@ -1,12 +1,15 @@
-// Runs log/keys.js on a list. Each function is one test.
-import { start } from "/js/dashboard/log/keys.js";
+// Runs row-keys.js on a list. Each function is one test.
+import { start } from "/js/keys/row-keys.js";
 import { checkEqual, turns, until } from "../checks.js";
 
-async function withList(test, answer = async () => {}) {
+const rows = '<div role="row" data-head style="height: 90px"></div><div role="row" style="height: 20px"><button>Close</button></div>';
+const options = '<div role="option" style="height: 10px"></div>';
+
+async function withList(test, { content = rows, answer = async () => {} } = {}) {
   const list = document.createElement("div");
   list.tabIndex = 0;
   list.style.cssText = "height: 100px; overflow: auto";
-  list.innerHTML = '<div data-number="0" style="height: 20px"><button>Close</button></div>';
+  list.innerHTML = content;
   document.body.append(list);
   const calls = [];
   const keys = start(list, { invokeMethodAsync: (...call) => { calls.push(call.join(" ")); return answer(); } });
@@ -31,6 +34,14 @@ export const keysMoveAndOpen = () => withList(async ({ calls, press }) => {
   checkEqual(calls, ["OnMove 1", "OnMove -1", "OnMove 3", "OnMove -3", "OnOpen", "OnOpen", "OnEscape"], "the calls");
 });
 
+export const optionsMoveAsRowsDo = () => withList(async ({ calls, press }) => {
+  for (const key of ["PageDown", "Home", "End"]) {
+    press(key);
+    await turns(1);
+  }
+  checkEqual(calls, ["OnMove 8", "OnMove -1000000000", "OnMove 1000000000"], "the calls");
+}, { content: options });
+
 export const otherKeysAreLeftAlone = () => withList(async ({ list, calls, press }) => {
   checkEqual([press("Tab"), press("a"), press("ArrowDown", { ctrlKey: true }), press("Enter", { on: list.querySelector("button") })],
     [false, false, false, false], "what is prevented");
@@ -47,5 +58,5 @@ export async function aHeldKeyMovesAtOnceByWhatCameMeanwhile() {
     await until(() => calls.length === 2, "the next move");
     checkEqual(calls[1], "OnMove 4", "the rest in one move");
     answers.shift()();
-  }, () => new Promise((resolve) => answers.push(resolve)));
+  }, { answer: () => new Promise((resolve) => answers.push(resolve)) });
 }

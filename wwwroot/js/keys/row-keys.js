@@ -1,4 +1,5 @@
-// The keyboard of a list whose rows are not tab stops of their own: the list has the focus, and the circuit marks its current row.
+// The keyboard of a list that is a single tab stop: the list has the focus, and the circuit marks its current row (WAI-ARIA Authoring
+// Practices, listbox and grid patterns).
 
 const ends = 1_000_000_000; // more rows than a list can have
 
@@ -8,7 +9,7 @@ export function start(element, receiver) {
   let isMoving = false;
 
   function page() {
-    const row = element.querySelector("[data-number]");
+    const row = element.querySelector("[role=option], [role=row]:not([data-head])");
     return row === null ? 1 : Math.max(1, Math.floor(element.clientHeight / row.offsetHeight) - 2);
   }
 
@@ -23,7 +24,7 @@ export function start(element, receiver) {
     " ": () => call("OnOpen"),
   };
 
-  // A held key repeats faster than the circuit answers: what comes meanwhile is one move.
+  // A held key repeats faster than the circuit answers: moves made meanwhile become one.
   async function move(rows) {
     moved += rows;
     if (isMoving) return;
@@ -36,7 +37,7 @@ export function start(element, receiver) {
     isMoving = false;
   }
 
-  // Fails while the circuit is away. The key is then without effect, like everything else on the page.
+  // Fails while the circuit is away. The key then does nothing, like everything else on the page.
   const call = (...args) => receiver.invokeMethodAsync(...args).catch((error) => console.debug(error));
 
   function onKeyDown(event) {

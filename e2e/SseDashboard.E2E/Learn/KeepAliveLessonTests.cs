@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams;
+
+namespace SseDashboard.E2E.Learn;
+
+/// <summary>The lesson on keep-alive.</summary>
+public sealed partial class KeepAliveLessonTests(Browser browser) : LessonTest(browser)
+{
+    private const string Title = "The cheapest heartbeat";
+
+    [Fact]
+    public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
+    {
+        // A proxy of 1 s and a silence of 3 s, instead of 5 s and 12 s.
+        await using var app = new RunningApp(("LessonLabs:ProxyTimeoutSeconds", "1"));
+        await using var page = await OpenAsync(app, "keep-alive");
+        await Accessibility.AssertAsync(page.Page, "before the run");
+        await BetAsync(page, "The heartbeat is off", "The next event, on time");
+        await page.Page.GetByLabel("Number of heartbeats").FillAsync("0");
+        await page.Button("Run").ClickAsync();
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The proxy cut the connection", RunEnds);
+
+        Assert.Equal(1, app.Services.GetRequiredService<ConnectionRegistry>().Totals.Ended[StreamEnd.ClientLeft]);
+        await Expect(Fact(page, "The proxy cut").GetByTestId("bet")).ToContainTextAsync("– it was An error, before the next event");
+        Assert.InRange(Seconds(await Fact(page, "The proxy cut").GetByTestId("server").InnerTextAsync()), 0.9, 2.9);
+        await page.Button("Check my run").ClickAsync();
+        await Expect(Result(page, Title)).ToContainTextAsync("Not yet. The host wrote 0 heartbeats");
+        await Accessibility.AssertAsync(page.Page, "after a wrong attempt");
+
+        await page.Page.GetByRole(AriaRole.Switch, new() { Name = "Heartbeat" }).CheckAsync();
+        await page.Field("Every (ms)").FillAsync("500");
+        await page.Field("Every (ms)").PressAsync("Tab");
+        await page.Field("Text of the comment").FillAsync("");
+        await page.Button("Run").ClickAsync();
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The connection lived through 3.", RunEnds);
+        // Five comments of four bytes, a colon, a space and two line feeds.
+        await Expect(Fact(page, "The host filled the silence").GetByTestId("server")).ToContainTextAsync("wrote 5 comments, 20 bytes, one every 5");
+        await Expect(Fact(page, "The host filled the silence").GetByTestId("browser")).ToHaveTextAsync("dispatched 2 events");
+        await Expect(Fact(page, "The host filled the silence").GetByTestId("bet")).ToHaveTextAsync("0 heartbeats – as it was");
+        await page.Button("Check my run").ClickAsync();
+
+        await Expect(Result(page, Title)).ToContainTextAsync("Solved. The host wrote 5 heartbeats");
+        await Expect(page.Page.GetByTestId("score")).ToContainTextAsync("Par is 50 bytes. Your best is 4");
+        await Accessibility.AssertAsync(page.Page, "solved");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        // Chromium reports the cut connection in its console, and nothing else.
+        Assert.All(page.Problems, problem => Assert.Contains("net::ERR_", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Curl_AsCopied_LosesTheSecondEventUnlessThereIsAHeartbeat()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "keep-alive");
+
+        string printed = await RunCurlAsync(page);
+
+        Assert.Equal(2, printed.Split("data: The last event for a while").Length - 1);
+        Assert.Single(FinalLine().Matches(printed));
+    }
+
+    private static double Seconds(string text)
+    {
+        var time = Time().Match(text);
+        return double.Parse(time.Groups[1].Value, CultureInfo.InvariantCulture) / (time.Groups[2].Value == "ms" ? 1_000 : 1);
+    }
+
+    [GeneratedRegex(@"([\d.]+) (ms|s)\b")]
+    private static partial Regex Time();
+
+    [GeneratedRegex("^event: final$", RegexOptions.Multiline)]
+    private static partial Regex FinalLine();
+}

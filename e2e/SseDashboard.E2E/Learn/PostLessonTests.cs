@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams;
+
+namespace SseDashboard.E2E.Learn;
+
+/// <summary>The lesson on POST.</summary>
+public sealed partial class PostLessonTests(Browser browser) : LessonTest(browser)
+{
+    private const string Title = "Seven events in a second";
+    private const string Body = """{"messages":1,"intervalMs":50,"final":false}""";
+
+    [Fact]
+    public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
+    {
+        await using var app = new RunningApp(("Streams:ReconnectionInterval", "00:00:00.2"));
+        await using var page = await OpenAsync(app, "post");
+        await Accessibility.AssertAsync(page.Page, "before the run");
+        await page.Page.GetByLabel("Number of requests").FillAsync("2");
+        await BetAsync(page, "Then the page uses EventSource", "A GET without a body");
+        await page.Field("Body (JSON)").FillAsync(Body);
+        await page.Button("Run").ClickAsync();
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("the page did not send the POST again", RunEnds);
+
+        Assert.Equal(1, Opened(app));
+        await Expect(Fact(page, "The host received a POST").GetByTestId("server")).ToHaveTextAsync($"POST /sse, Content-Length {Body.Length}");
+        await Expect(Fact(page, "From the bytes").GetByTestId("server")).ToContainTextAsync("wrote 5 events, ");
+        await Expect(Fact(page, "From the bytes").GetByTestId("browser")).ToHaveTextAsync("dispatched 5 events");
+        await Expect(Fact(page, "The server ended").GetByTestId("bet")).ToHaveTextAsync("2 requests – it was 1 request");
+
+        await page.Button("Check my run").ClickAsync();
+        await Expect(Result(page, Title)).ToContainTextAsync("wrote 5 events");
+        await Expect(Result(page, Title)).ToContainTextAsync("; 7 are asked for.");
+        await Accessibility.AssertAsync(page.Page, "after a wrong attempt");
+
+        // Repeated, the work is done again, as the host's own count says.
+        await page.Page.GetByRole(AriaRole.Switch, new() { Name = "Send again when it ends" }).CheckAsync();
+        await page.Button("Run").ClickAsync();
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("sent the same POST again", RunEnds);
+        await page.Button("Close").ClickAsync();
+        await Expect(page.Button("Run")).ToBeEnabledAsync();
+        await Expect(Fact(page, "the same POST again").GetByTestId("server")).ToHaveTextAsync($"received {Opened(app) - 1} requests, wrote init {Opened(app) - 1} times");
+        await page.Button("Check my run").ClickAsync();
+        await Expect(Result(page, Title)).ToContainTextAsync("One must be enough");
+
+        await Choice.SelectAsync(page.Page, "Client", "EventSource");
+        await page.Button("Run").ClickAsync();
+        await Expect(Fact(page, "The host received a GET").GetByTestId("server")).ToHaveTextAsync("GET /sse, no body", new() { Timeout = 15_000 });
+        await Expect(Fact(page, "The host received a GET").GetByTestId("bet")).ToHaveTextAsync("A GET without a body – as it was");
+        await page.Button("Close").ClickAsync();
+
+        await Choice.SelectAsync(page.Page, "Client", "fetch");
+        await page.Page.GetByRole(AriaRole.Switch, new() { Name = "Send again when it ends" }).UncheckAsync();
+        await page.Field("Body (JSON)").FillAsync("""{"intervalMs":99,"final":false}""");
+        await page.Button("Run").ClickAsync();
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("the page did not send the POST again", RunEnds);
+        await page.Button("Check my run").ClickAsync();
+
+        await Expect(Result(page, Title)).ToContainTextAsync("Solved. The host received 31 bytes and wrote 7 events in ");
+        await Expect(page.Page.GetByTestId("score")).ToHaveTextAsync("Par is 31 bytes. Your best is 31 bytes.");
+        await Accessibility.AssertAsync(page.Page, "solved");
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task Curl_AsCopied_PrintsTheStreamThatTheBodyAskedFor()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "post");
+
+        string printed = await RunCurlAsync(page);
+
+        Assert.Equal(6, DataLine().Count(printed));
+        Assert.DoesNotContain("event: final", printed, StringComparison.Ordinal);
+    }
+
+    private static long Opened(RunningApp app) => app.Services.GetRequiredService<ConnectionRegistry>().Totals.Opened;
+
+    [GeneratedRegex("^data: ", RegexOptions.Multiline)]
+    private static partial Regex DataLine();
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using SseDashboard.Display;
+using SseDashboard.Exchange;
+using SseDashboard.Jobs;
+using SseDashboard.Learning.Course;
+
+namespace SseDashboard.Learning.Lessons;
+
+/// <summary>The lesson on long work: one job, and a page that leaves and comes back.</summary>
+internal static class ProgressFacts
+{
+    // What is written this soon after the headers, in milliseconds, had been waiting for the client.
+    private const double Soon = 100;
+
+    /// <summary>What the job does while no client follows it.</summary>
+    public static readonly Question Away = new("away", "You leave the page while the job runs, and come back. What did the job do meanwhile?",
+        new Choice("stopped", "It stopped, and starts over"), new Choice("waited", "It waited for you"), new Choice("on", "It went on"));
+
+    /// <summary>How many requests follow the job.</summary>
+    public static readonly Question Requests =
+        new("requests", "You leave once and come back, and a second tab follows the job as well. How many requests for its stream will the host have received at the end?") { Unit = "request" };
+
+    /// <summary>The status in the data of an event; <see langword="null"/> if it is none.</summary>
+    public static JobStatus? Read(string? data)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JobStatus>(data ?? "", JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the run showed so far.</summary>
+    /// <param name="job">The host's job.</param>
+    /// <param name="model">This page's streams of it.</param>
+    public static IReadOnlyList<Fact> Of(Job? job, ExchangeModel model)
+    {
+        var followed = Followed(model);
+        if (job is null || followed.Length == 0)
+            return [];
+        var facts = new List<Fact>();
+        if (followed is [.., var first, { Wire.Request: { } back } second] && first.Wire!.End is { } left && Ids(first) is [.., var last] && Ids(second) is { Length: > 0 } ids)
+        {
+            double away = (back.At - left.At).TotalMilliseconds;
+            var before = StatusAt(first.Frames.Last(step => IdOf(step) == last));
+            var after = StatusAt(second.Frames.LastOrDefault(step => Waited(second, step)) ?? second.Frames.First(step => IdOf(step) == ids[0]));
+            double went = (after?.ElapsedMs ?? 0) - (before?.ElapsedMs ?? 0);
+            facts.Add(new($"You were away for {Quantity.Duration(away)}. The job went from {Percent(before)} to {Percent(after)} meanwhile.")
+            {
+                Server = $"the job had run for {Quantity.Duration(before?.ElapsedMs ?? 0)} before, {Quantity.Duration(after?.ElapsedMs ?? 0)} after",
+                Browser = $"dispatched event {last}, then event {ids[0]}",
+                Bet = Away,
+                Truth = went >= away / 2 ? "on" : went < 0 ? "stopped" : "waited",
+            });
+            facts.Add(new(second.LastEventId is { } id
+                ? $"The page came back with the last event ID {id}, and the host began after it."
+                : $"The page came back without an id, so the host began with the oldest event that it keeps: the page got {Quantity.Of(ids.Count(seen => seen <= last), "event")} a second time.")
+            {
+                Server = $"wrote events {Range(Ids(first, isSeen: false))}, then {Range(Ids(second, isSeen: false))}",
+                Browser = $"dispatched events {Range(Ids(first))}, then {Range(ids)}",
+            });
+        }
+
+        if (job.HasEnded && Newest(followed) is { State: not JobState.Running } end)
+        {
+            var cost = job.Traffic.Stream.Cost;
+            facts.Add(new($"The job is {(end.State == JobState.Finished ? $"finished: {end.Primes:N0} primes, counted once" : "over without a result")}. All clients together followed it with {Quantity.Of(cost.Requests, "request")}.")
+            {
+                Server = $"counted {Quantity.Of(cost.Requests, "request")}, wrote {Quantity.Bytes(cost.BodyBytes)}; {job.Status.Primes:N0} primes in {Quantity.Duration(job.Status.ElapsedMs)}",
+                Browser = $"this page: {Quantity.Of(followed.Length, "stream")}, {end.Primes:N0} primes",
+                Bet = Requests,
+                Truth = cost.Requests.ToString(CultureInfo.InvariantCulture),
+            });
+        }
+
+        return facts;
+    }
+
+    /// <summary>Judges a run for the puzzle: away while the job went on, and each event written to the page once.</summary>
+    public static PuzzleResult Judge(Job? job, ExchangeModel model)
+    {
+        var followed = Followed(model);
+        if (job is not { HasEnded: true } || Newest(followed) is not { State: JobState.Finished })
+            return new(false, "The host has not told your page that the job is finished. Run the experiment to its end.");
+        long[] ids = [.. followed.SelectMany(connection => Ids(connection))];
+        long repeated = ids.Length - ids.Distinct().Count(), missing = job.LastId - ids.Distinct().Count();
+        bool wasAway = followed.Skip(1).Zip(followed).Any(pair => pair.First.Frames.Any(step =>
+            Waited(pair.First, step) && IdOf(step) > Ids(pair.Second).LastOrDefault()));
+        string record = $"Your page got {Quantity.Of(ids.Length, "event")} from the host over {Quantity.Of(followed.Length, "connection")}";
+        return (followed.Length, repeated, missing, wasAway) switch
+        {
+            (1, _, _, _) => new(false, $"{record}: you never left."),
+            (_, > 0, _, _) => new(false, $"{record}, {repeated:N0} of them a second time."),
+            (_, _, > 0, _) => new(false, $"{record}; {missing:N0} never reached it."),
+            (_, _, _, false) => new(false, $"{record}, but no event came while you were away. Stay away for longer."),
+            _ => new(true, $"{record}: each of the job's {job.LastId:N0} events once, although some came while you were away."),
+        };
+    }
+
+    private static ExchangeConnection[] Followed(ExchangeModel model) => [.. model.Connections.Where(connection => connection.Wire?.Request is not null)];
+
+    // An event that was on its way when the page left was written, and not seen.
+    private static long[] Ids(ExchangeConnection connection, bool isSeen = true) =>
+        [.. connection.Frames.Where(step => step.Browser is not null || !isSeen).Select(IdOf).Where(id => id > 0)];
+
+    private static bool Waited(ExchangeConnection connection, FrameStep step) =>
+        connection.Wire?.Response is { } response && step is { Wire: { } frame, Browser: not null } && (frame.At - response.At).TotalMilliseconds < Soon;
+
+    private static long IdOf(FrameStep step) =>
+        long.TryParse(step.Reading?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : 0;
+
+    private static JobStatus? Newest(ExchangeConnection[] followed) =>
+        followed.SelectMany(connection => connection.Frames).Select(step => step.Browser).OfType<BrowserEvent>().Select(seen => Read(seen.Item.Data)).LastOrDefault();
+
+    private static JobStatus? StatusAt(FrameStep step) => Read(step.Reading?.Preview);
+
+    private static string Percent(JobStatus? status) => string.Create(CultureInfo.InvariantCulture, $"{(status?.Progress ?? 0) * 100:0.0} %");
+
+    private static string Range(long[] ids) => ids.Length == 0 ? "none" : ids[0] == ids[^1] ? $"{ids[0]}" : $"{ids[0]} to {ids[^1]}";
+}
