@@ -9,8 +9,8 @@ public sealed class BetweenFactsTests
 
     [Theory]
     [InlineData(900, true)]
-    [InlineData(450, true)]
-    [InlineData(3, false)]
+    [InlineData(225, true)]
+    [InlineData(224, false)]
     public void Attempt_IsLive_IfTheEventsArriveAsTheyWereWritten(double span, bool isLive) => Assert.Equal(isLive, Attempt("buffer", span).IsLive);
 
     [Fact]

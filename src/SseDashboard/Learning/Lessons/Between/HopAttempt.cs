@@ -56,8 +56,8 @@ internal sealed record RecordedStream(int Requests, int? Status, int Events, dou
 internal sealed record HopAttempt(HopCase Case, Arrivals Browser, RecordedStream Host)
 {
     /// <summary>
-    /// Whether the events arrived as they were written: all of them, over at least half of the time that the server took. Held
-    /// back, they arrive together.
+    /// Whether the events arrived as they were written: all of them, over at least a quarter of the time that the server took: a busy
+    /// browser may be late with the first. Held back, they arrive together.
     /// </summary>
-    public bool IsLive => Host.Events > 1 && Browser.Events.Count == Host.Events && Browser.Span >= Host.Span / 2;
+    public bool IsLive => Host.Events > 1 && Browser.Events.Count == Host.Events && Browser.Span >= Host.Span / 4;
 }
