@@ -29,7 +29,7 @@ public sealed class ComparisonFactsTests
         var result = ComparisonFacts.Judge(Run(1_000), Traffic(3));
 
         Assert.False(result.IsSolved);
-        Assert.Contains("50 ms is allowed", result.Message, StringComparison.Ordinal);
+        Assert.Contains("100 ms is allowed", result.Message, StringComparison.Ordinal);
         Assert.Contains("It cost 3 requests", result.Message, StringComparison.Ordinal);
     }
 
