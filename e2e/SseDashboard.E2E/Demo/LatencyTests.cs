@@ -9,11 +9,9 @@ namespace SseDashboard.E2E;
 /// How long an event takes from the server's write to the browser's dispatch. Runs on its own: with other browsers running it
 /// would measure those.
 /// </summary>
-[Collection(Alone)]
+[Collection(AloneCollection.Name)]
 public sealed class LatencyTests(Browser browser, SharedApp shared)
 {
-    private const string Alone = "Alone on the machine";
-
     [Fact]
     public async Task Exchange_DocumentFlow_DispatchesEightEventsWithinFiftyMilliseconds()
     {
@@ -89,8 +87,4 @@ public sealed class LatencyTests(Browser browser, SharedApp shared)
             return resting;
         }
     }
-
-    /// <summary>Tests that run on their own.</summary>
-    [CollectionDefinition(Alone, DisableParallelization = true)]
-    public sealed class AloneOnTheMachine;
 }

@@ -7,6 +7,7 @@ using SseDashboard.Jobs;
 namespace SseDashboard.E2E.Learn;
 
 /// <summary>The lesson on polling.</summary>
+[Collection(AloneCollection.Name)]
 public sealed partial class PollingLessonTests(Browser browser) : LessonTest(browser)
 {
     private const string Title = "As fresh as the stream";
