@@ -28,8 +28,8 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
         await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page closed the stream when it heard final", RunEnds);
 
         Assert.Equal(2, Opened(app) - before);
-        await Expect(Fact(page, "With one request").GetByTestId("server")).ToHaveTextAsync($"wrote 8 events, {response.Length} bytes");
-        await Expect(Fact(page, "With one request").GetByTestId("browser")).ToHaveTextAsync("dispatched 8 events");
+        await Expect(Fact(page, "On the first connection").GetByTestId("server")).ToHaveTextAsync($"wrote 8 events, {response.Length} bytes");
+        await Expect(Fact(page, "On the first connection").GetByTestId("browser")).ToHaveTextAsync("dispatched 8 events");
         await Expect(page.Page.GetByTestId("event-row").First).ToBeAttachedAsync();
         string first = await page.Page.GetByTestId("event-row").First.GetByRole(AriaRole.Cell).First.InnerTextAsync();
         await Expect(Fact(page, "The second event").GetByTestId("browser")).ToHaveTextAsync($"lastEventId {first}, type message");

@@ -38,7 +38,7 @@ public sealed class ReconnectLessonTests(Browser browser) : LessonTest(browser)
         await page.Button("Run").ClickAsync();
         await LoseAsync(page, app, 1);
         await LoseAsync(page, app, 2);
-        await Expect(Fact(page, "While the page was away")).ToContainTextAsync("0 were lost.");
+        await Expect(Fact(page, "While the page was away")).ToContainTextAsync("none was lost.");
         await page.Button("Check my run").ClickAsync();
         await Expect(Result(page, Title)).ToContainTextAsync("Solved. The host saw your page lose 2 connections and come back");
 

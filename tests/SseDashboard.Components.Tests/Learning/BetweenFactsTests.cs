@@ -45,6 +45,15 @@ public sealed class BetweenFactsTests
     }
 
     [Fact]
+    public void Judge_StarAndOrigin_IsNotSolved()
+    {
+        var attempt = new HopAttempt(BetweenFacts.PuzzleWith(new HashSet<string>(["any", "origin"])), Arrive(900, false), Written with { HasCookie = true });
+
+        Assert.Equal(
+            new(false, "A response may name one Access-Control-Allow-Origin only: the star or an origin. Choose one of the two."), BetweenFacts.Judge(attempt));
+    }
+
+    [Fact]
     public void Puzzle_WithTheChosenRemedies_SetsTheHopAndThePage()
     {
         var chosen = BetweenFacts.PuzzleWith(new HashSet<string>(["withCredentials", "obey", "origin"]));

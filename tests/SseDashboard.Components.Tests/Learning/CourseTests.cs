@@ -111,6 +111,18 @@ public sealed class CourseTests : DashboardContext
     }
 
     [Fact]
+    public async Task Evidence_OfARunThatLeavesABetOpen_NamesItsQuestion()
+    {
+        RenderPart<Bet>(part => part.Add(bet => bet.Questions, [Chosen, Typed]));
+        await Progress.BetAsync(Lesson, Chosen, "a");
+        await Progress.BetAsync(Lesson, Typed, "9");
+        var evidence = RenderPart<Evidence>(part => part.Add(evidence => evidence.Facts, [new("One.") { Bet = Chosen, Truth = "a" }]));
+
+        Assert.Contains($"“{Typed.Text}”", evidence.Find("[data-testid=unanswered]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(Chosen.Text, evidence.Find("[data-testid=unanswered]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Puzzle_SolvedInGolf_RemembersTheScoreAndShowsIt()
     {
         var puzzle = RenderPuzzle(new(true, "It fits.", 11));

@@ -16,7 +16,7 @@ public sealed class GetFactsTests
     {
         var facts = GetFacts.Of(Document(types: ["init", "error", "final"], closes: true).Model);
 
-        Assert.Equal("With one request, the page got 8 events.", facts[0].Sentence);
+        Assert.Equal("On the first connection, the page got 8 events.", facts[0].Sentence);
         Assert.Equal("dispatched 8 events", facts[0].Browser);
         Assert.StartsWith("wrote 8 events, ", facts[0].Server, StringComparison.Ordinal);
         Assert.Equal((GetFacts.Second, "same"), (facts[1].Bet, facts[1].Truth));
@@ -43,6 +43,14 @@ public sealed class GetFactsTests
             .Frame("b", id: sendsId ? "9" : null).Event("b", id: seen);
 
         Assert.Equal(truth, GetFacts.Of(exchanged.Model)[1].Truth);
+    }
+
+    [Fact]
+    public void Truth_EventBeforeWasNotHeard_IsByTheIdThatTheHostWrote()
+    {
+        var facts = GetFacts.Of(Document(types: [], closes: false).Model);
+
+        Assert.Equal("same", facts.First(fact => fact.Sentence.StartsWith("The second event", StringComparison.Ordinal)).Truth);
     }
 
     [Fact]

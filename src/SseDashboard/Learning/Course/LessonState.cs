@@ -16,6 +16,9 @@ public sealed class LessonState(LessonAttribute lesson, LearnerProgress progress
     /// <summary>The learner's progress.</summary>
     public LearnerProgress Progress { get; } = progress;
 
+    /// <summary>The questions of the lesson's bet.</summary>
+    public IReadOnlyList<Question> Questions => _questions;
+
     /// <summary>Whether the experiment has run since the last reset. From then on the bets are closed.</summary>
     public bool HasRun { get; private set; }
 

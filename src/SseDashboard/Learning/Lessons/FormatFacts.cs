@@ -36,7 +36,7 @@ internal static class FormatFacts
     public static readonly Question Type = new("type", "Which type does the last of them have?", new Choice("message", "message"), new Choice("tick", "tick"));
 
     /// <summary>Its last event ID.</summary>
-    public static readonly Question Id = new("id", "And which last event ID?", new Choice("7", "7"), new Choice("8", "8"), new Choice("", "none"));
+    public static readonly Question Id = new("id", "And which last event ID?", new Choice("7", "7"), new Choice("8", "8"), new Choice("none", "none"));
 
     /// <summary>The puzzles, from easy to hard.</summary>
     public static IReadOnlyList<FormatPuzzle> Puzzles { get; } =
@@ -88,7 +88,7 @@ internal static class FormatFacts
             {
                 Browser = $"lastEventId “{StreamText.Line(last.LastEventId)}”",
                 Bet = Id,
-                Truth = last.LastEventId,
+                Truth = last.LastEventId.Length == 0 ? "none" : last.LastEventId,
             });
         }
 
@@ -120,7 +120,7 @@ internal static class FormatFacts
 
         return puzzle.Obeys(standard)
             ? new(true, $"{sent}: exactly what was asked for.", comparison.Input.Bytes.Length)
-            : new(false, $"{sent}, the right ones. But: {puzzle.Task}");
+            : new(false, $"{sent}, as asked. But the puzzle also says: {puzzle.Task}");
     }
 
     private static IEnumerable<IReadOnlyList<StreamLine>> Blocks(StandardReading reading)

@@ -32,7 +32,7 @@ internal static class GetFacts
         long bytes = frames.Sum(step => step.Wire!.Frame.Bytes.Length);
         if (frames.Count > 0)
         {
-            facts.Add(new($"With one request, the page got {Quantity.Of(Received(connection), "event")}.")
+            facts.Add(new($"On the first connection, the page got {Quantity.Of(Received(connection), "event")}.")
             {
                 Server = $"wrote {Quantity.Of(frames.Count, "event")}, {Quantity.Of(bytes, "byte")}",
                 Browser = $"dispatched {Quantity.Of(Received(connection), "event")}",
@@ -88,7 +88,7 @@ internal static class GetFacts
     {
         if (frames.Count <= index || frames[index] is not { Browser: { } browser, Reading: { } reading })
             return;
-        string id = browser.Item.Id ?? "", before = frames[index - 1].Browser?.Item.Id ?? "";
+        string id = browser.Item.Id ?? "", before = frames.Take(index).Select(step => step.Reading?.Id).LastOrDefault(written => written is not null) ?? "";
         facts.Add(new(id.Length > 0 && id == before
             ? $"The {place} event came without an id field, and had the last event ID of the event before it."
             : $"The {place} event had the last event ID “{id}”, the event before it “{before}”.")

@@ -60,6 +60,8 @@ internal static class BetweenFacts
     public static PuzzleResult Judge(HopAttempt attempt)
     {
         var (browser, host) = (attempt.Browser, attempt.Host);
+        if (attempt.Case.Settings.Split(',') is { } settings && settings.Contains("any") && settings.Contains("origin"))
+            return new(false, "A response may name one Access-Control-Allow-Origin only: the star or an origin. Choose one of the two.");
         string record = host.Requests == 0
             ? "The host recorded no request for the stream."
             : $"The host wrote {Quantity.Of(host.Events, "event")} over {Quantity.Duration(host.Span)}, and got {(host.HasCookie ? "the cookie" : "no cookie")}.";

@@ -54,7 +54,7 @@ internal static class ReconnectFacts
         {
             long replayed = resumed.Sum(TickRecord.Replayed), lost = TickRecord.Lost(own);
             long heard = model.Connections.Sum(connection => connection.Frames.Count(step => step is { Type: "tick", Browser: not null }));
-            facts.Add(new($"While the page was away, {Quantity.Of(replayed + lost, "tick")} came. The host replayed {replayed:N0}; {lost:N0} were lost.{Why(lost, resumed)}")
+            facts.Add(new($"While the page was away, {Quantity.Of(replayed + lost, "tick")} came. The host replayed {replayed:N0}; {(lost == 0 ? "none was lost" : lost == 1 ? "1 was lost" : $"{lost:N0} were lost")}.{Why(lost, resumed)}")
             {
                 Server = $"wrote {Quantity.Of(TickRecord.Written(own), "tick")} of {own.Max(request => request.Last):N0}",
                 Browser = $"dispatched {Quantity.Of(heard, "tick")}",
