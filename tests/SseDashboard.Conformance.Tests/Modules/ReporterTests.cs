@@ -41,6 +41,9 @@ public sealed class ReporterTests(Bench bench)
     public Task Types_ThatAppear_Cross() => RunAsync("newTypesCrossAFewAtATime");
 
     [Fact]
+    public Task Report_AfterOneThatSkips_WaitsTwiceAsLong() => RunAsync("afterSkippingTheNextReportWaitsTwiceAsLong");
+
+    [Fact]
     public Task Matches_OfTheFilter_Cross() => RunAsync("whatMatchesTheFilterCrosses");
 
     [Fact]

@@ -49,6 +49,17 @@ export async function theNewestCrossAtAHighRate() {
   checkEqual([later.from, later.items.map(brief)], [5001, ["later"]], "the next report goes on");
 }
 
+export async function afterSkippingTheNextReportWaitsTwiceAsLong() {
+  const { add, next } = await reporting({ interval: 50 });
+  for (let i = 0; i < 5000; i++) add(event("x".repeat(100)));
+  await next();
+  const sent = performance.now();
+  add(event("later"));
+  await next();
+  const waited = performance.now() - sent;
+  check(waited > 75, `the next report is sent after twice the interval, not after ${waited} ms`);
+}
+
 export async function notableItemsCrossAtTheirPlace() {
   const { add, next } = await reporting({ newest: 2 });
   const burst = (count, data) => { for (let i = 0; i < count; i++) add(event(data)); };
