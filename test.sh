@@ -109,8 +109,8 @@ results=$(mktemp -d)
 trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 count() { sed -n "s/.*<assembly [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"; }
-# None takes ten minutes; one that hangs may ignore SIGTERM.
-run() { timeout -k 10 600 dotnet "$(program "$1")" -noColor -noLogo "${options[@]}" -result-xml "$results/$(basename "$1").xml"; }
+# On a slow machine the browser tests take ten minutes; one that hangs may ignore SIGTERM.
+run() { timeout -k 10 1500 dotnet "$(program "$1")" -noColor -noLogo "${options[@]}" -result-xml "$results/$(basename "$1").xml"; }
 
 add_up() {
   local name=$1 code=$2 before=$failed
