@@ -6,6 +6,7 @@ using SseDashboard.E2E.Hosting;
 namespace SseDashboard.E2E;
 
 /// <summary>The Compare page: one job, followed by polling and by its stream.</summary>
+[Collection(AloneCollection.Name)]
 public sealed partial class ComparePageTests(Browser browser)
 {
     // A job that finishes quickly even on a busy machine.

@@ -10,6 +10,7 @@ public sealed class KeyboardTests(Browser browser, SharedApp shared)
     public async Task Shortcuts_FilterAndPauseButNeverWhileTyping()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
+        await Expect(demo.Page.Locator("html")).ToHaveAttributeAsync("data-keys", "ready");
         var keyboard = demo.Page.Keyboard;
         var filter = demo.Page.GetByLabel("Text in id, type or data");
         var resume = demo.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" });
@@ -33,6 +34,7 @@ public sealed class KeyboardTests(Browser browser, SharedApp shared)
     public async Task Shortcuts_AreListedAndCanBeTurnedOff()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
+        await Expect(demo.Page.Locator("html")).ToHaveAttributeAsync("data-keys", "ready");
         var keyboard = demo.Page.Keyboard;
         var dialog = demo.Page.GetByRole(AriaRole.Dialog);
         await demo.Connect.FocusAsync();
@@ -63,6 +65,7 @@ public sealed class KeyboardTests(Browser browser, SharedApp shared)
     public async Task Panes_ByArrowKeys_ChangeSize(string path)
     {
         await using var opened = await OpenedPage.OpenAsync(browser, shared, path);
+        await Expect(opened.Page.Locator("html")).ToHaveAttributeAsync("data-keys", "ready");
         var bar = opened.Page.GetByRole(AriaRole.Separator, new() { Name = "Resize panels" });
         await bar.FocusAsync();
         await Expect(bar).ToHaveCSSAsync("outline-style", "solid");

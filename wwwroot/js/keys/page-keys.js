@@ -56,5 +56,6 @@ export function start() {
   }
 
   document.addEventListener("keydown", onKeyDown);
+  document.documentElement.dataset.keys = "ready"; // for tests: before, a key does nothing
   return { stop: () => document.removeEventListener("keydown", onKeyDown) };
 }
