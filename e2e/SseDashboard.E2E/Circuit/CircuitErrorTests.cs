@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>An error outside any error boundary ends the circuit: the page says so and offers what still works.</summary>
 public sealed class CircuitErrorTests(Browser browser)
 {
-    [Theory]
+    [BrowserTheory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
@@ -34,7 +34,7 @@ public sealed class CircuitErrorTests(Browser browser)
         await Expect(error).ToBeHiddenAsync();
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task Circuit_EndsBeforePageRenders_SaysSoAndReloads(ColorScheme scheme)
@@ -62,7 +62,7 @@ public sealed class CircuitErrorTests(Browser browser)
         await Expect(error).ToBeHiddenAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Theme_StorageBlocked_CanBeSwitchedAndPageStaysAlive()
     {
         await using var app = new RunningApp();

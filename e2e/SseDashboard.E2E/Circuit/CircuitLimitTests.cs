@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>What the user sees when the host cannot take another page.</summary>
 public sealed class CircuitLimitTests(Browser browser)
 {
-    [Theory]
+    [BrowserTheory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task Page_HostFull_SaysSoAccessibly(ColorScheme scheme)
@@ -22,7 +22,7 @@ public sealed class CircuitLimitTests(Browser browser)
         Assert.Empty(await Accessibility.FindAsync(page, "meta-refresh"));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_HostFull_OpensOnceThereIsRoom()
     {
         await using var app = new RunningApp(("Circuits:Max", "1"), ("Circuits:RetryAfter", "00:00:01"));
@@ -37,7 +37,7 @@ public sealed class CircuitLimitTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Every stream on this host" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_LastSlotTakenBeforeConnecting_ReloadsAndSaysSo()
     {
         await using var app = new RunningApp(("Circuits:Max", "1"));

@@ -10,7 +10,7 @@ public sealed class ContentSecurityTests(Browser browser)
     // The browser reports every violation to the document, even if it does not log it to the console.
     private const string Report = "document.addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))";
 
-    [Fact]
+    [BrowserFact]
     public async Task Pages_OpenedAndUsed_ViolateNoPolicy()
     {
         await using var app = new RunningApp();
@@ -47,7 +47,7 @@ public sealed class ContentSecurityTests(Browser browser)
         Assert.DoesNotContain(problems, problem => !problem.Contains("404", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Script_InjectedIntoPage_DoesNotRun()
     {
         await using var app = new RunningApp();

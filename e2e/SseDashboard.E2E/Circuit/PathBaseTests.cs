@@ -10,7 +10,7 @@ public sealed class PathBaseTests(Browser browser)
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 30_000 };
 
-    [Fact]
+    [BrowserFact]
     public async Task Dashboard_UnderPathBase_RequestsNothingOutside()
     {
         await using var app = new RunningApp(("Proxy:PathBase", "/dash"));

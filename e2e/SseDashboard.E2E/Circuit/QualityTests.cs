@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>What users notice only when it is missing: accessibility, a clean console, a layout that fits.</summary>
 public sealed class QualityTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Demo_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -22,7 +22,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
         await Accessibility.AssertAsync(demo.Page, "in use");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Demo_OpenedUsedReloadedAndClosed_LogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();
@@ -44,7 +44,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
         Assert.Empty(app.Logs.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Tabs_ByKeyboard_MoveAndShowFocus()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -68,7 +68,7 @@ public sealed class QualityTests(Browser browser, SharedApp shared)
         await Expect(demo.Page.GetByRole(AriaRole.Tab, new() { Name = "Exchange" })).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Theme_Switched_IsRemembered()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, new() { ColorScheme = ColorScheme.Light });

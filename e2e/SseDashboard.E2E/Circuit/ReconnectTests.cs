@@ -13,7 +13,7 @@ public sealed class ReconnectTests(Browser browser)
 
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = Return };
 
-    [Theory]
+    [BrowserTheory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
@@ -40,7 +40,7 @@ public sealed class ReconnectTests(Browser browser)
         Assert.Empty(await Accessibility.FindAsync(page));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_ServerRestartedTwice_ListensAgainAndSaysWhatIsGone()
     {
         // New keys as well, as in a container without a volume: nothing that the page has from before can be decrypted.
@@ -74,7 +74,7 @@ public sealed class ReconnectTests(Browser browser)
         await Expect(page.GetByText("The server was restarted")).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_ConnectionLostForAMoment_KeepsItsLogAndStream()
     {
         await using var app = new RunningApp();
@@ -89,7 +89,7 @@ public sealed class ReconnectTests(Browser browser)
         Assert.Equal(1, await page.EvaluateAsync<int>("window.visit ?? 0"));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_CircuitDiscarded_ReloadsAndSaysSo()
     {
         await using var app = new RunningApp(("Circuits:MaxDisconnected", "0"));

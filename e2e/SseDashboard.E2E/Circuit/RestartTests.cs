@@ -18,7 +18,7 @@ public sealed class RestartTests(Browser browser)
 
     private sealed record Published(string Id);
 
-    [Fact]
+    [BrowserFact]
     public async Task Broadcast_HostKilledAndRestarted_EveryClientGetsGapAndNoDuplicates()
     {
         var cancellation = TestContext.Current.CancellationToken;

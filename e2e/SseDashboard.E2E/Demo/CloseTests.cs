@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>The ways in which a stream ends, or fails to.</summary>
 public sealed class CloseTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task FinalRow_CloseOnFinalOff_ButtonClosesStream()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -22,7 +22,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
         await Expect(demo.Page.GetByTestId("final-note")).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task FinalRow_NotClosed_BrowserReconnectsAfterThreeSeconds()
     {
         await using var app = new RunningApp();
@@ -43,7 +43,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Close_BeforeFinal_EndsStreamOnServer()
     {
         await using var app = new RunningApp();
@@ -61,7 +61,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
         await Expect(demo.Connect).ToBeEnabledAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_Closed_EndsStreamOnServer()
     {
         await using var app = new RunningApp();
@@ -74,7 +74,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_NavigatedAway_EndsStreamOnServer()
     {
         await using var app = new RunningApp();

@@ -19,7 +19,7 @@ public sealed partial class DocumentFlowTests(Browser browser, SharedApp shared)
         ("final", "Final event"),
     ];
 
-    [Fact]
+    [BrowserFact]
     public async Task Demo_Connected_ShowsDocumentFlowInConsoleAndTable()
     {
         await using var app = new RunningApp();
@@ -39,7 +39,7 @@ public sealed partial class DocumentFlowTests(Browser browser, SharedApp shared)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task DocumentPage_OpenedFromFile_LogsDocumentLines()
     {
         var port = new Uri(shared.Url).Port;

@@ -12,7 +12,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
     // Tall enough to show every step of the document's flow at once.
     internal static readonly BrowserNewContextOptions Tall = new() { ViewportSize = new() { Width = 1280, Height = 1400 } };
 
-    [Fact]
+    [BrowserFact]
     public async Task ArrowAndRow_Selected_SelectEachOther()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
@@ -36,7 +36,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
         await Expect(steps).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Heartbeat_Received_IsArrowButNotEvent()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
@@ -52,7 +52,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
         Assert.Equal(["init", "message", "message", "error", "message"], (await demo.ReadRowsAsync()).Select(row => row[1]));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task TypeWithoutListener_Received_IsArrowWithVerdict()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
@@ -66,7 +66,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
         await Expect(demo.Events).ToHaveCountAsync(7);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Connection_Dropped_IsInLedger()
     {
         await using var app = new RunningApp();
@@ -87,7 +87,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
         Assert.Equal((await demo.ReadRowsAsync())[events - 1][0], cells[3]);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Wire_Line_IsExplainedByClickAndByArrowKeys()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, Tall);
@@ -106,7 +106,7 @@ public sealed class ExchangeTests(Browser browser, SharedApp shared)
         await Expect(demo.Page.GetByTestId("row-note")).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Views_EmptyAndInUse_HaveNoAccessibilityViolationsAndFitWidth()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);

@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>A user who acts faster than the page.</summary>
 public sealed class HasteTests(Browser browser)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Connect_DoublePress_OpensOneStream()
     {
         await using var app = new RunningApp();
@@ -20,7 +20,7 @@ public sealed class HasteTests(Browser browser)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_LeftWhileConnecting_LeavesNoStreamOpen()
     {
         await using var app = new RunningApp();
@@ -32,7 +32,7 @@ public sealed class HasteTests(Browser browser)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_LeftBeforeModuleLoads_DoesNotFailNextPage()
     {
         await using var app = new RunningApp();

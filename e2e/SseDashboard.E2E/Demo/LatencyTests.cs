@@ -12,7 +12,7 @@ namespace SseDashboard.E2E;
 [Collection(AloneCollection.Name)]
 public sealed class LatencyTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Exchange_DocumentFlow_DispatchesEightEventsWithinFiftyMilliseconds()
     {
         await using var app = new RunningApp();
@@ -43,7 +43,7 @@ public sealed class LatencyTests(Browser browser, SharedApp shared)
             """);
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData(3_600_000)]
     [InlineData(-60_000)]
     public async Task Clock_SetWhilePageIsOpen_IsFollowed(int change)

@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>The topic of the document's last heading, which it left empty: the same stream over POST.</summary>
 public sealed class PostTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Post_WithBody_ShowsRequestedStream()
     {
         await using var app = new RunningApp();
@@ -25,7 +25,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Console_MoreLinesThanFit_ShowsNewest()
     {
         await using var demo = await OpenAsync(shared, """{ "messages": 30, "intervalMs": 50 }""");
@@ -39,7 +39,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
         await Expect(demo.PaneLines.First).Not.ToBeInViewportAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Post_EndedByServer_IsNotRepeatedUnlessAsked()
     {
         await using var demo = await OpenAsync(shared, """{ "messages": 0, "final": false }""");
@@ -51,7 +51,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
         await Expect(demo.Own("connecting")).ToHaveCountAsync(1);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Post_ReconnectOn_IsRepeatedUntilClosed()
     {
         await using var app = new RunningApp(("Streams:ReconnectionInterval", "00:00:00.5"));
@@ -67,7 +67,7 @@ public sealed class PostTests(Browser browser, SharedApp shared)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("""{ "messages": -1 }""", "messages")]
     [InlineData("""{ "messages": """, "400")]
     public async Task Post_WrongBody_ExplainsProblem(string body, string expected)

@@ -10,7 +10,7 @@ namespace SseDashboard.E2E;
 /// <summary>A full host: EventSource gives up without a reason; the page explains why and retries.</summary>
 public sealed class RefusalTests(Browser browser)
 {
-    [Theory]
+    [BrowserTheory]
     [InlineData("GET", "CLOSED 2")]
     [InlineData("POST", "CONNECTING 0")]
     public async Task Stream_HostFull_SaysSoAndOpensOnceThereIsRoom(string method, string state)
@@ -32,7 +32,7 @@ public sealed class RefusalTests(Browser browser)
         await demo.IsInStateAsync("CLOSED 2");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Stream_Refused_IsCountedOnce()
     {
         await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "01:00:00"));
@@ -47,7 +47,7 @@ public sealed class RefusalTests(Browser browser)
         Assert.Equal((1, 1), (totals.Refused.Values.Sum(), totals.Opened));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Stream_InvalidRequest_IsAnsweredOnceWithItsStatus()
     {
         await using var app = new RunningApp(("Document:MinHeartbeatMs", "600"));
@@ -61,7 +61,7 @@ public sealed class RefusalTests(Browser browser)
         Assert.Equal(1, app.Services.GetRequiredService<RefusalCounter>().Total);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Stream_ClosedBeforeRetry_SendsNoMoreRequests()
     {
         await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "00:00:01"));

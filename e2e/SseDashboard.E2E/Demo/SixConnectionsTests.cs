@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>Over HTTP/1.1 a browser opens at most six connections to one origin: the seventh stream waits without a word.</summary>
 public sealed class SixConnectionsTests(Browser browser, SharedApp app)
 {
-    [Fact]
+    [BrowserFact]
     public async Task SeventhPage_SixListen_SaysWhyItWaitsAndOpensOnceThereIsRoom()
     {
         TestRecord.Current.Add(app);

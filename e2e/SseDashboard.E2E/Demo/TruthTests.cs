@@ -10,7 +10,7 @@ namespace SseDashboard.E2E;
 /// <summary>What the exchange draws is what happened: refusals, waits, and times.</summary>
 public sealed class TruthTests(Browser browser)
 {
-    [Fact]
+    [BrowserFact]
     public async Task InvalidRequest_Refused_IsDrawnWithItsStatus()
     {
         await using var app = new RunningApp(("Document:MinHeartbeatMs", "600"));
@@ -29,7 +29,7 @@ public sealed class TruthTests(Browser browser)
         await Accessibility.AssertAsync(demo.Page, "connections, refused with 400");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task FullHost_PageWaits_CountsDownOnBadgeAndInExchange()
     {
         await using var app = new RunningApp(("Streams:MaxConnections", "1"), ("Streams:RetryAfter", "00:01:00"));
@@ -61,7 +61,7 @@ public sealed class TruthTests(Browser browser)
         await Expect(countdowns).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task ManyFrames_Drawn_NoneArrivesBeforeItWasSent()
     {
         await using var app = new RunningApp();

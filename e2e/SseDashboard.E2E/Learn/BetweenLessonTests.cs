@@ -11,7 +11,7 @@ public sealed class BetweenLessonTests(Browser browser) : LessonTest(browser)
 {
     private const string Title = "All the way through";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
@@ -48,7 +48,7 @@ public sealed class BetweenLessonTests(Browser browser) : LessonTest(browser)
         Assert.All(page.Problems, problem => Assert.Matches("CORS policy|ERR_FAILED", problem));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_ShowsTheHeadersOfTheHop()
     {
         await using var app = new RunningApp();

@@ -11,7 +11,7 @@ public sealed class ClosingLessonTests(Browser browser) : LessonTest(browser)
 {
     private const string Title = "In pieces, but whole";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
@@ -65,7 +65,7 @@ public sealed class ClosingLessonTests(Browser browser) : LessonTest(browser)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_PrintsTheTicks()
     {
         await using var app = new RunningApp();

@@ -11,7 +11,7 @@ public sealed class ConnectionsLessonTests(Browser browser) : LessonTest(browser
     private const string Title = "Get the seventh through";
     private const string Shared = "EventSources for seven widgets";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
@@ -46,7 +46,7 @@ public sealed class ConnectionsLessonTests(Browser browser) : LessonTest(browser
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Experiment_MoreStreamsThanPlaces_SaysHowManyTheHostRefused()
     {
         await using var app = new RunningApp();
@@ -61,7 +61,7 @@ public sealed class ConnectionsLessonTests(Browser browser) : LessonTest(browser
         await Expect(Fact(page, "The ordinary POST was answered")).ToContainTextAsync("a connection was left for it");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_LeftDuringTheRun_ClosesItsStreams()
     {
         await using var app = new RunningApp();
@@ -73,7 +73,7 @@ public sealed class ConnectionsLessonTests(Browser browser) : LessonTest(browser
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_IsRefusedTheSecondTime()
     {
         await using var app = new RunningApp();

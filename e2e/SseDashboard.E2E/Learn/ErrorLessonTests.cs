@@ -8,7 +8,7 @@ public sealed class ErrorLessonTests(Browser browser) : LessonTest(browser)
 {
     private const string Title = "Whose error is it?";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
@@ -44,7 +44,7 @@ public sealed class ErrorLessonTests(Browser browser) : LessonTest(browser)
         Assert.All(page.Problems, problem => Assert.Contains("410", problem, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_ShowsTheThreeConnections()
     {
         await using var app = new RunningApp();

@@ -8,7 +8,7 @@ namespace SseDashboard.E2E.Learn;
 /// <summary>The lesson on the format.</summary>
 public sealed class FormatLessonTests(Browser browser) : LessonTest(browser)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheBrowserDispatchedOfTheHostsBytes()
     {
         await using var app = new RunningApp();
@@ -30,7 +30,7 @@ public sealed class FormatLessonTests(Browser browser) : LessonTest(browser)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Puzzles_WrongThenSolved_AreKeptOverARestartOfTheHost()
     {
         using var host = await HostProcess.StartAsync(0, TestContext.Current.CancellationToken);
@@ -53,7 +53,7 @@ public sealed class FormatLessonTests(Browser browser) : LessonTest(browser)
         await Expect(row.GetByTestId("solved")).ToHaveTextAsync("✓ solved", new() { Timeout = Browser.PageStart });
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_ShowsTheLineEnds()
     {
         await using var app = new RunningApp();

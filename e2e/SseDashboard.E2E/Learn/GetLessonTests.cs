@@ -11,7 +11,7 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
 {
     private const string Title = "Eight written, five heard";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
@@ -54,7 +54,7 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_PrintsTheDocumentsStream()
     {
         await using var app = new RunningApp();

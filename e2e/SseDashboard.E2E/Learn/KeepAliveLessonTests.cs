@@ -12,7 +12,7 @@ public sealed partial class KeepAliveLessonTests(Browser browser) : LessonTest(b
 {
     private const string Title = "The cheapest heartbeat";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         // A proxy of 1 s and a silence of 3 s, instead of 5 s and 12 s.
@@ -51,7 +51,7 @@ public sealed partial class KeepAliveLessonTests(Browser browser) : LessonTest(b
         Assert.All(page.Problems, problem => Assert.Contains("net::ERR_", problem, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_LosesTheSecondEventUnlessThereIsAHeartbeat()
     {
         await using var app = new RunningApp();

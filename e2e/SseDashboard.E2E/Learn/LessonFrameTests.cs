@@ -7,7 +7,7 @@ namespace SseDashboard.E2E.Learn;
 /// <summary>What all lessons have in common: moving, the glossary, code, printing, the index.</summary>
 public sealed class LessonFrameTests(Browser browser, SharedApp app)
 {
-    [Fact]
+    [BrowserFact]
     public async Task ArrowKeys_OnALesson_MoveThroughItsParts()
     {
         await using var page = await OpenAsync();
@@ -25,7 +25,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
         Assert.EndsWith("#code", page.Page.Url, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task ArrowKeys_InATabList_ChangeTheTab()
     {
         await using var page = await OpenAsync();
@@ -35,7 +35,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByRole(AriaRole.Tab, new() { Name = "Wire" })).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Part_NamedInTheAddress_IsShown()
     {
         await using var page = await OpenedPage.OpenAsync(browser, app, "learn/get#evidence");
@@ -43,7 +43,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Evidence", Level = 2 })).ToBeInViewportAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Term_Pressed_OpensTheGlossaryAndEscapeClosesIt()
     {
         await using var page = await OpenAsync();
@@ -58,7 +58,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
         await Expect(page.Button("last event ID")).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Code_Copied_IsInTheClipboard()
     {
         await using var page = await OpenAsync();
@@ -70,7 +70,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
         Assert.Equal($"curl -N {app.Url.TrimEnd('/')}/sse", await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Excerpts_OfJavaScript_ParseByThemselves()
     {
         var context = await browser.NewContextAsync();
@@ -85,7 +85,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
         }
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_Printed_HasClaimEvidenceAndAllCodeWithoutControls()
     {
         await using var page = await OpenAsync();
@@ -101,7 +101,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
         await Expect(page.Page.Locator("#content").GetByRole(AriaRole.Button)).ToHaveCountAsync(await TermsAsync(page));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Index_Opened_LeadsToEachLesson()
     {
         await using var page = await OpenedPage.OpenAsync(browser, app, "learn");
@@ -115,7 +115,7 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
     }
 
     // The projector: 1920 × 1080 at 150 %.
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_OnAProjector_ShowsEachPartsHeadingAndIsNoWiderThanTheWindow()
     {
         await using var page = await OpenAsync();

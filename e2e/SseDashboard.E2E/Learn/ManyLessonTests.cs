@@ -11,7 +11,7 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
     private const string Title = "Calm the storm";
     private const int Clients = 200;
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
@@ -47,7 +47,7 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_ThatJoinsWithAForeignId_IsToldOfTheGap()
     {
         await using var app = new RunningApp();
@@ -61,7 +61,7 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
         await Expect(Fact(page, "The host did not know the id").GetByTestId("browser")).ToContainTextAsync("5 events after a gap: {\"missed\":null");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_LeftDuringTheStorm_EndsIt()
     {
         await using var app = new RunningApp();
@@ -73,7 +73,7 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_BeginsWithTheGap()
     {
         await using var app = new RunningApp();

@@ -8,7 +8,7 @@ namespace SseDashboard.E2E.Learn;
 /// <summary>The format playground.</summary>
 public sealed class PlaygroundTests(Browser browser, SharedApp app)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Stream_Typed_IsExplainedAndReadByThreeClients()
     {
         await using var page = await OpenAsync();
@@ -30,7 +30,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Address_Opened_HasTheWholeState()
     {
         await using var page = await OpenAsync();
@@ -47,7 +47,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
         await Expect(Client(other, "EventSource").GetByTestId("client-event")).ToHaveTextAsync(["message: \"a\", no id"]);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Address_Damaged_SaysSoAndStartsEmpty()
     {
         await using var page = await OpenedPage.OpenAsync(browser, app, "learn/format?s=***");
@@ -56,7 +56,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
         await Expect(Stream(page)).ToHaveValueAsync("");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Expectation_WhileTyping_TurnsRedAndGreen()
     {
         await using var page = await OpenAsync();
@@ -71,7 +71,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByTestId("verdict")).ToContainTextAsync("✓");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Control_Inserted_IsPutAtTheCaret()
     {
         await using var page = await OpenAsync();
@@ -83,7 +83,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByTestId("format-line")).ToContainTextAsync("data: a«NUL»b");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Text_TypedWhileTheAddressIsWritten_IsKept()
     {
         await using var page = await OpenAsync();
@@ -106,7 +106,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
     }
 
     // What the playground knows of each trap must hold in this browser.
-    [Fact]
+    [BrowserFact]
     public async Task Presets_InTheBrowser_HaveNoUnexplainedDifference()
     {
         await using var page = await OpenAsync();

@@ -15,7 +15,7 @@ public sealed partial class PollingLessonTests(Browser browser) : LessonTest(bro
     // Half a second of work, longer on a busy machine.
     private const string Limit = "1000000000";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         // A change every 20 ms instead of 200, so that a short job has enough of them.
@@ -53,7 +53,7 @@ public sealed partial class PollingLessonTests(Browser browser) : LessonTest(bro
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_FollowsAJobToItsEnd()
     {
         await using var app = new RunningApp();

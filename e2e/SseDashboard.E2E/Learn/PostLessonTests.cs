@@ -12,7 +12,7 @@ public sealed partial class PostLessonTests(Browser browser) : LessonTest(browse
     private const string Title = "Seven events in a second";
     private const string Body = """{"messages":1,"intervalMs":50,"final":false}""";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp(("Streams:ReconnectionInterval", "00:00:00.2"));
@@ -65,7 +65,7 @@ public sealed partial class PostLessonTests(Browser browser) : LessonTest(browse
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_PrintsTheStreamThatTheBodyAskedFor()
     {
         await using var app = new RunningApp();

@@ -14,7 +14,7 @@ public sealed partial class ProgressLessonTests(Browser browser) : LessonTest(br
     // Several seconds of work, so that a page can leave, come back and open in a second tab meanwhile.
     private const string Limit = "12000000000";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         // An event every 100 ms instead of 200, so that a short job has enough of them.
@@ -54,7 +54,7 @@ public sealed partial class ProgressLessonTests(Browser browser) : LessonTest(br
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_FollowsAJobTwice()
     {
         await using var app = new RunningApp();

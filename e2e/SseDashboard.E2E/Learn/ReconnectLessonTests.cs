@@ -10,7 +10,7 @@ public sealed class ReconnectLessonTests(Browser browser) : LessonTest(browser)
 {
     private const string Title = "Lose it twice, miss nothing";
 
-    [Fact]
+    [BrowserFact]
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
@@ -53,7 +53,7 @@ public sealed class ReconnectLessonTests(Browser browser) : LessonTest(browser)
         Assert.All(page.Problems, problem => Assert.Contains("500", problem, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Stream_Answered204_IsOverAndStaysSo()
     {
         await using var app = new RunningApp();
@@ -68,7 +68,7 @@ public sealed class ReconnectLessonTests(Browser browser) : LessonTest(browser)
         await Expect(page.Button("Run")).ToBeEnabledAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Curl_AsCopied_ResumesAfterTheFirstTick()
     {
         await using var app = new RunningApp();

@@ -13,7 +13,7 @@ public sealed class LogExportTests(Browser browser, SharedApp shared)
 
     private static readonly string[] Types = ["init", "message", "message", "error", "message", "message", "message", "final"];
 
-    [Fact]
+    [BrowserFact]
     public async Task Save_AsStream_ParsesBackToTheSameEvents()
     {
         await using var demo = await DoneAsync();
@@ -31,7 +31,7 @@ public sealed class LogExportTests(Browser browser, SharedApp shared)
         await Accessibility.AssertAsync(demo.Page, "saved");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Save_AsNdjson_HasEveryRowAndWithAFilterOnlyThoseThatMatch()
     {
         await using var demo = await DoneAsync();
@@ -47,7 +47,7 @@ public sealed class LogExportTests(Browser browser, SharedApp shared)
         Assert.DoesNotContain("Init flow stream", filtered, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Copy_AsCsv_IsOnTheClipboard()
     {
         await using var demo = await DoneAsync();
@@ -63,7 +63,7 @@ public sealed class LogExportTests(Browser browser, SharedApp shared)
         Assert.EndsWith(",init,Init flow stream,", records[3], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Row_DataCopied_IsExactlyTheData()
     {
         const string Data = "{\"n\": 12345678901234567890,\n \"n\": 2}";

@@ -7,7 +7,7 @@ namespace SseDashboard.E2E;
 /// <summary>Filtering and pausing the log while events arrive.</summary>
 public sealed partial class LogFilterTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Filter_AtAHighRate_FindsEveryMatchOfEverythingThePageHolds()
     {
         await using var page = await OpenedPage.OpenAsync(browser, shared, "load?rate=4000&seconds=5&size=100", 1600);
@@ -31,7 +31,7 @@ public sealed partial class LogFilterTests(Browser browser, SharedApp shared)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Filter_ByType_ShowsThoseRowsOnly()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -50,7 +50,7 @@ public sealed partial class LogFilterTests(Browser browser, SharedApp shared)
         await Accessibility.AssertAsync(demo.Page, "filtered");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Pause_WhileEventsArrive_HoldsTheViewAndCountsThem()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);

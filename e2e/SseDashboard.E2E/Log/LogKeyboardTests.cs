@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>The log and its page by keyboard alone.</summary>
 public sealed class LogKeyboardTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Buttons_Pressed_KeepTheFocus()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -24,7 +24,7 @@ public sealed class LogKeyboardTests(Browser browser, SharedApp shared)
         await Expect(demo.Close).ToHaveAttributeAsync("aria-disabled", "true");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Rows_ByArrowsEnterAndEscape_OpenMoveAndClose()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -54,7 +54,7 @@ public sealed class LogKeyboardTests(Browser browser, SharedApp shared)
         await Expect(grid).ToHaveAttributeAsync("aria-activedescendant", "log-row-3");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Row_FarBack_IsFetchedAndSelectsNothingElseByMistake()
     {
         await using var page = await OpenedPage.OpenAsync(browser, shared, "load?burst=5000&size=100", 1600);

@@ -9,7 +9,7 @@ namespace SseDashboard.E2E;
 /// <summary>The Broadcast page: publish, listen, miss, resume.</summary>
 public sealed class BroadcastPageTests(Browser browser)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Publish_WithEnter_ReachesBothPages()
     {
         await using var app = new RunningApp();
@@ -30,7 +30,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(here.Rows("listener")).ToHaveCountAsync(2);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Publish_OverHttp_ReachesPage()
     {
         await using var app = new RunningApp();
@@ -45,7 +45,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Rows("event")).ToContainTextAsync("from elsewhere");
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("\u0001")]
     [InlineData("é")]
     [InlineData("x")]
@@ -72,7 +72,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Rows("event").Last).ToContainTextAsync("and then");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Burst_WhileListening_ArrivesInFullAndInOrder()
     {
         await using var app = new RunningApp();
@@ -87,7 +87,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Page.GetByTestId("gap-notice")).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Resume_BeyondHistory_ShowsGap()
     {
         await using var app = new RunningApp(("Streams:MaxHistoryEvents", "500"));
@@ -111,7 +111,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await AssertLastConnectionAsync(page, "browser: close(): by the Close button", "500", "4 events missed");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Listener_Dropped_GetsReplayAndLedgerShowsIt()
     {
         await using var app = new RunningApp();
@@ -139,7 +139,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(cells.Nth(6)).ToHaveTextAsync(gap);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var app = new RunningApp(("Streams:MaxHistoryEvents", "100"));
@@ -160,7 +160,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Accessibility.AssertAsync(page.Page, "in use");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_OpenedUsedAndLeft_ClosesStreamAndLogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();

@@ -14,7 +14,7 @@ public sealed partial class ComparePageTests(Browser browser)
     private const string Endless = "100000000000";
     private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 20_000 };
 
-    [Fact]
+    [BrowserFact]
     public async Task Job_Finished_ShowsFiguresOfBothWays()
     {
         await using var app = new RunningApp();
@@ -35,7 +35,7 @@ public sealed partial class ComparePageTests(Browser browser)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Cancel_Pressed_EndsJobForBothClients()
     {
         await using var app = new RunningApp();
@@ -50,7 +50,7 @@ public sealed partial class ComparePageTests(Browser browser)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Start_TooManyJobsRunning_SaysSo()
     {
         await using var app = new RunningApp();
@@ -69,7 +69,7 @@ public sealed partial class ComparePageTests(Browser browser)
         await Expect(third.Button("Start")).ToBeEnabledAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var app = new RunningApp();
@@ -82,7 +82,7 @@ public sealed partial class ComparePageTests(Browser browser)
         await Accessibility.AssertAsync(page.Page, "in use");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_LeftWhileJobRuns_StopsEverythingAndLogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();

@@ -10,7 +10,7 @@ namespace SseDashboard.E2E;
 /// <summary>The Connections page: every stream, live.</summary>
 public sealed class ConnectionsPageTests(Browser browser)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Drop_BrowserStream_ReconnectsAndResumes()
     {
         await using var app = new RunningApp();
@@ -34,7 +34,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         await Expect(page.Rows("stream")).ToHaveCountAsync(1);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task FiveThousandStreams_FilteredSortedAndDropped_RespondWithoutDelay()
     {
         await using var app = new RunningApp();
@@ -60,7 +60,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         Assert.Equal(4_999, app.OpenStreams);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var app = new RunningApp();
@@ -76,7 +76,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         await Accessibility.AssertAsync(page.Page, "in use");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_OpenedUsedReloadedAndLeft_LogsNoErrorsOrWarnings()
     {
         await using var app = new RunningApp();
@@ -97,7 +97,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         Assert.Empty(app.Logs.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Update_EverySecond_KeepsFocusAndScroll()
     {
         await using var app = new RunningApp();
@@ -123,7 +123,7 @@ public sealed class ConnectionsPageTests(Browser browser)
         Task<string> AgeAsync() => page.Rows("stream").Filter(new() { Has = drop }).GetByRole(AriaRole.Cell).Nth(4).InnerTextAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task DropAll_Asked_HasNoAccessibilityViolationsAndEscapeKeepsTheStreams()
     {
         await using var app = new RunningApp();

@@ -38,7 +38,7 @@ public sealed class DirectionTests(Browser browser)
         }
         """;
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("\u202e")]
     [InlineData("\u2067")]
     [InlineData("\u05d0\u05d1\u05d2")]

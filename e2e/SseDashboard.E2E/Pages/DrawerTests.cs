@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>The drawer with the pages: beside the page on a wide screen, over it on a narrow one.</summary>
 public sealed class DrawerTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Drawer_WideScreen_IsOpenAndCanBeClosed()
     {
         await using var opened = await OpenedPage.OpenAsync(browser, shared, "connections");
@@ -21,7 +21,7 @@ public sealed class DrawerTests(Browser browser, SharedApp shared)
         Assert.True(await WidthAsync(opened) > narrow, "The page does not use the room of the closed drawer.");
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData(320)]
     [InlineData(390)]
     public async Task Drawer_NarrowScreen_IsClosedAndLeadsToEveryPage(int width)
@@ -40,7 +40,7 @@ public sealed class DrawerTests(Browser browser, SharedApp shared)
         await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Drawer_NarrowScreenByKeyboard_TakesTheFocusAndEscapeReturnsIt()
     {
         await using var opened = await OpenedPage.OpenAsync(browser, shared, "connections", 390);

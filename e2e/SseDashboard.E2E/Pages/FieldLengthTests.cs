@@ -9,7 +9,7 @@ public sealed class FieldLengthTests(Browser browser)
     private const int Typed = 16_400;
     private const int Longest = 2_500;
 
-    [Fact]
+    [BrowserFact]
     public async Task Publish_OfTextThatTheCircuitHasNotSeen_SendsWhatTheFieldsShow()
     {
         await using var app = new RunningApp();
@@ -26,7 +26,7 @@ public sealed class FieldLengthTests(Browser browser)
         await Expect(page.Field("Data")).ToHaveValueAsync("typed meanwhile");
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("x")]
     [InlineData("€")]
     [InlineData("\"")]
@@ -57,7 +57,7 @@ public sealed class FieldLengthTests(Browser browser)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Body_BeyondCircuitLimit_IsVisiblyTruncatedAndCircuitSurvives()
     {
         await using var app = new RunningApp();
@@ -70,7 +70,7 @@ public sealed class FieldLengthTests(Browser browser)
         Assert.Empty(page.Problems);
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("broadcast", "Type", 64)]
     [InlineData("broadcast", "Channel", 64)]
     [InlineData("broadcast", "Types, besides message and gap", 500)]
@@ -87,7 +87,7 @@ public sealed class FieldLengthTests(Browser browser)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Data_PublishedRightAfterLastKey_IsComplete()
     {
         await using var app = new RunningApp();

@@ -7,7 +7,7 @@ namespace SseDashboard.E2E;
 /// <summary>More events than a person can read or a circuit can take.</summary>
 public sealed partial class HighRateTests(Browser browser)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Burst_ScrolledBack_HasEveryRowAndItsDetails()
     {
         await using var app = new RunningApp();
@@ -29,7 +29,7 @@ public sealed partial class HighRateTests(Browser browser)
         Assert.Empty(page.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Circuit_ThatDoesNotTakeReports_ShowsHowFarThePageIsBehind()
     {
         await using var app = new RunningApp();

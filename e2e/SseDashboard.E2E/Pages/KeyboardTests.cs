@@ -6,7 +6,7 @@ namespace SseDashboard.E2E;
 /// <summary>Shortcuts, the bar between two panes, and buttons that keep the focus.</summary>
 public sealed class KeyboardTests(Browser browser, SharedApp shared)
 {
-    [Fact]
+    [BrowserFact]
     public async Task Shortcuts_FilterAndPauseButNeverWhileTyping()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -30,7 +30,7 @@ public sealed class KeyboardTests(Browser browser, SharedApp shared)
         await Expect(filter).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Shortcuts_AreListedAndCanBeTurnedOff()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared);
@@ -59,7 +59,7 @@ public sealed class KeyboardTests(Browser browser, SharedApp shared)
         await Expect(demo.Page.GetByLabel("Text in id, type or data")).ToHaveCountAsync(0);
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("")]
     [InlineData("broadcast")]
     public async Task Panes_ByArrowKeys_ChangeSize(string path)
@@ -83,7 +83,7 @@ public sealed class KeyboardTests(Browser browser, SharedApp shared)
         async Task<double> SizeAsync() => (await opened.Page.Locator(".split > .child-panel").First.BoundingBoxAsync())!.Width;
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("load?rate=100&seconds=600", "Start", "Stop")]
     [InlineData("learn/get", "Run", "Close")]
     public async Task Buttons_Pressed_KeepTheFocus(string path, string start, string stop)
@@ -101,7 +101,7 @@ public sealed class KeyboardTests(Browser browser, SharedApp shared)
         Assert.Empty(opened.Problems);
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("broadcast", "Channel", "Stop")]
     [InlineData("load?rate=100&seconds=600", "Bytes per event", "Stop")]
     [InlineData("compare", "Count the primes up to", "Cancel")]

@@ -8,7 +8,7 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
 {
     private static readonly LocatorAssertionsToBeInViewportOptions Whole = new() { Ratio = 1 };
 
-    [Theory]
+    [BrowserTheory]
     [InlineData(1280, 900)]
     [InlineData(1920, 1080)]
     public async Task Demo_OnOneScreen_HasIntroductionButtonAndFirstRows(int width, int height)
@@ -27,7 +27,7 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
         Assert.True(beyond <= 0, $"The page is {beyond} px higher than the window.");
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("load?burst=2000&size=100", "Start", "CLOSED 2")]
     [InlineData("broadcast", "Listen", "OPEN 1")]
     public async Task Log_OfManyRows_DoesNotMakeThePageHigher(string path, string start, string state)
@@ -46,7 +46,7 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
         Task<double> HeightAsync() => opened.Page.Locator(".page").EvaluateAsync<double>("page => page.getBoundingClientRect().height");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Demo_Narrow_FoldsItsSettings()
     {
         await using var demo = await DemoPage.OpenAsync(browser, shared, new() { ViewportSize = new() { Width = 390, Height = 844 } });
@@ -62,7 +62,7 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
         await Accessibility.AssertAsync(demo.Page, "settings unfolded");
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("connections", "streams", 1280)]
     [InlineData("connections", "streams", 640)]
     [InlineData("connections", "streams", 390)]

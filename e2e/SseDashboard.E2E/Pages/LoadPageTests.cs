@@ -5,7 +5,7 @@ namespace SseDashboard.E2E;
 /// <summary>The load lab: every event is accounted for, and the figures of both ends agree.</summary>
 public sealed class LoadPageTests(Browser browser)
 {
-    [Theory]
+    [BrowserTheory]
     [InlineData("rate=200&seconds=2", "400", "401")]
     [InlineData("burst=5000&size=330", "5,000", "5,001")]
     public async Task Load_Ended_IsAccountedForAtEveryStep(string load, string written, string taken)
@@ -27,7 +27,7 @@ public sealed class LoadPageTests(Browser browser)
         Assert.Empty(app.Logs.Problems);
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Stop_DuringALoad_EndsItOnTheServer()
     {
         await using var app = new RunningApp();
@@ -42,7 +42,7 @@ public sealed class LoadPageTests(Browser browser)
         await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Page_EmptyAndInUse_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var app = new RunningApp();
