@@ -10,7 +10,8 @@ public sealed class RunScriptTests(Browser browser)
     private const double MaxFirstVisit = 250_000;
     private const double MaxNextVisit = 10_000;
 
-    [BrowserFact]
+    // On a clean checkout the script restores, compiles and compresses first.
+    [BrowserFact(Timeout = 300_000)]
     public async Task Dashboard_StartedByScript_IsLightAndCached()
     {
         using var run = await RunScript.StartAsync();
@@ -27,7 +28,7 @@ public sealed class RunScriptTests(Browser browser)
         Assert.All(first.Keys, url => Assert.Equal(run.Url.Authority, new Uri(url).Authority));
     }
 
-    [BrowserFact]
+    [BrowserFact(Timeout = 300_000)]
     public async Task Script_NothingChanged_StartsWithoutBuilding()
     {
         using (await RunScript.StartAsync())
