@@ -1,7 +1,6 @@
 using System.Text;
 using Bunit;
 using SseDashboard.Components.Exchange;
-using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
 using SseDashboard.Streams;
 
@@ -61,30 +60,30 @@ public sealed class WireRowTests : DashboardContext
         // After "data: a", every surrogate pair starts at an odd index, including the one at 119.
         var exchanged = new Exchanged().Opened().Frame("a" + string.Concat(Enumerable.Repeat("😀", 200)));
 
-        var rows = Rows(exchanged).Where(row => row.Kind == LineKind.Data).Select(row => row.Text).ToArray();
+        var rows = Rows(exchanged).Where(row => row.Effect == LineEffect.AppendsData).Select(row => row.Text).ToArray();
         Assert.Equal([119, 120, 120], rows[..3].Select(row => row.Length));
         Assert.All(rows, row => Assert.Equal(row, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(row))));
         Assert.Equal("data: a" + string.Concat(Enumerable.Repeat("😀", 200)) + "␊", string.Concat(rows));
     }
 
     [Theory]
-    [InlineData(": ", LineKind.Comment)]
-    [InlineData("id: ", LineKind.Id)]
-    [InlineData("event: ", LineKind.EventType)]
-    [InlineData("nonsense: ", LineKind.Unknown)]
-    [InlineData("data: ", LineKind.Data)]
-    public void LargeFrame_TruncatedInsideLine_KeepsLineKind(string field, LineKind kind)
+    [InlineData(": ", LineEffect.Comment)]
+    [InlineData("id: ", LineEffect.SetsId)]
+    [InlineData("event: ", LineEffect.SetsType)]
+    [InlineData("nonsense: ", LineEffect.IgnoredUnknownField)]
+    [InlineData("data: ", LineEffect.AppendsData)]
+    public void LargeFrame_TruncatedInsideLine_KeepsLineEffect(string field, LineEffect effect)
     {
         var exchanged = new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"{field}{new string('x', 5_000)}\ndata: a\n\n"));
 
         var last = Rows(exchanged)[^2];
-        Assert.Equal(kind, last.Kind);
-        Assert.DoesNotContain(Rows(exchanged), row => row.Kind == LineKind.Unfinished);
+        Assert.Equal(effect, last.Effect);
+        Assert.DoesNotContain(Rows(exchanged), row => row.Effect == LineEffect.Unfinished);
     }
 
     [Fact]
     public void LargeFrame_WithoutLineEnd_IsUnfinished() =>
-        Assert.Equal(LineKind.Unfinished, Rows(new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"data: {new string('x', 5_000)}")))[^2].Kind);
+        Assert.Equal(LineEffect.Unfinished, Rows(new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"data: {new string('x', 5_000)}")))[^2].Effect);
 
     [Fact]
     public void LargeFrame_TruncatedInsideNumber_ExplainsWholeNumber()
@@ -93,7 +92,7 @@ public sealed class WireRowTests : DashboardContext
         var exchanged = new Exchanged().Opened().Bytes(Encoding.UTF8.GetBytes($"{filler}retry: 5000\n\n"));
 
         var last = Rows(exchanged)[^2];
-        Assert.Equal((LineKind.Retry, "retry: 50"), (last.Kind, last.Text));
+        Assert.Equal((LineEffect.SetsReconnectionTime, "retry: 50"), (last.Effect, last.Text));
         Assert.Contains("5000 ms", last.Explanation!.Text, StringComparison.Ordinal);
     }
 

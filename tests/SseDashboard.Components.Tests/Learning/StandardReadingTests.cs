@@ -1,6 +1,7 @@
 using System.Text;
 using SseDashboard.Conformance.Tests;
 using SseDashboard.Learning.Format;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests.Learning;
 
@@ -37,24 +38,24 @@ public sealed class StandardReadingTests
     }
 
     [Theory]
-    [InlineData(":x\n", LineMeaning.Comment, "keeps the connection alive")]
-    [InlineData("Data: x\n", LineMeaning.Ignored, "case-sensitive")]
-    [InlineData("data : x\n", LineMeaning.Ignored, "white space belongs to the name")]
-    [InlineData("foo: x\n", LineMeaning.Ignored, "defines no field")]
-    [InlineData("id: a\0b\n", LineMeaning.Ignored, "NUL")]
-    [InlineData("retry: 1.5\n", LineMeaning.Ignored, "not only ASCII digits")]
-    [InlineData("retry\n", LineMeaning.Ignored, "needs a value")]
-    [InlineData("data\n", LineMeaning.Data, "No colon")]
-    [InlineData("data:  x\n", LineMeaning.Data, "Only the first space")]
-    [InlineData("event\n", LineMeaning.EventType, "an empty type means message")]
-    [InlineData("id\n", LineMeaning.Id, "no id to resume from")]
-    [InlineData("\n", LineMeaning.Nothing, "nothing to dispatch")]
-    [InlineData("data: x", LineMeaning.Unfinished, "never processed")]
-    public void Line_OfOneKind_IsNamedAndExplained(string stream, LineMeaning meaning, string why)
+    [InlineData(":x\n", LineEffect.Comment, "keeps the connection alive")]
+    [InlineData("Data: x\n", LineEffect.IgnoredUnknownField, "case-sensitive")]
+    [InlineData("data : x\n", LineEffect.IgnoredUnknownField, "white space belongs to the name")]
+    [InlineData("foo: x\n", LineEffect.IgnoredUnknownField, "defines no field")]
+    [InlineData("id: a\0b\n", LineEffect.IgnoredIdWithNul, "NUL")]
+    [InlineData("retry: 1.5\n", LineEffect.IgnoredRetry, "not only ASCII digits")]
+    [InlineData("retry\n", LineEffect.IgnoredRetry, "needs a value")]
+    [InlineData("data\n", LineEffect.AppendsData, "No colon")]
+    [InlineData("data:  x\n", LineEffect.AppendsData, "Only the first space")]
+    [InlineData("event\n", LineEffect.SetsType, "an empty type means message")]
+    [InlineData("id\n", LineEffect.SetsId, "no id to resume from")]
+    [InlineData("\n", LineEffect.EndsBlock, "nothing to dispatch")]
+    [InlineData("data: x", LineEffect.Unfinished, "never processed")]
+    public void Line_OfOneKind_IsNamedAndExplained(string stream, LineEffect effect, string why)
     {
         var line = Assert.Single(Read(stream).Lines);
 
-        Assert.Equal(meaning, line.Meaning);
+        Assert.Equal(effect, line.Effect);
         Assert.Contains(why, line.Why, StringComparison.Ordinal);
     }
 
@@ -71,13 +72,13 @@ public sealed class StandardReadingTests
     private static Outcome OutcomeOf(StandardReading reading)
     {
         var lines = reading.Lines;
-        var discarded = lines.Where(line => line.Meaning == LineMeaning.Discard).Select(_ => "no data");
+        var discarded = lines.Where(line => line.EndsWithoutEvent).Select(_ => "no data");
         return new(
             [.. reading.Events.Select(e => new WireEvent(e.Type, e.Data, e.LastEventId))],
-            [.. lines.Where(line => line.Meaning == LineMeaning.Comment).Select(line => line.Value)],
-            [.. lines.Where(line => line.Meaning == LineMeaning.Retry).Select(line => line.After.Retry!.Value)],
+            [.. lines.Where(line => line.Effect == LineEffect.Comment).Select(line => line.Value)],
+            [.. lines.Where(line => line.Effect == LineEffect.SetsReconnectionTime).Select(line => line.After.Retry!.Value)],
             [.. discarded, .. reading.IsCutOff ? ["unfinished"] : Array.Empty<string>()],
-            [.. lines.Where(line => line.Meaning == LineMeaning.Ignored).Select(line => $"{line.Field}: {ReasonOf(line)}")],
+            [.. lines.Where(line => line.IsIgnored).Select(line => $"{line.Field}: {ReasonOf(line)}")],
             reading.End.LastEventId);
     }
 

@@ -9,10 +9,10 @@ namespace SseDashboard.Exchange.Views;
 /// <param name="Key">Identifies the row.</param>
 /// <param name="Text">A heading, or bytes as text with visible control characters.</param>
 /// <param name="Explanation">What the bytes do; <see langword="null"/> for a heading.</param>
-/// <param name="Kind">The kind of line; <see langword="null"/> for headings, headers and hex rows.</param>
+/// <param name="Effect">What the line does; <see langword="null"/> for headings, headers and hex rows.</param>
 /// <param name="Step">The frame the row belongs to; <see langword="null"/> for headers.</param>
 public sealed record WireRow(
-    (int Connection, long Step, int Line) Key, string Text, Explanation? Explanation, LineKind? Kind, FrameStep? Step)
+    (int Connection, long Step, int Line) Key, string Text, Explanation? Explanation, LineEffect? Effect, FrameStep? Step)
 {
     /// <summary>Whether the row is the heading of a block.</summary>
     public bool IsHeading => Explanation is null;
@@ -140,25 +140,26 @@ public static class WireRows
     {
         // Include the rest of the last line shown, so that its explanation matches the line on the wire.
         int rest = bytes[shown..].IndexOfAny((byte)'\r', (byte)'\n');
-        foreach (var line in FrameLine.Split(rest < 0 ? bytes : bytes[..(shown + rest + 1)]))
+        foreach (var line in FrameReading.BlockOf(rest < 0 ? bytes : bytes[..(shown + rest + 1)]).Lines())
         {
-            if (line.Start >= shown)
+            int start = line.Text.Start.Value;
+            if (start >= shown)
                 break;
-            var value = FrameLine.ValueOf(bytes.Slice(line.Start, line.Length));
-            var explanation = WireWords.Explain(line.Kind, Encoding.UTF8.GetString(value[..Fitting(value)]), block.Step!);
-            int end = Math.Min(line.Start + line.Length + line.End, shown);
-            AddText(block, Visible(Encoding.UTF8.GetString(bytes[line.Start..end])), explanation, line.Kind);
+            var value = bytes[line.Value];
+            var explanation = WireWords.Explain(line.Effect, Encoding.UTF8.GetString(value[..Fitting(value)]), block.Step!);
+            int end = Math.Min(line.LineEnd.End.Value, shown);
+            AddText(block, Visible(Encoding.UTF8.GetString(bytes[start..end])), explanation, line.Effect);
         }
     }
 
-    private static void AddText(Block block, string text, Explanation explanation, LineKind kind)
+    private static void AddText(Block block, string text, Explanation explanation, LineEffect effect)
     {
         for (int at = 0, end; at < text.Length; at = end)
         {
             end = Math.Min(at + LongestRow, text.Length);
             if (char.IsHighSurrogate(text[end - 1]))
                 end--;
-            block.Add(text[at..end], explanation, kind);
+            block.Add(text[at..end], explanation, effect);
         }
     }
 
@@ -189,7 +190,7 @@ public static class WireRows
 
         public FrameStep? Step => step;
 
-        public void Add(string text, Explanation? explanation, LineKind? kind = null) =>
-            rows.Add(new((connection, number, _line++), text, explanation, kind, step));
+        public void Add(string text, Explanation? explanation, LineEffect? effect = null) =>
+            rows.Add(new((connection, number, _line++), text, explanation, effect, step));
     }
 }

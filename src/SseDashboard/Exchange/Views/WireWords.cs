@@ -15,20 +15,20 @@ internal static class WireWords
     };
 
     /// <summary>Explains a line of a frame.</summary>
-    public static Explanation Explain(LineKind kind, string value, FrameStep step) => kind switch
+    public static Explanation Explain(LineEffect effect, string value, FrameStep step) => effect switch
     {
-        LineKind.Comment => new("A line that starts with a colon is a comment. Clients ignore it, but it keeps an idle connection open.", "comment"),
-        LineKind.Data => new("data: a line of the event's data. Several data lines are joined by a line feed.", "field"),
-        LineKind.EventType when value.Length == 0 => new("event: an empty type means message.", "field"),
-        LineKind.EventType => new($"event: the type. Only listeners for exactly {ForeignText.Isolated(value)} receive the event.", "listener"),
-        LineKind.Id when value.Length == 0 => new("id: an empty id clears the last event ID, so the next request sends no Last-Event-ID.", "last event ID"),
-        LineKind.Id => new("id: the last event ID from the blank line on. The browser sends it as Last-Event-ID when it reconnects.", "last event ID"),
-        LineKind.IdWithNul => new("id: it contains U+0000, so the whole field is ignored.", "last event ID"),
-        LineKind.Retry => new($"retry: the reconnection time is {value} ms as soon as this line is read.", "reconnection time"),
-        LineKind.RetryIgnored => new("retry: not only ASCII digits, so the field is ignored.", "reconnection time"),
-        LineKind.Blank when step.Reading is { HasData: true } => new("A blank line ends the block, and the browser dispatches the event.", "block", "dispatch"),
-        LineKind.Blank => new("A blank line ends the block. Without a data line there is no event.", "block", "dispatch"),
-        LineKind.Unfinished => new("A line without its end is not processed until the rest arrives.", "CR, LF, CRLF"),
+        LineEffect.Comment => new("A line that starts with a colon is a comment. Clients ignore it, but it keeps an idle connection open.", "comment"),
+        LineEffect.AppendsData => new("data: a line of the event's data. Several data lines are joined by a line feed.", "field"),
+        LineEffect.SetsType when value.Length == 0 => new("event: an empty type means message.", "field"),
+        LineEffect.SetsType => new($"event: the type. Only listeners for exactly {ForeignText.Isolated(value)} receive the event.", "listener"),
+        LineEffect.SetsId when value.Length == 0 => new("id: an empty id clears the last event ID, so the next request sends no Last-Event-ID.", "last event ID"),
+        LineEffect.SetsId => new("id: the last event ID from the blank line on. The browser sends it as Last-Event-ID when it reconnects.", "last event ID"),
+        LineEffect.IgnoredIdWithNul => new("id: it contains U+0000, so the whole field is ignored.", "last event ID"),
+        LineEffect.SetsReconnectionTime => new($"retry: the reconnection time is {value} ms as soon as this line is read.", "reconnection time"),
+        LineEffect.IgnoredRetry => new("retry: not only ASCII digits, so the field is ignored.", "reconnection time"),
+        LineEffect.EndsBlock when step.Reading is { HasData: true } => new("A blank line ends the block, and the browser dispatches the event.", "block", "dispatch"),
+        LineEffect.EndsBlock => new("A blank line ends the block. Without a data line there is no event.", "block", "dispatch"),
+        LineEffect.Unfinished => new("A line without its end is not processed until the rest arrives.", "CR, LF, CRLF"),
         _ => new("The standard defines no such field, so it is ignored.", "field"),
     };
 

@@ -1,3 +1,5 @@
+using SseDashboard.Streams;
+
 namespace SseDashboard.Learning.Format;
 
 /// <summary>The explanations of lines. Statements about the standard follow section 9.2.6.</summary>
@@ -5,34 +7,27 @@ internal static class LineWords
 {
     private static readonly string[] Fields = ["data", "event", "id", "retry"];
 
-    public const string Comment = "A comment: the line starts with a colon. Clients ignore it, but it keeps the connection alive.";
-
-    public const string Data = "Appends the value and a line feed to the data buffer.";
-
-    public const string IdWithNul = "Ignored: the id contains U+0000 (NUL).";
-
-    public const string Retry = "Sets the reconnection time now, without waiting for a blank line.";
-
-    public const string Dispatch = "A blank line ends the block and dispatches the event, without the last line feed of the data.";
-
-    public const string Nothing = "A blank line, and no field before it: nothing to dispatch.";
-
-    public const string Unfinished = "The line has no end, so it is never processed.";
-
-    public static string EventType(string value) =>
-        value.Length == 0 ? "Empties the type buffer: an empty type means message." : "Sets the type buffer.";
-
-    public static string Id(string value) => value.Length == 0
-        ? "Empties the last event ID buffer: from the blank line on, there is no id to resume from."
-        : "Sets the last event ID buffer. It counts from the blank line on.";
-
-    public static string NoData(string type) => type.Length == 0
-        ? "A blank line, but the block has no data: nothing is dispatched. Its id counts all the same."
-        : "A blank line, but the block has no data: nothing is dispatched, and the type is reset. Its id counts all the same.";
-
-    public static string RetryNotDigits(string value) => value.Length == 0
-        ? "Ignored: retry needs a value of ASCII digits."
-        : "Ignored: the value of retry is not only ASCII digits.";
+    /// <summary>What a line does and why.</summary>
+    /// <param name="effect">What it does.</param>
+    /// <param name="outcome">What became of its block.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="value">The field's value.</param>
+    /// <param name="type">The type buffer before it.</param>
+    public static string Explain(LineEffect effect, BlockOutcome outcome, string field, string value, string type) => effect switch
+    {
+        LineEffect.Comment => "A comment: the line starts with a colon. Clients ignore it, but it keeps the connection alive.",
+        LineEffect.AppendsData => "Appends the value and a line feed to the data buffer.",
+        LineEffect.SetsType => value.Length == 0 ? "Empties the type buffer: an empty type means message." : "Sets the type buffer.",
+        LineEffect.SetsId when value.Length == 0 => "Empties the last event ID buffer: from the blank line on, there is no id to resume from.",
+        LineEffect.SetsId => "Sets the last event ID buffer. It counts from the blank line on.",
+        LineEffect.SetsReconnectionTime => "Sets the reconnection time now, without waiting for a blank line.",
+        LineEffect.IgnoredIdWithNul => "Ignored: the id contains U+0000 (NUL).",
+        LineEffect.IgnoredRetry when value.Length == 0 => "Ignored: retry needs a value of ASCII digits.",
+        LineEffect.IgnoredRetry => "Ignored: the value of retry is not only ASCII digits.",
+        LineEffect.IgnoredUnknownField => Unknown(field),
+        LineEffect.Unfinished => "The line has no end, so it is never processed.",
+        _ => BlankLine(outcome, type),
+    };
 
     /// <summary>What to say about a field's colon and space, before what the field does.</summary>
     public static string Shape(bool hasColon, bool hasSpace, string value) => (hasColon, hasSpace) switch
@@ -42,7 +37,15 @@ internal static class LineWords
         _ => "",
     };
 
-    public static string Unknown(string field)
+    private static string BlankLine(BlockOutcome outcome, string type) => outcome switch
+    {
+        BlockOutcome.Dispatched => "A blank line ends the block and dispatches the event, without the last line feed of the data.",
+        BlockOutcome.NoFields => "A blank line, and no field before it: nothing to dispatch.",
+        _ when type.Length == 0 => "A blank line, but the block has no data: nothing is dispatched. Its id counts all the same.",
+        _ => "A blank line, but the block has no data: nothing is dispatched, and the type is reset. Its id counts all the same.",
+    };
+
+    private static string Unknown(string field)
     {
         string bare = field.Trim(' ', '\t', '\ufeff');
         string? known = Fields.FirstOrDefault(name => string.Equals(name, bare, StringComparison.OrdinalIgnoreCase));

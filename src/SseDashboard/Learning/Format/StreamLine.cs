@@ -1,38 +1,6 @@
+using SseDashboard.Streams;
+
 namespace SseDashboard.Learning.Format;
-
-/// <summary>What a line of an event stream is (HTML Living Standard, section 9.2.6).</summary>
-public enum LineMeaning
-{
-    /// <summary>A <c>data</c> field.</summary>
-    Data,
-
-    /// <summary>An <c>event</c> field.</summary>
-    EventType,
-
-    /// <summary>An <c>id</c> field.</summary>
-    Id,
-
-    /// <summary>A <c>retry</c> field.</summary>
-    Retry,
-
-    /// <summary>A comment.</summary>
-    Comment,
-
-    /// <summary>A field without effect.</summary>
-    Ignored,
-
-    /// <summary>A blank line that dispatches an event.</summary>
-    Dispatch,
-
-    /// <summary>A blank line after fields, none of which was <c>data</c>: nothing is dispatched.</summary>
-    Discard,
-
-    /// <summary>A blank line after nothing but comments or blank lines.</summary>
-    Nothing,
-
-    /// <summary>A line without an end: it is never processed.</summary>
-    Unfinished,
-}
 
 /// <summary>An event as a client dispatches it.</summary>
 /// <param name="Type">The type; <c>message</c> by default.</param>
@@ -56,11 +24,20 @@ public sealed record Buffers(string Data, string Type, string Id, string LastEve
 /// <param name="Start">Its offset in bytes.</param>
 /// <param name="Length">Its length in bytes, without the line end.</param>
 /// <param name="EndLength">The length of the line end: 2 for CRLF, 1 for CR or LF, 0 if there is none.</param>
-/// <param name="Meaning">What it is.</param>
+/// <param name="Effect">What it does.</param>
+/// <param name="Outcome">What became of the block to which it belongs.</param>
 /// <param name="Field">The field's name; empty if it is no field.</param>
 /// <param name="Value">The field's value, or the comment's text.</param>
-/// <param name="Why">What it does and why, in plain words.</param>
+/// <param name="Why">What it does and why, as text.</param>
 /// <param name="After">The buffers after it.</param>
 /// <param name="Dispatched">The event that it dispatches, if it does.</param>
 public sealed record StreamLine(
-    int Start, int Length, int EndLength, LineMeaning Meaning, string Field, string Value, string Why, Buffers After, FormatEvent? Dispatched = null);
+    int Start, int Length, int EndLength, LineEffect Effect, BlockOutcome Outcome, string Field, string Value, string Why, Buffers After,
+    FormatEvent? Dispatched)
+{
+    /// <summary>Whether it is the blank line of a block that has fields but no data, so that nothing is dispatched.</summary>
+    public bool EndsWithoutEvent => this is { Effect: LineEffect.EndsBlock, Outcome: BlockOutcome.NoData };
+
+    /// <summary>Whether it is a field without effect.</summary>
+    public bool IsIgnored => Effect is LineEffect.IgnoredIdWithNul or LineEffect.IgnoredRetry or LineEffect.IgnoredUnknownField;
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using SseDashboard.Display;
 using SseDashboard.Learning.Course;
 using SseDashboard.Learning.Format;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Learning.Lessons;
 
@@ -57,7 +58,7 @@ internal static class FormatFacts
             "What does a blank line do for an id, if its block has no data?",
             "id:9\n\ndata:x\n\n", "A block without data dispatches nothing, but its id counts from the blank line on.")
         {
-            Obeys = reading => !Blocks(reading).Any(block => block.Any(line => line.Meaning == LineMeaning.Id) && block.Any(line => line.Meaning == LineMeaning.Data)),
+            Obeys = reading => !Blocks(reading).Any(block => block.Any(line => line.Effect == LineEffect.SetsId) && block.Any(line => line.Effect == LineEffect.AppendsData)),
         },
     ];
 
@@ -92,10 +93,10 @@ internal static class FormatFacts
             });
         }
 
-        var without = Blocks(standard).Where(block => block.Count > 0 && block[^1].Meaning == LineMeaning.Discard).ToArray();
+        var without = Blocks(standard).Where(block => block.Count > 0 && block[^1].EndsWithoutEvent).ToArray();
         if (without.Length > 0)
         {
-            bool hasId = without.Any(block => block.Any(line => line.Meaning == LineMeaning.Id));
+            bool hasId = without.Any(block => block.Any(line => line.Effect == LineEffect.SetsId));
             facts.Add(new($"{Quantity.Of(without.Length, "block")} had no data and dispatched nothing.{(hasId ? " The id counted all the same." : "")}"));
         }
 
@@ -129,7 +130,7 @@ internal static class FormatFacts
         foreach (var line in reading.Lines)
         {
             block.Add(line);
-            if (line.Meaning is not (LineMeaning.Dispatch or LineMeaning.Discard or LineMeaning.Nothing))
+            if (line.Effect != LineEffect.EndsBlock)
                 continue;
             yield return block;
             block = [];

@@ -1,4 +1,5 @@
 using System.Text;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Learning.Format;
 
@@ -50,7 +51,7 @@ internal static class Deviations
             "Chromium 156 skips the line that follows an LF or CR right after the byte order mark.",
         FormatClient.Platform when did is { Type: "" } => ".NET leaves an empty type empty; by the standard it means message.",
         FormatClient.Platform when should is not null && did is not null && should.Type != did.Type
-            && standard.Lines.Any(line => line.Meaning == LineMeaning.Discard) =>
+            && standard.Lines.Any(line => line.EndsWithoutEvent) =>
             ".NET carries the type of a block without data over to the next event; by the standard the blank line resets it.",
         _ => Unknown,
     };
@@ -65,7 +66,7 @@ internal static class Deviations
     private static string WhyRetry(FormatClient client, StandardReading standard, ClientReading reading) => client switch
     {
         FormatClient.Platform when reading.Retry is not null
-            && standard.Lines.Any(line => line is { Field: "retry", Meaning: LineMeaning.Ignored } && line.Value.Contains('\0')) =>
+            && standard.Lines.Any(line => line.Effect == LineEffect.IgnoredRetry && line.Value.Contains('\0')) =>
             ".NET accepts digits that NUL follows; by the standard the whole value must be digits.",
         FormatClient.Platform when standard.End.Retry > TimeSpan.MaxValue.TotalMilliseconds =>
             ".NET cannot represent a time this long.",

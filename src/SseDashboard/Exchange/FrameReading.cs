@@ -1,5 +1,6 @@
 using System.Text;
 using SseDashboard.Feed;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Exchange;
 
@@ -8,8 +9,8 @@ namespace SseDashboard.Exchange;
 /// <param name="Id">The last event ID that the frame sets; <see langword="null"/> if it sets none.</param>
 /// <param name="IdIgnored">Whether an id was ignored because it contains U+0000.</param>
 /// <param name="HasData">Whether there is a <c>data</c> line. Without one, nothing is dispatched.</param>
-/// <param name="Preview">The first characters of the data.</param>
-/// <param name="DataLength">The length of the data in UTF-16 units.</param>
+/// <param name="Preview">The first characters of the event's data; empty if none is dispatched.</param>
+/// <param name="DataLength">The length of the event's data in UTF-16 units.</param>
 /// <param name="Retry">The reconnection time that the frame sets, in milliseconds, as written.</param>
 /// <param name="IsComment">Whether the frame contains only comments.</param>
 /// <param name="HasType">Whether there is an <c>event</c> line with a type.</param>
@@ -31,54 +32,54 @@ public sealed record FrameReading(
     // More than the browser sends of a large text (browser-feed.js), which is all that can be compared.
     private const int PreviewLength = 1024;
 
-    /// <summary>Reads the bytes of one frame: one block of lines.</summary>
+    // The frame is in memory already.
+    private static readonly EventStreamReaderOptions Unbounded = new() { MaxLineBytes = int.MaxValue, MaxEventBytes = int.MaxValue };
+
+    /// <summary>Reads the bytes of one frame.</summary>
     public static FrameReading Of(ReadOnlySpan<byte> bytes)
     {
         string type = "";
         string? id = null;
         string? retry = null;
         bool idIgnored = false;
-        bool onlyComments = true;
-        bool complete = false;
-        int dataLines = 0;
-        var data = new StringBuilder();
-        int length = 0;
-        foreach (var line in FrameLine.Split(bytes))
+        bool hasData = false;
+        var block = BlockOf(bytes);
+        foreach (var line in block.Lines())
         {
-            var value = FrameLine.ValueOf(bytes.Slice(line.Start, line.Length));
-            onlyComments &= line.Kind is LineKind.Comment or LineKind.Blank;
-            switch (line.Kind)
+            var value = block.Bytes.Span[line.Value];
+            switch (line.Effect)
             {
-                case LineKind.Blank:
-                    complete = true;
-                    break;
-                case LineKind.EventType:
+                case LineEffect.SetsType:
                     type = Encoding.UTF8.GetString(value);
                     break;
-                case LineKind.Id:
+                case LineEffect.SetsId:
                     id = Encoding.UTF8.GetString(value);
                     break;
-                case LineKind.IdWithNul:
+                case LineEffect.IgnoredIdWithNul:
                     idIgnored = true;
                     break;
-                case LineKind.Retry:
+                case LineEffect.SetsReconnectionTime:
                     retry = Encoding.ASCII.GetString(value);
                     break;
-                case LineKind.Data:
-                    string text = Encoding.UTF8.GetString(value);
-                    bool first = dataLines++ == 0;
-                    length += text.Length + (first ? 0 : 1);
-                    if (data.Length < PreviewLength)
-                        data.Append(first ? "" : "\n").Append(text.AsSpan(0, Math.Min(text.Length, PreviewLength)));
+                case LineEffect.AppendsData:
+                    hasData = true;
                     break;
             }
         }
 
-        if (data.Length > PreviewLength)
-            data.Length = PreviewLength;
+        string data = block.Event?.Data ?? "";
         return new(
-            type.Length == 0 ? "message" : type, id, idIgnored, dataLines > 0, data.ToString(), length, retry, onlyComments, type.Length > 0,
-            complete);
+            type.Length == 0 ? "message" : type, id, idIgnored, hasData, data[..Math.Min(data.Length, PreviewLength)], data.Length, retry,
+            block.Outcome == BlockOutcome.NoFields, type.Length > 0, block.Outcome != BlockOutcome.Unfinished);
+    }
+
+    /// <summary>Reads the block of lines that a frame, or the beginning of one, consists of.</summary>
+    internal static EventBlock BlockOf(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new EventBlockReader(Unbounded);
+        return reader.TryRead(ref bytes, arrived: default, out var block)
+            ? block
+            : reader.End() ?? throw new ArgumentException("A frame has at least one byte.", nameof(bytes));
     }
 
     /// <summary>Whether an event that a browser dispatched may have come from this frame.</summary>
