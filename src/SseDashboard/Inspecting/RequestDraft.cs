@@ -1,0 +1,21 @@
+using SseDashboard.Observing;
+
+namespace SseDashboard.Inspecting;
+
+/// <summary>A request as it is entered, before it is checked.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Headers">The headers, in order.</param>
+/// <param name="Body">The body; empty for none.</param>
+public sealed record RequestDraft(string Address, string Method, IReadOnlyList<ObservedHeader> Headers, string Body)
+{
+    /// <summary>A GET request without headers.</summary>
+    public static RequestDraft Get(string address) => new(address, "GET", [], "");
+
+    /// <summary>
+    /// The same without secrets, to be kept: without the values of secret headers and parameters, and without the body, which may
+    /// hold anything.
+    /// </summary>
+    public RequestDraft WithoutSecrets() => new(
+        Secrets.Remove(Address), Method, [.. Headers.Select(header => Secrets.IsSecret(header.Name) ? header with { Value = "" } : header)], "");
+}
