@@ -42,12 +42,12 @@ internal sealed class CertificateCheck(string host, RelayNetwork network, TimePr
     private IEnumerable<string> Problems(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         foreach (var status in chain?.ChainStatus ?? [])
-            yield return Problem(status, certificate, chain!);
+            yield return Describe(status, certificate, chain!);
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             yield return $"is for {Names(certificate)}, not for {host}";
     }
 
-    private string Problem(X509ChainStatus status, X509Certificate2 certificate, X509Chain chain) => status.Status switch
+    private string Describe(X509ChainStatus status, X509Certificate2 certificate, X509Chain chain) => status.Status switch
     {
         X509ChainStatusFlags.NotTimeValid when certificate.NotAfter < clock.GetUtcNow() => $"expired on {Time(certificate.NotAfter)}",
         X509ChainStatusFlags.NotTimeValid when certificate.NotBefore > clock.GetUtcNow() => $"is not valid before {Time(certificate.NotBefore)}",
