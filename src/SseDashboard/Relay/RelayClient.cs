@@ -69,7 +69,7 @@ internal sealed class RelayClient(IOptions<RelayOptions> bounds, RelayNetwork ne
         {
             using var hop = new RelayHop(request, options, network, clock, whyNotLocal);
             using var response = await SendAsync(hop, request, options, either.Token, cancellationToken);
-            if (Redirects.Follow(request, response) is not var (next, dropped))
+            if (Redirects.Follow(request, response) is not (var next, var dropped))
             {
                 var head = ResponseHead.Of(response, request.Url, clock.GetUtcNow());
                 into.Answered(head);
