@@ -24,7 +24,7 @@ internal static class Redirects
         }
 
         if (!Uri.TryCreate(request.Url, location, out var url))
-            throw new RelayException(ObservedFailure.Protocol, $"{request.Url.Host} redirects to '{location}', which is not a URL.");
+            throw new RelayException(ObservedFailure.Protocol, $"{request.Url.Host} redirects to '{RequestRules.Short(location)}', which is not a URL.");
         RequestRules.CheckUrl(url);
 
         bool becomesGet = status == HttpStatusCode.SeeOther

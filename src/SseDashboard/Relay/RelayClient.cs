@@ -9,8 +9,11 @@ namespace SseDashboard.Relay;
 /// </summary>
 internal sealed class RelayClient(IOptions<RelayOptions> bounds, RelayNetwork network, DashboardReach reach, TimeProvider clock)
 {
-    private const string Beyond = "Other machines can reach this dashboard, so it contacts public addresses only. Run it on localhost to reach this one.";
-    private const string FromPublic = "The redirect comes from a public server, which must not choose among the servers of this network. Enter the address itself.";
+    private const string Beyond =
+        "Other machines can reach this dashboard, so it contacts public addresses only. Run it on localhost to reach this one.";
+
+    private const string FromPublic =
+        "The redirect comes from a public server, which must not choose among the servers of this network. Enter the address itself.";
 
     private int _open;
 
@@ -31,7 +34,11 @@ internal sealed class RelayClient(IOptions<RelayOptions> bounds, RelayNetwork ne
         try
         {
             if (Interlocked.Increment(ref _open) > options.MaxConcurrent)
-                throw RelayException.Forbidden($"{options.MaxConcurrent} requests are open, the most at once (Relay:{nameof(options.MaxConcurrent)}). Stop one and try again.");
+            {
+                throw RelayException.Forbidden(
+                    $"{options.MaxConcurrent} requests are open, the most at once (Relay:{nameof(options.MaxConcurrent)}). Stop one and try again.");
+            }
+
             end = await RelayAsync(request, into, options, either.Token);
         }
         catch (RelayException exception)
@@ -69,7 +76,7 @@ internal sealed class RelayClient(IOptions<RelayOptions> bounds, RelayNetwork ne
         {
             using var hop = new RelayHop(request, options, network, clock, whyNotLocal);
             using var response = await SendAsync(hop, request, options, either.Token, cancellationToken);
-            if (Redirects.Follow(request, response) is not var (next, dropped))
+            if (Redirects.Follow(request, response) is not (var next, var dropped))
             {
                 var head = ResponseHead.Of(response, request.Url, clock.GetUtcNow());
                 into.Answered(head);
@@ -78,7 +85,11 @@ internal sealed class RelayClient(IOptions<RelayOptions> bounds, RelayNetwork ne
             }
 
             if (redirects == options.MaxRedirects)
-                throw new RelayException(ObservedFailure.Protocol, $"The server redirects more than {redirects} times (Relay:{nameof(options.MaxRedirects)}), the last time to {next.Url}.");
+            {
+                throw new RelayException(ObservedFailure.Protocol,
+                    $"The server redirects more than {redirects} times (Relay:{nameof(options.MaxRedirects)}), the last time to {RequestRules.Short(next.Url.AbsoluteUri)}");
+            }
+
             into.Redirected(new((int)response.StatusCode, request.Url, next.Url, dropped));
             if (!hop.IsLocal)
                 whyNotLocal ??= FromPublic;

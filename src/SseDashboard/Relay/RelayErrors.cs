@@ -21,7 +21,7 @@ internal static class RelayErrors
                 $"The head of {url.Host}'s response is too large (Relay:{nameof(RelayOptions.MaxHeadKilobytes)}): {cause}."),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => new(ObservedFailure.Protocol,
                 $"{url.Host} did not answer with valid HTTP: {cause}. Check that port {url.Port} speaks {url.Scheme}."),
-            _ => new(ObservedFailure.Cut, $"{url.Host} closed the connection before the head of its response was complete: {cause}."),
+            _ => new(ObservedFailure.Cut, $"{url.Host} closed the connection before the head of its response was complete: {cause}. Check that port {url.Port} speaks {url.Scheme}."),
         };
     }
 

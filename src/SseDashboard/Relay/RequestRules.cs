@@ -29,7 +29,7 @@ internal static class RequestRules
     {
         CheckUrl(request.Url);
         if (!IsToken(request.Method) || OwnMethods.Contains(request.Method))
-            throw RelayException.Forbidden($"The relay does not send the method '{request.Method}'. Use GET, POST or another method of HTTP.");
+            throw RelayException.Forbidden($"The relay does not send the method '{Short(request.Method)}'. Use GET, POST or another method of HTTP.");
         if (request.Headers.Count > options.MaxRequestHeaders)
             throw TooMuch($"has {request.Headers.Count} headers", options.MaxRequestHeaders, "", nameof(options.MaxRequestHeaders));
         int head = Encoding.UTF8.GetByteCount(request.Url.AbsoluteUri);
@@ -60,10 +60,14 @@ internal static class RequestRules
             throw RelayException.Forbidden("The address contains a user name, which would be shown with it. Send an Authorization header instead.");
     }
 
+    /// <summary>A text of any length and content, such as one that a server chose, as part of a sentence.</summary>
+    public static string Short(string text) =>
+        string.Concat(text.Take(100).Select(character => char.IsControl(character) ? '\uFFFD' : character)) + (text.Length > 100 ? "…" : "");
+
     private static void CheckHeader(string name, string value)
     {
         if (!IsToken(name))
-            throw RelayException.Forbidden($"'{Shown(name)}' is not a header name: use letters, digits and hyphens (RFC 9110, section 5.1).");
+            throw RelayException.Forbidden($"'{Short(name)}' is not a header name: use letters, digits and hyphens (RFC 9110, section 5.1).");
         if (Own.Contains(name))
             throw RelayException.Forbidden($"The relay sets the header {name} itself, or leaves it out. Remove it from the request.");
         // A line break would begin another header, or another request.
@@ -72,8 +76,6 @@ internal static class RequestRules
     }
 
     private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Token);
-
-    private static string Shown(string text) => string.Concat(text.Take(40).Select(character => char.IsControl(character) ? '\uFFFD' : character));
 
     private static RelayException TooMuch(string what, int limit, string unit, string option) =>
         RelayException.Forbidden($"The request {what}, but the relay sends at most {limit:N0}{unit} (Relay:{option}).");

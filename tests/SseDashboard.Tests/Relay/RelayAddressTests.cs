@@ -116,13 +116,15 @@ public sealed class RelayAddressTests
         AssertForbidden(await new RelayBench().ObserveAsync(server.Url()), "reaches http and https only, not file");
     }
 
-    // As browsers ask before a public page may reach a local server.
-    [Fact]
-    public async Task Redirect_FromAPublicServerToThisNetwork_IsNotFollowed()
+    // As browsers ask before a public page may reach a local server. A name with a local address beside the public one is no excuse.
+    [Theory]
+    [InlineData("203.0.113.1")]
+    [InlineData("203.0.113.1", "127.0.0.1")]
+    public async Task Redirect_FromAPublicServerToThisNetwork_IsNotFollowed(params string[] addresses)
     {
         await using var local = new RawServer(Ok);
         await using var server = new RawServer($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {local.Url()}\r\nContent-Length: 0\r\n\r\n");
-        var bench = new RelayBench { Names = { ["public.test"] = [["203.0.113.1"]] } };
+        var bench = new RelayBench { Names = { ["public.test"] = [addresses] } };
 
         AssertForbidden(await bench.ObserveAsync(server.Url("public.test")), "127.0.0.1 is a loopback address. The redirect comes from a public server");
         Assert.Empty(local.Requests);

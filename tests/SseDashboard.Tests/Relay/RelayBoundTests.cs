@@ -7,7 +7,7 @@ namespace SseDashboard.Tests.Relay;
 /// <summary>Responses without end, in each of their parts.</summary>
 public sealed class RelayBoundTests
 {
-    private const string Stream = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+    private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
 
     [Theory]
     [InlineData("X-Endless: {0}\r\n")]
@@ -42,7 +42,7 @@ public sealed class RelayBoundTests
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(start));
             begun.SetResult();
-            await stream.ReadAsync(new byte[1]);
+            await stream.ReadExactlyAsync(new byte[1]);
         });
         var bench = new RelayBench();
 
@@ -92,7 +92,7 @@ public sealed class RelayBoundTests
         await using var server = new RawServer(async (stream, _) =>
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"u8.ToArray());
-            await stream.ReadAsync(new byte[1]);
+            await stream.ReadExactlyAsync(new byte[1]);
         });
         var bench = new RelayBench();
 
@@ -105,7 +105,7 @@ public sealed class RelayBoundTests
     [Fact]
     public async Task Stream_WithoutEnd_IsReadToTheBound()
     {
-        await using var server = new RawServer((stream, _) => RepeatAsync(stream, Stream, number => $"data: {number:D10}\n\n"));
+        await using var server = new RawServer((stream, _) => RepeatAsync(stream, Head, number => $"data: {number:D10}\n\n"));
 
         var seen = await new RelayBench { Options = new() { MaxBytes = 180_000 } }.ObserveAsync(server.Url());
 
@@ -116,7 +116,7 @@ public sealed class RelayBoundTests
     [Fact]
     public async Task Stream_OfExactlyTheBound_IsComplete()
     {
-        await using var server = new RawServer(Stream + string.Concat(Enumerable.Repeat("data: x\n\n", 1_024)));
+        await using var server = new RawServer(Head + string.Concat(Enumerable.Repeat("data: x\n\n", 1_024)));
 
         var seen = await new RelayBench { Options = new() { MaxBytes = 9 * 1_024 } }.ObserveAsync(server.Url());
 
@@ -146,7 +146,7 @@ public sealed class RelayBoundTests
     [Fact]
     public async Task Block_BeyondTheObservationsBound_StopsTheReading()
     {
-        await using var server = new RawServer((stream, _) => RepeatAsync(stream, Stream, _ => "data: never ends "));
+        await using var server = new RawServer((stream, _) => RepeatAsync(stream, Head, _ => new string('x', 10_000)));
 
         AssertStopped(await new RelayBench().ObserveAsync(server.Url()), "Observing:MaxBlockBytes");
     }

@@ -9,7 +9,7 @@ namespace SseDashboard.Tests.Relay;
 /// <summary>Each way to fail, in a sentence of its own, with the head and the beginning of the body where there are any.</summary>
 public sealed class RelayFailureTests
 {
-    private const string Stream = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+    private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
 
     [Fact]
     public async Task Name_Unknown_IsSaid() => RelayBoundTests.AssertFailed(
@@ -30,17 +30,17 @@ public sealed class RelayFailureTests
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Ty")]
+    [InlineData("\u0015\u0003\u0001\u0000\u0002\u0002\u0046")] // a TLS alert, from a port that speaks https
     public async Task Connection_ClosedBeforeTheHeadIsComplete_IsSaid(string start)
     {
         await using var server = new RawServer(start);
 
-        RelayBoundTests.AssertFailed(await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.Cut, "closed the connection before the head");
+        RelayBoundTests.AssertFailed(await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.Cut, "closed the connection before the head", $"Check that port {server.Port} speaks http.");
     }
 
     [Theory]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n")]
     [InlineData("HTTP/1.1 two hundred\r\n\r\n")]
-    [InlineData("\u0015\u0003\u0001\u0000\u0002\u0002\u0046")] // a TLS alert, from a port that speaks https
     public async Task Answer_ThatIsNotHttp_IsSaid(string answer)
     {
         await using var server = new RawServer(answer);
@@ -52,7 +52,7 @@ public sealed class RelayFailureTests
     [Fact]
     public async Task Body_CutOff_IsSaidAndKeepsWhatCame()
     {
-        await using var server = new RawServer($"{Stream}Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n9\r\ndata:");
+        await using var server = new RawServer($"{Head}Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n9\r\ndata:");
 
         var seen = await new RelayBench().ObserveAsync(server.Url());
 
@@ -64,7 +64,7 @@ public sealed class RelayFailureTests
     [Fact]
     public async Task Body_WithBrokenChunks_IsSaid()
     {
-        await using var server = new RawServer($"{Stream}Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\nnine\r\n");
+        await using var server = new RawServer($"{Head}Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\nnine\r\n");
 
         RelayBoundTests.AssertFailed(await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.Protocol, "not valid HTTP after 9 bytes");
     }
@@ -104,7 +104,7 @@ public sealed class RelayFailureTests
         var next = new SemaphoreSlim(0);
         await using var server = new RawServer(async (stream, _) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Stream}Content-Encoding: {coding}\r\n\r\n"));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head}Content-Encoding: {coding}\r\n\r\n"));
             await using Stream encoder = coding switch
             {
                 "gzip" => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true),
@@ -134,7 +134,7 @@ public sealed class RelayFailureTests
     [Fact]
     public async Task Body_NotInTheCodingThatItNames_IsSaid()
     {
-        await using var server = new RawServer($"{Stream}Content-Encoding: gzip\r\n\r\ndata: plain\n\n");
+        await using var server = new RawServer($"{Head}Content-Encoding: gzip\r\n\r\ndata: plain\n\n");
 
         RelayBoundTests.AssertFailed(
             await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.Protocol, "not in the coding that Content-Encoding names");

@@ -42,21 +42,21 @@ internal sealed class CertificateCheck(string host, RelayNetwork network, TimePr
     private IEnumerable<string> Problems(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         foreach (var status in chain?.ChainStatus ?? [])
-            yield return Problem(status, certificate, chain!);
+            yield return Describe(status, certificate, chain!);
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             yield return $"is for {Names(certificate)}, not for {host}";
     }
 
-    private string Problem(X509ChainStatus status, X509Certificate2 certificate, X509Chain chain) => status.Status switch
+    private string Describe(X509ChainStatus status, X509Certificate2 certificate, X509Chain chain) => status.Status switch
     {
         X509ChainStatusFlags.NotTimeValid when certificate.NotAfter < clock.GetUtcNow() => $"expired on {Time(certificate.NotAfter)}",
         X509ChainStatusFlags.NotTimeValid when certificate.NotBefore > clock.GetUtcNow() => $"is not valid before {Time(certificate.NotBefore)}",
         X509ChainStatusFlags.NotTimeValid => "has an issuer whose own certificate has expired",
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain when IsSelfSigned(certificate) =>
             "is self-signed, which this machine does not trust",
-        X509ChainStatusFlags.UntrustedRoot => $"comes from {chain.ChainElements[^1].Certificate.Subject}, which this machine does not trust",
+        X509ChainStatusFlags.UntrustedRoot => $"comes from {RequestRules.Short(chain.ChainElements[^1].Certificate.Subject)}, which this machine does not trust",
         X509ChainStatusFlags.PartialChain =>
-            $"comes from {certificate.Issuer}, which this machine does not know; the server may have to send intermediate certificates",
+            $"comes from {RequestRules.Short(certificate.Issuer)}, which this machine does not know; the server may have to send intermediate certificates",
         _ => $"is not valid ({status.StatusInformation.Trim().TrimEnd('.')})",
     };
 
@@ -70,6 +70,6 @@ internal sealed class CertificateCheck(string host, RelayNetwork network, TimePr
         string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
             .SelectMany(names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(ip => $"{ip}")))];
         // A certificate may list thousands.
-        return names.Length == 0 ? certificate.Subject : string.Join(", ", names.Take(5)) + (names.Length > 5 ? $" and {names.Length - 5} more names" : "");
+        return names.Length == 0 ? RequestRules.Short(certificate.Subject) : string.Join(", ", names.Take(5)) + (names.Length > 5 ? $" and {names.Length - 5} more names" : "");
     }
 }

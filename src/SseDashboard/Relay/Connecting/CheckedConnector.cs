@@ -37,7 +37,9 @@ internal sealed class CheckedConnector(RelayNetwork network, TimeProvider clock,
             var share = (timeout - clock.GetElapsedTime(start)) / (addresses.Length - i);
             try
             {
-                return _connection = await ConnectAsync(new(addresses[i], target.Port), share, either.Token);
+                _connection = await ConnectAsync(new(addresses[i], target.Port), share, either.Token);
+                IsLocal = AddressRules.Of(addresses[i]).Kind == AddressKind.Local;
+                return _connection;
             }
             catch (SocketException error)
             {
@@ -88,7 +90,6 @@ internal sealed class CheckedConnector(RelayNetwork network, TimeProvider clock,
             throw RelayException.Forbidden($"{subject} {rule.What}. The relay never contacts such an address.");
         if (rule.Kind == AddressKind.Local && whyNotLocal is not null)
             throw RelayException.Forbidden($"{subject} {rule.What}. {whyNotLocal}");
-        IsLocal |= rule.Kind == AddressKind.Local;
     }
 
     private async Task<Stream> ConnectAsync(IPEndPoint endpoint, TimeSpan share, CancellationToken cancellationToken)
