@@ -10,13 +10,13 @@ public sealed class WallTests
     private const string Table = """
         Root:        Broadcast Components Document Edge Hosting Interop Jobs Labs Learning Observing Operating Relay Security Streams Watching
 
-        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Labs Learning Streams Watching
+        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Inspecting Interop Jobs Labs Learning Observing Relay Streams Watching
 
         Learning:    Broadcast Comparing Display Exchange Feed Hosting Interop Jobs Labs Security Streams
 
         Exchange:    Display Feed Interop Streams
         Comparing:   Feed Interop Jobs
-        Inspecting:  Observing Streams
+        Inspecting:  Display Interop Observing Relay Streams
         Feed:        Display Interop
         Watching:    Interop Streams
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SseDashboard.Display;
 using SseDashboard.Streams;
@@ -27,7 +26,6 @@ public static class WireRows
     // Longer lines are wrapped, and longer frames truncated, which keeps the rows quick to build.
     private const int LongestRow = 120;
     private const int MostBytes = 4_096;
-    private const int HexBytes = 16;
     private static readonly Explanation HexRow = new("Offset, 16 bytes in hex, and those that are ASCII as text.");
 
     /// <summary>Builds the rows of the newest frames, oldest first, with the headers of their connections.</summary>
@@ -102,7 +100,7 @@ public static class WireRows
     }
 
     private static string ValueOf(WireHeader header) =>
-        header.HiddenLength is { } length ? $"({Quantity.Of(length, "character")}, hidden)" : Visible(header.Value);
+        header.HiddenLength is { } length ? $"({Quantity.Of(length, "character")}, hidden)" : RawBytes.Pictures(header.Value);
 
     private static List<WireRow> BlockOf(int connection, FrameStep step, ReadOnlySpan<byte> bytes, bool hex)
     {
@@ -132,8 +130,8 @@ public static class WireRows
 
     private static void AddHex(Block block, ReadOnlySpan<byte> bytes)
     {
-        for (int at = 0; at < bytes.Length; at += HexBytes)
-            block.Add(Hex(at, bytes[at..Math.Min(at + HexBytes, bytes.Length)]), HexRow);
+        for (int at = 0; at < bytes.Length; at += RawBytes.PerRow)
+            block.Add(RawBytes.HexRow(at, bytes[at..Math.Min(at + RawBytes.PerRow, bytes.Length)]), HexRow);
     }
 
     private static void AddLines(Block block, ReadOnlySpan<byte> bytes, int shown)
@@ -148,7 +146,7 @@ public static class WireRows
             var value = bytes[line.Value];
             var explanation = WireWords.Explain(line.Effect, Encoding.UTF8.GetString(value[..Fitting(value)]), block.Step!);
             int end = Math.Min(line.LineEnd.End.Value, shown);
-            AddText(block, Visible(Encoding.UTF8.GetString(bytes[start..end])), explanation, line.Effect);
+            AddText(block, RawBytes.Pictures(Encoding.UTF8.GetString(bytes[start..end])), explanation, line.Effect);
         }
     }
 
@@ -162,26 +160,6 @@ public static class WireRows
             block.Add(text[at..end], explanation, effect);
         }
     }
-
-    private static string Hex(int offset, ReadOnlySpan<byte> bytes)
-    {
-        string hex = Convert.ToHexStringLower(bytes);
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{offset:x4}  ");
-        for (int i = 0; i < HexBytes; i++)
-            text.Append(i < bytes.Length ? hex.AsSpan(2 * i, 2) : "  ").Append(i == 7 ? "  " : " ");
-        text.Append(' ');
-        foreach (byte b in bytes)
-            text.Append(b is >= 0x20 and < 0x7f ? (char)b : '.');
-        return text.ToString();
-    }
-
-    // Unicode has a symbol for each control character: U+2400 and up, and U+2421 for DEL.
-    private static string Visible(string text) => string.Concat(text.Select(c => c switch
-    {
-        < ' ' => (char)(0x2400 + c),
-        '\x7f' => '␡',
-        _ => c,
-    }));
 
     /// <summary>Appends the rows of one block and numbers them.</summary>
     private sealed class Block(List<WireRow> rows, int connection, long number, FrameStep? step)

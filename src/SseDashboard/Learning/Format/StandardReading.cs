@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Learning.Format;

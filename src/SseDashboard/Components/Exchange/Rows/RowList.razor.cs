@@ -63,6 +63,10 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     [Parameter]
     public Func<IReadOnlyList<TItem>, long, int>? IndexOf { get; set; }
 
+    /// <summary>Whether the view is frozen wherever the user scrolls.</summary>
+    [Parameter]
+    public bool Paused { get; set; }
+
     /// <summary>Lays out the panel: <see cref="Rows"/>, <see cref="Note"/> and <see cref="ToNewest"/>.</summary>
     [Parameter, EditorRequired]
     public required RenderFragment<RowList<TItem, TKey>> Frame { get; set; }

@@ -1,6 +1,6 @@
 using SseDashboard.Streams;
 
-namespace SseDashboard.Learning.Format;
+namespace SseDashboard.Display;
 
 /// <summary>The explanations of lines. Statements about the standard follow section 9.2.6.</summary>
 internal static class LineWords

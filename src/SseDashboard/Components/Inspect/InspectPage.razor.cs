@@ -1,0 +1,135 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
+using SseDashboard.Inspecting;
+using SseDashboard.Interop;
+using SseDashboard.Observing;
+using SseDashboard.Relay;
+
+namespace SseDashboard.Components.Inspect;
+
+/// <summary>Shows any stream block by block, and says what is wrong with it.</summary>
+public sealed partial class InspectPage
+{
+    private readonly RequestFields _fields = new();
+    private readonly AddressSettings _settings;
+    private readonly Uri _own;
+    private readonly RecentRequests _recent;
+    private InspectSession _session = default!;
+    private BlockRow? _selected;
+    private string? _problem;
+    private int _looking;
+
+    /// <summary>Prepares the page.</summary>
+    public InspectPage(IJSRuntime js, NavigationManager navigation)
+    {
+        _own = new(navigation.BaseUri);
+        _settings = new(navigation);
+        _recent = new(js);
+        ReadAddress();
+    }
+
+    [Inject]
+    private RelayClient Relay { get; set; } = default!;
+
+    [Inject]
+    private IOptions<ObservingOptions> Bounds { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    private bool CanConnectAgain => !_session.IsOpen && _session.Connection is not null;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _session = new(Relay.ObserveAsync, Bounds.Value, Clock, LookAgain);
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        await _recent.LoadAsync();
+        StateHasChanged();
+    }
+
+    // A link only fills the form: a page elsewhere must not make this host send requests.
+    private void ReadAddress()
+    {
+        _fields.Set(new(
+            _settings.Read("url", "", _ => true), _settings.Read("method", _fields.Method, _fields.Methods.Contains),
+            [.. _settings.Read("headers", "", _ => true).Split('\n').Select(HeaderOf).OfType<ObservedHeader>().Take(RequestFields.MaxHeaders)], ""));
+    }
+
+    private static ObservedHeader? HeaderOf(string line) =>
+        line.Split(':', 2) is [var name, var value] ? new(name.Trim(), value.Trim()) : null;
+
+    private void WriteAddress(RequestDraft draft)
+    {
+        var shared = draft.WithoutSecrets();
+        _settings.Write(
+            ("url", shared.Address, ""), ("method", shared.Method, "GET"),
+            ("headers", string.Join('\n', shared.Headers.Select(header => $"{header.Name}: {header.Value}")), ""));
+    }
+
+    private Task ConnectAsync(string address)
+    {
+        _fields.Set(RequestDraft.Get(address));
+        return ConnectAsync();
+    }
+
+    private async Task ConnectAsync()
+    {
+        if (_session.IsOpen)
+            return;
+        var draft = _fields.ToDraft();
+        (var url, _problem) = RequestAddress.Read(draft.Address, _own);
+        if (url is null)
+            return;
+        _selected = null;
+        _session.Connect(new(url, draft.Method, draft.Headers, draft.Body.Length > 0 ? draft.Body : null));
+        WriteAddress(draft);
+        await _recent.AddAsync(draft);
+    }
+
+    private void ConnectAgain()
+    {
+        _selected = null;
+        _session.ConnectAgain();
+    }
+
+    private void ClearProblem() => _problem = null;
+
+    // Skips a look while the one before is waiting for a busy circuit.
+    private void LookAgain()
+    {
+        if (Interlocked.Exchange(ref _looking, 1) == 0)
+            _ = LookAndRenderAsync();
+    }
+
+    private async Task LookAndRenderAsync()
+    {
+        try
+        {
+            await InvokeAsync(() =>
+            {
+                _session.Look();
+                StateHasChanged();
+            });
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+        finally
+        {
+            Volatile.Write(ref _looking, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        await _recent.DisposeAsync();
+    }
+}

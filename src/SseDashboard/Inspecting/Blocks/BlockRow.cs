@@ -1,0 +1,15 @@
+using SseDashboard.Streams;
+
+namespace SseDashboard.Inspecting;
+
+/// <summary>A block in the inspector's list.</summary>
+/// <param name="Number">Its number in the stream, from 0.</param>
+/// <param name="Block">The block.</param>
+/// <param name="InChunk">
+/// Its place among the blocks that the same chunk completed, from 1: those after the first arrived at the same time as the first.
+/// </param>
+public sealed record BlockRow(long Number, EventBlock Block, int InChunk)
+{
+    /// <summary>The event's type, or what else the block consists of.</summary>
+    public string Name { get; } = BlockWords.NameOf(Block);
+}

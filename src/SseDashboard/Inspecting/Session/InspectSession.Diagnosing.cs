@@ -1,0 +1,59 @@
+using System.Runtime.ExceptionServices;
+using SseDashboard.Observing;
+
+namespace SseDashboard.Inspecting;
+
+// What is wrong with the stream: looked at once a second, and at the end, on another thread than the circuit's.
+public sealed partial class InspectSession
+{
+    // How many connections are diagnosed together, and how much older ones may hold: a loop of reconnects shows in a few, and
+    // small ones.
+    private const int MostDiagnosed = 10;
+    private const long MostOlderBytes = 4 * 1024 * 1024;
+    private static readonly TimeSpan BetweenDiagnoses = TimeSpan.FromSeconds(1);
+
+    private readonly List<Observation> _observations = [];
+    private Task<DiagnosisResult>? _diagnosing;
+    private DateTimeOffset _diagnosed;
+    private long _diagnosedVersion = -1;
+    private long _diagnosingVersion;
+
+    private void Remember(Observation observation)
+    {
+        _observations.Add(observation);
+        long older = 0;
+        for (int i = _observations.Count - 2; i >= 0; i--)
+        {
+            older += _observations[i].Snapshot().Counts.Bytes;
+            if (older <= MostOlderBytes && _observations.Count - i <= MostDiagnosed)
+                continue;
+            _observations.RemoveRange(0, i + 1);
+            break;
+        }
+
+        (_diagnosing, _diagnosed, _diagnosedVersion) = (null, default, -1);
+    }
+
+    // Returns whether the findings are those of this snapshot.
+    private bool Diagnose(ObservationSnapshot snapshot, DateTimeOffset now)
+    {
+        if (_diagnosing is { IsCompleted: true } done)
+        {
+            if (done.IsFaulted)
+                ExceptionDispatchInfo.Throw(done.Exception.InnerException!);
+            (Findings, _diagnosing, _diagnosedVersion) = (done.Result, null, _diagnosingVersion);
+        }
+
+        bool isDue = snapshot.End is not null ? _diagnosedVersion != snapshot.Version : now - _diagnosed >= BetweenDiagnoses;
+        if (_diagnosing is null && isDue)
+        {
+            (_diagnosed, _diagnosingVersion) = (now, snapshot.Version);
+            Observation[] session = [.. _observations];
+            // A page's origin, as a browser would send it.
+            var context = new DiagnosisContext(now) { Origin = snapshot.Request.Headers.Find("Origin") };
+            _diagnosing = Task.Run(() => Diagnosis.Of(session, context));
+        }
+
+        return _diagnosing is null && _diagnosedVersion == snapshot.Version;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Runtime.ExceptionServices;
+using SseDashboard.Observing;
+using SseDashboard.Relay;
+
+namespace SseDashboard.Inspecting;
+
+/// <summary>
+/// What the inspector knows: the connections made to one address, one after the other, and what the newest one shows. Call it on
+/// the circuit's scheduler only.
+/// </summary>
+public sealed partial class InspectSession : IAsyncDisposable
+{
+    /// <summary>The most connections that the ledger lists; older ones are dropped.</summary>
+    public const int MaxConnections = 50;
+
+    // Blocks between two looks at the clock, and the longest time that a look may keep the circuit from a click.
+    private const int Portion = 2_000;
+    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(50);
+
+    private readonly Func<RelayRequest, Observation, CancellationToken, Task> _relay;
+    private readonly ObservingOptions _bounds;
+    private readonly TimeProvider _clock;
+    private readonly SessionTicker _ticker;
+    private readonly List<InspectedConnection> _connections = [];
+    private Observation? _observation;
+    private CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+    private long _examined;
+
+    /// <summary>Prepares a session.</summary>
+    /// <param name="relay">Makes a request and observes it to its end.</param>
+    /// <param name="bounds">The bounds of an observation.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="changed">Called when <see cref="Look"/> has something new: at most ten times a second, on any thread.</param>
+    internal InspectSession(Func<RelayRequest, Observation, CancellationToken, Task> relay, ObservingOptions bounds, TimeProvider clock, Action changed)
+    {
+        (_relay, _bounds, _clock) = (relay, bounds, clock);
+        Rows = new(clock);
+        _ticker = new(clock, changed);
+    }
+
+    /// <summary>The connections, oldest first.</summary>
+    public IReadOnlyList<InspectedConnection> Connections => _connections;
+
+    /// <summary>How many older connections were dropped.</summary>
+    public int DroppedConnections { get; private set; }
+
+    /// <summary>The newest connection; <see langword="null"/> before the first one.</summary>
+    public InspectedConnection? Connection => _connections.Count > 0 ? _connections[^1] : null;
+
+    /// <summary>The blocks of the newest connection.</summary>
+    public BlockRows Rows { get; }
+
+    /// <summary>The figures of the newest connection.</summary>
+    public StreamFigures Figures { get; private set; } = new();
+
+    /// <summary>What is wrong with the stream; <see langword="null"/> until it was looked at.</summary>
+    public DiagnosisResult? Findings { get; private set; }
+
+    /// <summary>Whether a connection is open.</summary>
+    public bool IsOpen => Connection is { Snapshot.End: null };
+
+    /// <summary>Begins a session with a connection.</summary>
+    internal void Connect(RelayRequest request)
+    {
+        if (IsOpen)
+            return;
+        _connections.Clear();
+        _observations.Clear();
+        DroppedConnections = 0;
+        Begin(request, new HashSet<string>());
+    }
+
+    /// <summary>Connects again, with the last event ID. Does nothing while a connection is open.</summary>
+    public void ConnectAgain()
+    {
+        if (IsOpen || Connection is not { } before)
+            return;
+        string id = before.LastEventId;
+        var request = before.Snapshot.Request;
+        var headers = request.Headers.Where(header => !header.Name.Equals("Last-Event-ID", StringComparison.OrdinalIgnoreCase));
+        before.Release();
+        Begin(new(request.Url, request.Method, [.. headers, .. id.Length > 0 ? [new ObservedHeader("Last-Event-ID", id)] : Array.Empty<ObservedHeader>()], request.Body), before.Resumed.Ids);
+    }
+
+    /// <summary>Stops the connection.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Takes what has arrived.</summary>
+    public void Look()
+    {
+        if (_observation is null || Connection is not { } connection)
+            return;
+        if (_running.IsFaulted)
+            ExceptionDispatchInfo.Throw(_running.Exception.InnerException!);
+        connection.Look();
+        var snapshot = connection.Snapshot;
+        bool isExamined = Examine(connection);
+        Rows.Drop(snapshot.Counts.DroppedBlocks);
+        Rows.Take(LookTime);
+        var now = _clock.GetUtcNow();
+        Figures.Measure(snapshot.End?.At ?? now, snapshot.Counts);
+        bool isDiagnosed = Diagnose(snapshot, now);
+        _ticker.Looked(isBusy: snapshot.End is null || !isExamined || !Rows.IsDone || !isDiagnosed);
+    }
+
+    /// <summary>Shows other blocks.</summary>
+    public void SetFilter(BlockFilter filter)
+    {
+        Rows.SetFilter(filter);
+        Rows.Take(LookTime);
+        _ticker.Looked(isBusy: IsOpen || !Rows.IsDone);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _ticker.DisposeAsync();
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private void Begin(RelayRequest request, IReadOnlySet<string> before)
+    {
+        _stop.Dispose();
+        _stop = new();
+        int number = (Connection?.Number ?? 0) + 1;
+        var observation = new Observation(new(request.Url, request.Method, request.Headers, request.Body, ObservedWay.Host), _clock.GetUtcNow(), _bounds);
+        _observation = observation;
+        observation.Changed += _ticker.Touch;
+        _connections.Add(new(number, observation, before));
+        if (_connections.Count > MaxConnections)
+        {
+            _connections.RemoveAt(0);
+            DroppedConnections++;
+        }
+
+        (Figures, Findings, _examined) = (new(), null, 0);
+        Remember(observation);
+        Rows.Start(observation);
+        _ticker.Start();
+        var stop = _stop.Token;
+        // Off the circuit's scheduler, which a fast stream would keep busy.
+        _running = Task.Run(() => _relay(request, observation, stop), CancellationToken.None);
+    }
+
+    // Each block once, for the figures and the ledger. Returns whether all were.
+    private bool Examine(InspectedConnection connection)
+    {
+        long began = _clock.GetTimestamp();
+        while (_clock.GetElapsedTime(began) < LookTime)
+        {
+            var (first, blocks) = _observation!.BlocksFrom(_examined, Portion);
+            foreach (var block in blocks)
+            {
+                Figures.Take(block);
+                connection.Resumed.Take(block);
+            }
+
+            _examined = first + blocks.Count;
+            if (blocks.Count < Portion)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using SseDashboard.Inspecting;
+using SseDashboard.Observing;
+using SseDashboard.Relay;
+
+namespace SseDashboard.Components.Tests.Inspecting;
+
+public sealed class InspectSessionTests : IAsyncDisposable
+{
+    private static readonly Uri Url = new("http://localhost/stream");
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly InspectSession _session;
+    private readonly Queue<string> _answers = [];
+    private readonly List<RelayRequest> _requests = [];
+    private int _changes;
+
+    public InspectSessionTests() => _session = new(RelayAsync, new() { MaxBlocks = 1_000 }, _clock, () => _changes++);
+
+    [Fact]
+    public async Task Connection_Ended_HasEveryBlockAndFigures()
+    {
+        await ConnectAsync(": hi\n\nid: 1\ndata: a\n\nretry: 5\nfoo: x\n\n");
+
+        Assert.False(_session.IsOpen);
+        Assert.Equal(["comment", "message", "retry, unknown field only"], _session.Rows.View().Select(row => row.Name));
+        Assert.Equal([1, 2, 3], _session.Rows.View().Select(row => row.InChunk));
+        Assert.Equal((1, 1L), (_session.Figures.Heartbeats, _session.Connection!.Snapshot.Counts.Events));
+    }
+
+    [Fact]
+    public async Task Session_ConnectedAgain_SendsLastIdAndComparesIds()
+    {
+        await ConnectAsync("id: 7\ndata: a\n\nid: 8\n\n");
+        await ConnectAgainAsync("id: 9\ndata: b\n\n");
+        Assert.Equal("8", _requests[^1].Headers.Find("Last-Event-ID"));
+        Assert.Equal(Resumption.Exact, _session.Connection!.Resumed.Result);
+
+        await ConnectAgainAsync("id: 12\ndata: c\n\n");
+        Assert.Equal((Resumption.Gap, 2L), (_session.Connection!.Resumed.Result, _session.Connection.Resumed.Missing));
+
+        await ConnectAgainAsync("id: 12\ndata: c\n\nid: 13\ndata: d\n\n");
+        Assert.Equal((Resumption.Duplicates, 1), (_session.Connection!.Resumed.Result, _session.Connection.Resumed.Duplicates));
+        Assert.Single(_requests[^1].Headers);
+
+        await ConnectAgainAsync("id: x\ndata: e\n\n");
+        Assert.Equal(Resumption.CannotTell, _session.Connection!.Resumed.Result);
+        Assert.Equal([1, 2, 3, 4, 5], _session.Connections.Select(connection => connection.Number));
+    }
+
+    [Fact]
+    public async Task Session_ConnectedAnew_ForgetsTheOneBefore()
+    {
+        await ConnectAsync("id: 7\ndata: a\n\n");
+        await ConnectAsync("data: b\n\n");
+
+        Assert.Single(_session.Connections);
+        Assert.Null(_requests[^1].Headers.Find("Last-Event-ID"));
+        Assert.Equal(Resumption.NotAsked, _session.Connection!.Resumed.Result);
+    }
+
+    [Fact]
+    public async Task Blocks_BeyondTheBound_LeaveTheListAndAreCounted()
+    {
+        await ConnectAsync(string.Concat(Enumerable.Range(0, 2_500).Select(i => $"data: {i}\n\n")));
+
+        Assert.Equal(1_000, _session.Rows.Count);
+        Assert.Equal(1_500, _session.Rows.View()[0].Number);
+        Assert.Equal(0, _session.Rows.Hidden);
+        Assert.Equal(1_500, _session.Connection!.Snapshot.Counts.DroppedBlocks);
+    }
+
+    [Theory]
+    [InlineData("", "", "B", false, "b")]
+    [InlineData("", "", "^data: [ab]$", true, "a b")]
+    [InlineData("tick", "", "", false, "b")]
+    [InlineData("", "3", "", false, "c")]
+    [InlineData("", "", "(?<=x)", true, "")]
+    public async Task Filter_Set_HidesTheOthersAndCountsThem(string name, string id, string text, bool isPattern, string shown)
+    {
+        await ConnectAsync("data: a\n\nevent: tick\ndata: b\n\nid: 3\ndata: c\n\n");
+        _session.SetFilter(new(name, id, text, isPattern));
+
+        Assert.Equal(shown, string.Join(' ', _session.Rows.View().Select(row => row.Block.Event!.Value.Data)));
+        Assert.Equal(3 - _session.Rows.Count, _session.Rows.Hidden);
+        Assert.Equal(shown.Length == 0, _session.Rows.Problem is not null);
+    }
+
+    [Fact]
+    public async Task List_Cleared_IsEmptyAndHidesNothing()
+    {
+        await ConnectAsync("data: a\n\n");
+        _session.Rows.Clear();
+        _session.Look();
+
+        Assert.Equal((0, 0L), (_session.Rows.Count, _session.Rows.Hidden));
+    }
+
+    [Fact]
+    public async Task Connection_Idle_StopsTicking()
+    {
+        await ConnectAsync("data: a\n\n");
+        int changes = _changes;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(changes, _changes);
+    }
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private Task RelayAsync(RelayRequest request, Observation into, CancellationToken stop)
+    {
+        _requests.Add(request);
+        into.Answered(new(200, "HTTP/1.1", request.Url, [new("Content-Type", "text/event-stream")], _clock.GetUtcNow()));
+        into.Received(Encoding.UTF8.GetBytes(_answers.Dequeue()), _clock.GetUtcNow());
+        into.Ended(new(ObservedEndKind.Completed, null, null, _clock.GetUtcNow()));
+        return Task.CompletedTask;
+    }
+
+    private Task ConnectAsync(string answer)
+    {
+        _answers.Enqueue(answer);
+        _session.Connect(new(Url, "GET", [], null));
+        return EndedAsync();
+    }
+
+    private Task ConnectAgainAsync(string answer)
+    {
+        _answers.Enqueue(answer);
+        _session.ConnectAgain();
+        return EndedAsync();
+    }
+
+    private Task EndedAsync() => Wait.UntilAsync(
+        () =>
+        {
+            _session.Look();
+            return !_session.IsOpen && _session.Rows.IsDone && _session.Findings is not null;
+        },
+        "the connection has ended and was looked at");
+}
