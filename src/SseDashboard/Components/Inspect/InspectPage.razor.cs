@@ -56,7 +56,7 @@ public sealed partial class InspectPage
     private void ReadAddress()
     {
         _fields.Set(new(
-            _settings.Read("url", "", _ => true), _settings.Read("method", _fields.Method, _fields.Methods.Contains),
+            _settings.Read("url", "", _ => true), _settings.Read("method", _fields.Method, method => _fields.Methods.Contains(method)),
             [.. _settings.Read("headers", "", _ => true).Split('\n').Select(HeaderOf).OfType<ObservedHeader>().Take(RequestFields.MaxHeaders)], ""));
     }
 

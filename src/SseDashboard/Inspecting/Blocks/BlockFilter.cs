@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -27,7 +26,6 @@ public sealed record BlockFilter(string Name, string Id, string Text, bool IsPat
     /// The regular expression, if there is one, and what is wrong with it, as a sentence. It does not backtrack, so that its time is
     /// linear in the text.
     /// </summary>
-    [SuppressMessage("Performance", "SYSLIB1045", Justification = "The expression is entered on the page.")]
     internal (Regex? Pattern, string? Problem) Compile()
     {
         if (!IsPattern || Text.Length == 0)
