@@ -47,7 +47,10 @@ public sealed class BetweenLessonTests(Browser browser) : LessonTest(browser)
     [BrowserFact]
     public async Task Curl_AsCopied_ShowsTheHeadersOfTheHop()
     {
-        string printed = await RunCurlAsync("between");
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "between");
+
+        string printed = await RunCurlAsync(page);
 
         Assert.Equal(2, printed.Split("event: done").Length - 1);
         Assert.Contains($"Access-Control-Allow-Origin: {app.Url.TrimEnd('/')}", printed, StringComparison.Ordinal);
