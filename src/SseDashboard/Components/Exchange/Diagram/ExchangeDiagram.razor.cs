@@ -1,5 +1,4 @@
 using SseDashboard.Display;
-using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
 
 namespace SseDashboard.Components.Exchange;
