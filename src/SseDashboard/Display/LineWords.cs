@@ -19,7 +19,7 @@ internal static class LineWords
         LineEffect.AppendsData => "Appends the value and a line feed to the data buffer.",
         LineEffect.SetsType => value.Length == 0 ? "Empties the type buffer: an empty type means message." : "Sets the type buffer.",
         LineEffect.SetsId when value.Length == 0 => "Empties the last event ID buffer: from the blank line on, there is no id to resume from.",
-        LineEffect.SetsId => "Sets the last event ID buffer. It counts from the blank line on.",
+        LineEffect.SetsId => "Sets the last event ID buffer. It takes effect at the blank line.",
         LineEffect.SetsReconnectionTime => "Sets the reconnection time now, without waiting for a blank line.",
         LineEffect.IgnoredIdWithNul => "Ignored: the id contains U+0000 (NUL).",
         LineEffect.IgnoredRetry when value.Length == 0 => "Ignored: retry needs a value of ASCII digits.",
@@ -41,8 +41,8 @@ internal static class LineWords
     {
         BlockOutcome.Dispatched => "A blank line ends the block and dispatches the event, without the last line feed of the data.",
         BlockOutcome.NoFields => "A blank line, and no field before it: nothing to dispatch.",
-        _ when type.Length == 0 => "A blank line, but the block has no data: nothing is dispatched. Its id counts all the same.",
-        _ => "A blank line, but the block has no data: nothing is dispatched, and the type is reset. Its id counts all the same.",
+        _ when type.Length == 0 => "A blank line, but the block has no data: nothing is dispatched. Its id still takes effect.",
+        _ => "A blank line, but the block has no data: nothing is dispatched, and the type is reset. Its id still takes effect.",
     };
 
     private static string Unknown(string field)
