@@ -71,7 +71,7 @@ public sealed class OwnStreamTests : StreamContext
     {
         var lessons = new Syllabus(typeof(App).Assembly).Lessons.Select(lesson => $"learn/{lesson.Name}");
 
-        Assert.All(Lessons.All, path => Assert.Contains(path, lessons));
+        Assert.All(LessonPaths.All, path => Assert.Contains(path, lessons));
     }
 
     private static async Task<byte[][]> EventsAsync(Job job, long lastId)

@@ -37,5 +37,5 @@ internal static class BlockEndRules
         "unfinished-block", Severity.Error, sentence,
         [when, $"The block starts at byte {block.Offset}: {Words.Quote(block.Bytes.Span)}"],
         "End every event, the last one too, with a blank line: write \"data: ...\\n\\n\".",
-        Lessons.Format);
+        LessonPaths.Format);
 }

@@ -41,13 +41,13 @@ internal static class BufferRules
         ],
         "Leave text/event-stream out of compression (nginx: gzip_types; ASP.NET Core: ResponseCompressionOptions.ExcludedMimeTypes; Express: the filter option), "
         + "or flush the compressor after each event. Cache-Control: no-transform asks proxies not to compress.",
-        Lessons.Between);
+        LessonPaths.Between);
 
     private static Finding Buffered(Examination connection, string sentence, IEnumerable<string> details, Severity severity) => new(
         "buffered", severity, sentence,
         [.. details, connection.Header("X-Accel-Buffering")],
         Headers + Flush + "Check other proxies and CDNs on the way for a buffer of their own.",
-        Lessons.Between);
+        LessonPaths.Between);
 
     private static (string Sentence, IEnumerable<string> Details, Severity Severity)? Evidence(Examination connection) =>
         ByTimes(connection) ?? ByCuts(connection) ?? ByHeartbeats(connection) ?? ByEnd(connection);

@@ -32,7 +32,7 @@ internal static class ClientRules
             $"Listeners: {(listeners.Count == 0 ? "none" : Words.List(listeners.Select(listener => Words.Quote(listener)), atMost: 20))}",
         ],
         "In the client, call addEventListener with exactly this type; onmessage hears only message. Or leave the event field out on the server.",
-        Lessons.Listeners);
+        LessonPaths.Listeners);
 
     private static string SameButCase(IReadOnlyCollection<string> listeners, string type) =>
         listeners.FirstOrDefault(listener => listener.Equals(type, StringComparison.OrdinalIgnoreCase)) is { } other ? $"; {Words.Quote(other)} differs in case" : "";
@@ -55,5 +55,5 @@ internal static class ClientRules
             $"Origin: {(connection.Seen.Head?.Url ?? connection.Seen.Request.Url).GetLeftPart(UriPartial.Authority)}",
         ],
         "Serve the stream over HTTP/2 or HTTP/3, which need https in a browser, or share one stream between tabs (a SharedWorker, or a BroadcastChannel). Beyond six, streams and all other requests wait without an error.",
-        Lessons.Connections);
+        LessonPaths.Connections);
 }

@@ -54,7 +54,7 @@ internal static class CrossOriginRules
             ],
             $"If such a page is to read the stream, send {need}, on every response, redirects and errors included; with Vary: Origin if it depends on the request."
             + (preflighted.Length > 0 ? " Answer OPTIONS with Access-Control-Allow-Headers and Access-Control-Allow-Methods for this request." : ""),
-            Lessons.Between);
+            LessonPaths.Between);
     }
 
     private static IEnumerable<string> Preflighted(ObservedRequest request)

@@ -49,7 +49,7 @@ internal static class DataRules
             $"{connection.Events.Count(one => HasSeveralJsons(one.Event!.Value.Data))} of {connection.Seen.Counts.Events} events",
         ],
         "Write a blank line after each document, so that each is an event of its own, or put them into an array.",
-        Lessons.Format);
+        LessonPaths.Format);
 
     private static bool IsError(EventBlock block) => block.Event!.Value is var received && (received.Type == "error" || Reports(received));
 
@@ -68,6 +68,6 @@ internal static class DataRules
             reports
                 ? "Have the client look for it: EventSource and most libraries treat it as data. If the error is known before the first event, answer with its status instead."
                 : "Choose another type, such as failure. In the client, tell the two apart: the server's event has data, the browser's has none.",
-            Lessons.Errors);
+            LessonPaths.Errors);
     }
 }

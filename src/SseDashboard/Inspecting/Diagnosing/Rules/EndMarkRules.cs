@@ -33,6 +33,6 @@ internal static class EndMarkRules
             format is null
                 ? "Send an event that means the end, such as data: [DONE] or event: final, and have the client close the stream on it. Otherwise EventSource reconnects."
                 : $"Send {format.EndMark} last. Look in the server's and the proxy's logs for what ended the response early.",
-            Lessons.Closing);
+            LessonPaths.Closing);
     }
 }

@@ -28,14 +28,14 @@ internal static class IdRules
         [$"{connection.Seen.Counts.Events} events, and no id line"],
         "If events must not be lost, send an id with each, keep the newest events, and after Last-Event-ID continue with the next one. "
         + "Ids that count, such as 41, 42, also let a client notice a gap. A stream whose every event has the whole state needs none.",
-        Lessons.Reconnecting);
+        LessonPaths.Reconnecting);
 
     private static Finding Repeated(Examination connection, IGrouping<string, EventBlock>[] repeated) => new(
         "ids-repeat", Severity.Warning,
         "Several events have the same id, so resuming after it is ambiguous.",
         [.. repeated.Take(3).Select(group => Times(connection, group)), $"{repeated.Length} of {connection.Lines.Ids.DistinctBy(one => one.Id).Count()} ids are used more than once."],
         "Give each event an id of its own: a number that counts up, across connections and restarts too, rather than a time or one that starts over.",
-        Lessons.Reconnecting);
+        LessonPaths.Reconnecting);
 
     private static string Times(Examination connection, IGrouping<string, EventBlock> group)
     {

@@ -26,7 +26,7 @@ internal static class LineRules
         "Lines end in CR alone, which the standard allows, but many parsers do not.",
         [$"{lines.EndInCr} lines end in CR, {lines.EndInLf} in LF or CRLF.", $"{lines.FirstCr}"],
         "End lines with LF. A parser that takes CR for half of a CRLF dispatches each event late, with the next byte, or never.",
-        Lessons.Format);
+        LessonPaths.Format);
 
     private static Finding CrInData(LineFacts lines) => new(
         "cr-line-ends", lines.CutByCr > 0 ? Severity.Error : Severity.Warning,
@@ -38,33 +38,33 @@ internal static class LineRules
             .. lines.CutByCr > 0 ? [$"Ignored, since it has no field name: {lines.FirstWithoutName}"] : Array.Empty<string>(),
         ],
         "Split data at CR, LF and CRLF, and write each part as a data line of its own.",
-        Lessons.Format);
+        LessonPaths.Format);
 
     private static Finding Marks(LineFacts lines) => new(
         "bom", Severity.Error,
         "Lines start with a byte order mark, which becomes part of the field name, so the fields are ignored.",
         [$"{lines.MarkedLines} lines, the first at {lines.FirstMarked}"],
         "Encode without a byte order mark: in .NET, new UTF8Encoding(false) instead of Encoding.UTF8 for a StreamWriter, and one writer for the whole response.",
-        Lessons.Format);
+        LessonPaths.Format);
 
     private static Finding LeadingMark() => new(
         "bom", Severity.Note,
         "The stream starts with a byte order mark, which the standard removes, but simple parsers do not.",
         ["Byte 0: EF BB BF"],
         "Encode without a byte order mark: in .NET, new UTF8Encoding(false) instead of Encoding.UTF8 for a StreamWriter. A parser that keeps it ignores the first field.",
-        Lessons.Format);
+        LessonPaths.Format);
 
     private static Finding WithoutName(LineFacts lines, int number) => new(
         "no-field-name", Severity.Error,
         "Lines have no field name of the standard, so clients ignore them.",
         [$"{(number == 1 ? "1 line is" : $"{number} lines are")} ignored, the first at {lines.FirstWithoutName}"],
         "Write \"data: \" before every line of the data. Names are lower case, at the start of the line, and end at the colon.",
-        Lessons.Format);
+        LessonPaths.Format);
 
     private static Finding Extensions(LineFacts lines) => new(
         "no-field-name", Severity.Note,
         "The stream has fields that the standard does not define, and clients ignore them.",
         [$"Fields: {Words.List(lines.Extensions)}"],
         "Nothing, if they are for clients of your own. If they are lines of data, write \"data: \" before each.",
-        Lessons.Format);
+        LessonPaths.Format);
 }

@@ -36,6 +36,6 @@ internal static class LoopRules
                 $"Reconnection time: {(loop[^1].Seen.Blocks is [.., { ReconnectionTime: { } time }] ? Words.Seconds(time) : "the client's own, a few seconds")}.",
             ],
             "Keep the response open while there is more to come: wait for the next event instead of returning from the handler. If there is no more, send an end mark on which the client closes, or answer the next request with 204.",
-            Lessons.Closing);
+            LessonPaths.Closing);
     }
 }

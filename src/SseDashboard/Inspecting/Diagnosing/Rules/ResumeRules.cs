@@ -75,7 +75,7 @@ internal static class ResumeRules
             $"Status {connection.Seen.Head.Status}{(connection.Seen.BodyStart.IsEmpty ? "" : $", body: {Words.Quote(connection.Seen.BodyStart.Span)}")}",
         ],
         "Accept every Last-Event-ID, as UTF-8 and of any form: continue after it if it is known, else start live, and send an event that says what is missing. After this status, EventSource does not reconnect.",
-        Lessons.Reconnecting);
+        LessonPaths.Reconnecting);
 
     private static Finding Wrong(Examination connection, string sentence) => new(
         "replays-wrongly", Severity.Error, sentence,
@@ -84,5 +84,5 @@ internal static class ResumeRules
             $"The first ids after it: {Words.List(connection.Lines.Ids.Select(one => Words.Quote(one.Id)))}",
         ],
         "Read Last-Event-ID (in ASP.NET Core, Request.Headers[\"Last-Event-ID\"]) and start with the event after that id. If it is no longer there, send an event that says how many are missing.",
-        Lessons.Reconnecting);
+        LessonPaths.Reconnecting);
 }

@@ -55,7 +55,7 @@ internal static class SilenceRules
             connection.Seen.End!.Failure == ObservedFailure.Cut ? "The response was cut off, not completed." : "The response was completed without an end mark.",
         ],
         $"Send a comment (\": heartbeat\" and a blank line) more often than every {Math.Round(connection.SilenceAtEnd.TotalSeconds):0} s, such as every 15 s, or raise the proxy's timeout (nginx: proxy_read_timeout).",
-        Lessons.KeepAlive);
+        LessonPaths.KeepAlive);
 
     private static Finding NoHeartbeat(Examination connection, ObservedSilence silence) => new(
         "no-heartbeat", Severity.Warning,
@@ -64,6 +64,6 @@ internal static class SilenceRules
             $"No byte from {connection.Time(silence.From)} to {connection.Time(silence.To)}.",
             $"Comments in the whole stream: {connection.Seen.Counts.Comments}.",
         ],
-        "Send a comment (\": heartbeat\" and a blank line) after 15 s without an event. It keeps proxies, which cut idle connections after 60 s or less, from ending the stream, and shows the server that a client is gone.",
-        Lessons.KeepAlive);
+        "Send a comment (\": heartbeat\" and a blank line) after 15 s without an event. It keeps proxies from cutting the idle connection, which many do after 60 s, and shows the server that a client is gone.",
+        LessonPaths.KeepAlive);
 }

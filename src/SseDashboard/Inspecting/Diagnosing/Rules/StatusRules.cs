@@ -45,7 +45,7 @@ internal static class StatusRules
                 : $"The status is {head.Status} {reason}".TrimEnd() + ", and an EventSource opens a stream with 200 only.",
             [.. new[] { $"Status {head.Status}, from {head.Url}" }, .. Details(connection, head)],
             Change(head.Status),
-            Lessons.Errors);
+            LessonPaths.Errors);
     }
 
     private static IEnumerable<string> Details(Examination connection, ObservedHead head)

@@ -54,7 +54,7 @@ internal static class Utf8Rules
                 $"{blocks} blocks with invalid bytes",
             ],
             "Encode the text in UTF-8, whatever the encoding of its source is (Latin-1 and Windows-1252 are common). Binary data must be text first, such as Base64.",
-            Lessons.Format);
+            LessonPaths.Format);
     }
 
     private static Finding Split(EventBlock block, int blocks)
@@ -65,7 +65,7 @@ internal static class Utf8Rules
             "A chunk ends inside a character, which is valid, but breaks clients that decode each chunk by itself.",
             [$"Byte {block.Offset + at} starts a chunk: {Hex(block.Bytes.Span, at)}, after {Words.Quote(block.Bytes.Span[Math.Max(0, at - 40)..at])}", $"{blocks} blocks"],
             "In the client, decode with a TextDecoderStream, or with decode(chunk, { stream: true }). On the server, write and flush whole events.",
-            Lessons.Post);
+            LessonPaths.Post);
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)

@@ -1,7 +1,7 @@
 namespace SseDashboard.Inspecting;
 
 /// <summary>The paths of the lessons that explain findings.</summary>
-internal static class Lessons
+internal static class LessonPaths
 {
     public const string Format = "learn/lines";
     public const string Post = "learn/post";
