@@ -41,7 +41,7 @@ internal sealed class RelayOptions
 
     /// <summary>The most bytes of a body that is no event stream. Error pages are smaller.</summary>
     [Range(1_024, 16_777_216)]
-    public long MaxOtherBytes { get; init; } = 65_536;
+    public int MaxOtherBytes { get; init; } = 65_536;
 
     /// <summary>How long a body that is no event stream is read, for one that never ends.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = OutOfRange)]

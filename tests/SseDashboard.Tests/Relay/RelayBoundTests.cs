@@ -95,11 +95,15 @@ public sealed class RelayBoundTests
             await stream.ReadExactlyAsync(new byte[1]);
         });
         var bench = new RelayBench();
+        var request = RelayBench.Get(server.Url());
+        var observation = bench.Observe(request);
 
-        var observing = bench.ObserveAsync(server.Url());
-        await bench.Clock.AdvanceToAsync(TimeSpan.FromSeconds(10));
+        var observing = bench.Client.ObserveAsync(request, observation, TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => observation.Snapshot().Counts.Bytes == 1, "the beginning of the body arrives");
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Wait.ForAsync(observing, "the relay stops reading");
 
-        AssertStopped(await observing, "application/json, not text/event-stream", "for 10 s", "Relay:MaxOtherDuration");
+        AssertStopped(observation.Snapshot(), "application/json, not text/event-stream", "for 10 s", "Relay:MaxOtherDuration");
     }
 
     [Fact]
@@ -110,7 +114,7 @@ public sealed class RelayBoundTests
         var seen = await new RelayBench { Options = new() { MaxBytes = 180_000 } }.ObserveAsync(server.Url());
 
         AssertStopped(seen, "the first 180,000 bytes", "Relay:MaxBytes");
-        Assert.Equal((180_000, 10_000), (seen.Counts.Bytes, seen.Counts.Events));
+        Assert.Equal((180_000L, 10_000L), (seen.Counts.Bytes, seen.Counts.Events));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using SseDashboard.Observing;
 using SseDashboard.Relay;
 
 namespace SseDashboard.Tests.Relay;

@@ -68,7 +68,7 @@ internal sealed class CertificateCheck(string host, RelayNetwork network, TimePr
     private static string Names(X509Certificate2 certificate)
     {
         string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(ip => $"{ip}")))];
+            .SelectMany(each => each.EnumerateDnsNames().Concat(each.EnumerateIPAddresses().Select(ip => $"{ip}")))];
         // A certificate may list thousands.
         return names.Length == 0 ? RequestRules.Short(certificate.Subject) : string.Join(", ", names.Take(5)) + (names.Length > 5 ? $" and {names.Length - 5} more names" : "");
     }

@@ -8,6 +8,9 @@ namespace SseDashboard.Relay;
 /// Opens the connection of one request. The name is resolved once, every address that it has is checked, and the connection goes to
 /// one of exactly these: what the name resolves to later does not matter (DNS rebinding).
 /// </summary>
+/// <param name="network">The network.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="timeout">How long resolving the name, and then connecting, may take.</param>
 /// <param name="whyNotLocal">Why loopback and private addresses are out of reach, as a sentence; <see langword="null"/> if they are not.</param>
 internal sealed class CheckedConnector(RelayNetwork network, TimeProvider clock, TimeSpan timeout, string? whyNotLocal) : IDisposable
 {

@@ -30,7 +30,7 @@ internal static class EmbeddedAddresses
         }
 
         // ISATAP: RFC 5214, section 6.1. The bits "universal" and "group" may be set.
-        if ((bytes[8] & 0xFC) == 0 && bytes.AsSpan(9, 3).SequenceEqual<byte>([0x00, 0x5E, 0xFE]))
+        if ((bytes[8] & 0xFC) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && bytes[11] == 0xFE)
             yield return new(bytes.AsSpan(12, 4));
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using SseDashboard.Observing;
 
@@ -71,7 +70,7 @@ internal sealed class BodyReader(RelayOptions options, TimeProvider clock)
     private static string? NotAStream(ObservedHead head) => head switch
     {
         { IsEventStream: true } => null,
-        { Status: not (int)HttpStatusCode.OK } => $"The server answered {head.Status} {ReasonPhrases.GetReasonPhrase(head.Status)}".TrimEnd() + ", not 200 OK.",
+        { Status: not StatusCodes.Status200OK } => $"The server answered {head.Status} {ReasonPhrases.GetReasonPhrase(head.Status)}".TrimEnd() + ", not 200 OK.",
         { MediaType: null } => "The response has no content type; an event stream needs text/event-stream.",
         _ => $"The content type of the response is {head.MediaType}, not text/event-stream.",
     };

@@ -45,7 +45,7 @@ internal sealed class RelayBench
     public Func<IPEndPoint, CancellationToken, Task<Stream>>? Open { get; init; }
 
     public RelayClient Client => _client ??= new(
-        Microsoft.Extensions.Options.Options.Create(Options),
+        new OptionsWrapper<RelayOptions>(Options),
         new RelayNetwork { Resolve = ResolveAsync, Connect = ConnectAsync, Authorities = Authorities },
         ReachOf(IsLocal ? "http://127.0.0.1:3000" : "http://0.0.0.0:3000"),
         Clock);
@@ -54,7 +54,7 @@ internal sealed class RelayBench
     public static DashboardReach ReachOf(string addresses, string? allowedHosts = "localhost;127.0.0.1;[::1]", params string[] proxies) => new(
         new StubServer(addresses.Split(';', StringSplitOptions.RemoveEmptyEntries)),
         new ConfigurationBuilder().AddInMemoryCollection([new("AllowedHosts", allowedHosts)]).Build(),
-        Microsoft.Extensions.Options.Options.Create(new ProxyOptions { Addresses = proxies }));
+        new OptionsWrapper<ProxyOptions>(new() { Addresses = proxies }));
 
     public static RelayRequest Get(string url, params (string Name, string Value)[] headers) =>
         new(new Uri(url), "GET", [.. headers.Select(header => new ObservedHeader(header.Name, header.Value))], null);
