@@ -20,6 +20,13 @@ internal sealed class TakenPlaces
         }
     }
 
+    /// <summary>How many places are taken.</summary>
+    public int Count(string channel)
+    {
+        lock (_lock)
+            return _taken.GetValueOrDefault(channel);
+    }
+
     private void Free(string channel)
     {
         lock (_lock)
