@@ -14,7 +14,7 @@ public sealed class RunScriptTests(Browser browser)
     [BrowserFact(Timeout = 300_000)]
     public async Task Dashboard_StartedByScript_IsLightAndCached()
     {
-        using var run = await RunScript.StartAsync();
+        using var run = await RunScript.StartAsync(TestContext.Current.CancellationToken);
         Assert.Contains("The dashboard is at ", run.Lines[^1], StringComparison.Ordinal);
         Assert.Contains("Starting...", run.Lines);
         // A context has its own cache.
@@ -31,11 +31,11 @@ public sealed class RunScriptTests(Browser browser)
     [BrowserFact(Timeout = 300_000)]
     public async Task Script_NothingChanged_StartsWithoutBuilding()
     {
-        using (await RunScript.StartAsync())
+        using (await RunScript.StartAsync(TestContext.Current.CancellationToken))
         {
         }
 
-        using var again = await RunScript.StartAsync();
+        using var again = await RunScript.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(3, again.Lines.Count);
         Assert.StartsWith("Nothing changed", again.Lines[0], StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class RunScript : IDisposable
     public Uri Url { get; }
 
     /// <summary>Runs the script on a free port and returns once it has printed the address.</summary>
-    public static async Task<RunScript> StartAsync()
+    public static async Task<RunScript> StartAsync(CancellationToken cancellation)
     {
         string script = typeof(RunScript).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == nameof(RunScript)).Value!;
         var start = new ProcessStartInfo("bash", [script, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true };
@@ -33,7 +33,8 @@ internal sealed class RunScript : IDisposable
         start.Environment["UseSharedCompilation"] = "false";
         var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
         var lines = new List<string>();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         try
         {
             while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)

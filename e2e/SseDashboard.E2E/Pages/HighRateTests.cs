@@ -37,19 +37,7 @@ public sealed partial class HighRateTests(Browser browser)
         var behind = page.Page.Locator(".log").GetByTestId("behind");
         await Expect(behind).ToBeEmptyAsync();
 
-        // Holds what the page sends to its circuit, as a slow network does.
-        await page.Page.EvaluateAsync(
-            """
-            () => {
-              const send = WebSocket.prototype.send;
-              const held = [];
-              WebSocket.prototype.send = function (data) { held.push(() => send.call(this, data)); };
-              window.release = () => {
-                WebSocket.prototype.send = send;
-                for (const one of held) one();
-              };
-            }
-            """);
+        await HoldReportsAsync(page);
         using var client = new HttpClient();
         for (int i = 0; i < 3; i++)
         {
@@ -66,6 +54,43 @@ public sealed partial class HighRateTests(Browser browser)
         await Expect(behind).ToBeEmptyAsync();
     }
 
+    [BrowserFact]
+    public async Task Page_ThatFallsBehind_MovesNoControl()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenedPage.OpenAsync(browser, app, "load?rate=10&seconds=30");
+        await page.Button("Start").ClickAsync();
+        await Expect(page.Rows("event").First).ToBeVisibleAsync();
+        var behind = page.Page.GetByTestId("behind");
+        await Expect(behind).ToHaveTextAsync(["", "", ""]);
+        string before = await PlacesAsync(page);
+
+        await HoldReportsAsync(page);
+
+        await Expect(behind).ToHaveTextAsync([SomeBehind(), SomeBehind(), SomeBehind()]);
+        Assert.Equal(before, await PlacesAsync(page));
+    }
+
+    // Holds what the page sends to its circuit, as a slow network does.
+    private static async Task HoldReportsAsync(OpenedPage page) => await page.Page.EvaluateAsync(
+        """
+        () => {
+          const send = WebSocket.prototype.send;
+          const held = [];
+          WebSocket.prototype.send = function (data) { held.push(() => send.call(this, data)); };
+          window.release = () => {
+            WebSocket.prototype.send = send;
+            for (const one of held) one();
+          };
+        }
+        """);
+
+    private static Task<string> PlacesAsync(OpenedPage page) => page.Page.EvaluateAsync<string>(
+        """
+        () => [...document.querySelectorAll("main :is(button, [role=tab])")]
+          .map((control) => { const at = control.getBoundingClientRect(); return `${control.innerText} ${at.x} ${at.y}`; }).join("\n")
+        """);
+
     private async Task<OpenedPage> OpenListeningAsync(RunningApp app)
     {
         var page = await OpenedPage.OpenAsync(browser, app, "broadcast");
@@ -73,6 +98,9 @@ public sealed partial class HighRateTests(Browser browser)
         await Expect(page.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
         return page;
     }
+
+    [GeneratedRegex(@"^\d+ events?, \d+\.\d s behind$")]
+    private static partial Regex SomeBehind();
 
     [GeneratedRegex(@"^3 events, \d+\.\d s behind$")]
     private static partial Regex ThreeBehind();
