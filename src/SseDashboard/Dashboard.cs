@@ -4,6 +4,7 @@ using SseDashboard.Components;
 using SseDashboard.Hosting.Circuits;
 using SseDashboard.Hosting.Requests;
 using SseDashboard.Interop;
+using SseDashboard.Observing;
 using SseDashboard.Watching;
 
 namespace SseDashboard;
@@ -21,6 +22,7 @@ internal static class Dashboard
             mud.SnackbarConfiguration.MaximumOpacity = 100;
             mud.SnackbarConfiguration.VisibleStateDuration = 10_000;
         });
+        services.AddObserving();
         services.AddScoped<PageReturn>();
         services.AddSingleton<StreamsOverview>();
         return services;

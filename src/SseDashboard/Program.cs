@@ -10,6 +10,7 @@ using SseDashboard.Jobs;
 using SseDashboard.Labs;
 using SseDashboard.Learning;
 using SseDashboard.Operating;
+using SseDashboard.Relay;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
@@ -30,6 +31,7 @@ return await Serving.RunAsync(
         builder.Services.AddJobs();
         builder.Services.AddLabs();
         builder.Services.AddBroadcast();
+        builder.Services.AddRelay();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
     },

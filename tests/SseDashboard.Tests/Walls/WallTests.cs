@@ -8,7 +8,7 @@ public sealed class WallTests
     // Each room may use only the rooms listed after its colon. Root is Program and Dashboard, which compose the host.
     // An arrow must be in use to stay in the table.
     private const string Table = """
-        Root:        Broadcast Components Document Edge Hosting Interop Jobs Labs Learning Operating Security Streams Watching
+        Root:        Broadcast Components Document Edge Hosting Interop Jobs Labs Learning Observing Operating Relay Security Streams Watching
 
         Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Interop Jobs Labs Learning Streams Watching
 
@@ -24,9 +24,11 @@ public sealed class WallTests
         Jobs:        Hosting Security Streams
         Labs:        Edge Hosting Security Streams
         Operating:   Hosting Security Streams
+        Relay:       Edge Hosting Observing Streams
 
         Security:    Hosting
         Edge:        Hosting Streams
+        Observing:   Hosting Streams
         Hosting:     Streams
 
         Display:     Streams

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using SseDashboard.Streams;
+
+namespace SseDashboard.Observing;
+
+/// <summary>The bounds of one observation; the configuration section <c>Observing</c>.</summary>
+public sealed class ObservingOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Observing";
+
+    /// <summary>The most blocks kept; older ones are dropped. Twice a burst of 10,000 events, so that such a burst stays whole.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxBlocks { get; init; } = 20_000;
+
+    /// <summary>
+    /// The most memory that the blocks kept may take, in bytes. 20,000 events of 330 bytes take about 30 MB: their bytes, their
+    /// data as text, and 500 bytes for each.
+    /// </summary>
+    [Range(65_536, 1_073_741_824)]
+    public int MaxBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// The largest block, in bytes. Four times an event of 1 MB, which is rare and still worth reading. A larger one ends the
+    /// reading; further bytes are only counted.
+    /// </summary>
+    [Range(1_024, 268_435_456)]
+    public int MaxBlockBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>The most arrivals listed for one block. 256 show how a block trickled in; further ones are only counted.</summary>
+    [Range(1, 65_536)]
+    public int MaxChunksPerBlock { get; init; } = 256;
+
+    /// <summary>How many bytes of the beginning of a body are kept, as they arrived: an error page's text fits.</summary>
+    [Range(256, 16_777_216)]
+    public int MaxBodyStartBytes { get; init; } = 16 * 1024;
+
+    internal EventStreamReaderOptions Reader => new()
+    {
+        MaxEventBytes = MaxBlockBytes,
+        MaxLineBytes = MaxBlockBytes,
+        MaxChunksPerBlock = MaxChunksPerBlock,
+    };
+}
