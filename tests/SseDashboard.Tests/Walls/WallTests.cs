@@ -16,6 +16,7 @@ public sealed class WallTests
 
         Exchange:    Display Feed Interop Streams
         Comparing:   Feed Interop Jobs
+        Inspecting:  Display Observing Streams
         Feed:        Display Interop
         Watching:    Interop Streams
 

@@ -1,0 +1,95 @@
+using System.Globalization;
+using SseDashboard.Display;
+using SseDashboard.Observing;
+
+namespace SseDashboard.Inspecting;
+
+/// <summary>Says what a diagnosis looked at, and what it could not see.</summary>
+internal static class LookedAt
+{
+    public static IEnumerable<string> Of(IReadOnlyList<Examination> session)
+    {
+        if (session.Count == 0)
+            return ["There is no connection yet."];
+        var last = session[^1];
+        string?[] sentences =
+        [
+            Head(last), Redirects(session), CrossOrigin(last), Compression(last), Lines(last), Kept(last), Events(last), Arrivals(last), Silence(last),
+            Listeners(last), Crowding(last), Ids(last), Resuming(session), End(last),
+        ];
+        return sentences.OfType<string>();
+    }
+
+    private static string Head(Examination connection) => connection.Seen switch
+    {
+        { Request.Way: ObservedWay.EventSource } => "An EventSource shows events only: not the status, the headers, the bytes or the comments. Use fetch or the host to have those looked at.",
+        { Head: { } head } => $"Status and content type: {head.Status}, {(head.MediaType is { } type ? Words.Quote(type) : "none")}.",
+        { End.Reason: { } reason } => $"There was no response: {reason}",
+        _ => "There is no response yet.",
+    };
+
+    private static string? Redirects(IReadOnlyList<Examination> session) => session.Sum(connection => connection.Seen.Redirects.Count) is > 0 and var redirects
+        ? $"The headers at {Quantity.Of(redirects, "redirect")}." : null;
+
+    private static string? CrossOrigin(Examination connection) => connection.Seen switch
+    {
+        { Head: null } => null,
+        { Request.Way: ObservedWay.Host } when connection.Context.Origin is { } origin => $"The CORS headers for a page of {origin}. The answer to a preflight request was not asked for.",
+        { Request.Way: ObservedWay.Host } => "CORS was not looked at, since the host made the request: name the page's origin to check it.",
+        _ => null,
+    };
+
+    private static string? Compression(Examination connection) => connection.Seen.Head is null ? null
+        : $"Compression: {(connection.Seen.Head.Headers.Find("Content-Encoding") is { } coding ? Words.Quote(coding) : "none")}.";
+
+    private static string? Lines(Examination connection) => !connection.IsStream ? null
+        : $"Line ends, field names, byte order marks and UTF-8 of {Quantity.Of(connection.Seen.Blocks.Count, "block")} ({Quantity.Bytes(connection.Seen.Counts.Bytes)}).";
+
+    private static string? Kept(Examination connection) => connection.Seen switch
+    {
+        { Exceeded: { } exceeded } => exceeded,
+        { Counts.DroppedBlocks: > 0 and var dropped } => $"{Quantity.Of(dropped, "older block")} no longer kept, and not looked at.",
+        _ => null,
+    };
+
+    private static string Events(Examination connection) =>
+        $"Data of {Quantity.Of(connection.Events.Count(), "event")}: JSON, errors, end marks.";
+
+    private static string? Arrivals(Examination connection) => !connection.IsStream || connection.Seen.Counts.Chunks == 0 ? null
+        : $"Arrivals: {Quantity.Of(connection.Seen.Blocks.Count, "block")} in {Quantity.Of(connection.Seen.Counts.Chunks, "chunk")}, in {Quantity.Of(connection.Clumps.Count, "burst")}.";
+
+    private static string? Silence(Examination connection)
+    {
+        if (!connection.IsStream)
+            return null;
+        double longest = Math.Max(connection.SilenceAtEnd.TotalSeconds, connection.Seen.LongestSilence?.Length.TotalSeconds ?? 0);
+        bool isShort = connection.Until - connection.Seen.StartedAt < TimeSpan.FromSeconds(30);
+        return string.Create(CultureInfo.InvariantCulture, $"The longest silence: {longest:0.0} s.")
+            + (isShort ? " Watch a quiet stream for 30 s to see whether it has heartbeats." : "");
+    }
+
+    private static string? Listeners(Examination connection) => connection.Context.Listeners is { } listeners
+        ? $"Event types against {Quantity.Of(listeners.Count, "listener")}." : null;
+
+    private static string? Crowding(Examination connection) => connection.Seen.Head is { Protocol.Length: > 0 } head
+        ? $"{head.Protocol}, with {Quantity.Of(connection.Context.StreamsOnOrigin, "stream")} on the origin." : null;
+
+    private static string? Ids(Examination connection) => !connection.IsStream ? null
+        : $"{Quantity.Of(connection.Lines.Ids.Count, "id")}.";
+
+    private static string Resuming(IReadOnlyList<Examination> session)
+    {
+        int resumed = session.Count(connection => connection.Seen.Request.LastEventId.Length > 0);
+        return resumed > 0
+            ? $"Resuming: {Quantity.Of(resumed, "request")} with Last-Event-ID."
+            : "Resuming was not looked at, since no request had a Last-Event-ID.";
+    }
+
+    private static string? End(Examination connection) => connection.Seen.End switch
+    {
+        null when connection.IsStream => "The end was not looked at: the stream is still open.",
+        { Kind: ObservedEndKind.Stopped } => "The end was not looked at: the observer stopped the stream.",
+        { } end => $"The end, at {connection.Time(end.At)}.",
+        _ => null,
+    };
+}
