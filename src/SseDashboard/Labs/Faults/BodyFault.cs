@@ -30,8 +30,8 @@ internal sealed class RewritingBody(Func<ReadOnlyMemory<byte>, byte[]> rewrite) 
     /// <summary>Encodes the text in Latin-1 instead of UTF-8.</summary>
     public static RewritingBody InLatin1() => new(bytes => Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(bytes.Span)));
 
-    /// <summary>Sends random bytes instead.</summary>
-    public static RewritingBody AsRubbish(int bytes) => new(_ => RandomNumberGenerator.GetBytes(bytes));
+    /// <summary>Sends as many random bytes instead.</summary>
+    public static RewritingBody AsRubbish() => new(bytes => RandomNumberGenerator.GetBytes(bytes.Length));
 
     /// <inheritdoc/>
     public override ValueTask<FlushResult> SendAsync(ReadOnlyMemory<byte> bytes, PipeWriter client, CancellationToken left) =>

@@ -62,7 +62,7 @@ internal static partial class FaultCatalog
             "The connection opens and no event arrives, or a meaningless one.")
         {
             CurlOptions = "-sN --output -",
-            ChangeBody = (_, _) => RewritingBody.AsRubbish(bytes: 256),
+            ChangeBody = (_, _) => RewritingBody.AsRubbish(),
         },
     ];
 }
