@@ -29,13 +29,7 @@ return await Serving.RunAsync(
         builder.Services.AddServerSentEvents();
         builder.Services.AddDocument();
         builder.Services.AddJobs();
-        builder.Services.AddIdleProxy();
-        builder.Services.AddLoadLab();
-        builder.Services.AddLessonLabs();
-        builder.Services.AddErrorLab();
-        builder.Services.AddPlacesLab();
-        builder.Services.AddHopLab();
-        builder.Services.AddStorm();
+        builder.Services.AddLabs();
         builder.Services.AddBroadcast();
         builder.Services.AddRelay();
         builder.Services.AddLearning(typeof(App).Assembly);
@@ -56,12 +50,7 @@ return await Serving.RunAsync(
         app.MapHealth();
         app.MapDocument();
         app.MapJobs();
-        app.MapIdleProxy();
-        app.MapLoadLab();
-        app.MapLessonLabs();
-        app.MapErrorLab();
-        app.MapPlacesLab();
-        app.MapHopLab();
+        app.MapLabs();
         app.MapBroadcast();
         app.MapLearning();
         app.MapDashboard();

@@ -20,6 +20,13 @@ internal sealed class TakenPlaces
         }
     }
 
+    /// <summary>How many places are taken.</summary>
+    public int Count(string name)
+    {
+        lock (_lock)
+            return _taken.GetValueOrDefault(name);
+    }
+
     private void Free(string name)
     {
         lock (_lock)

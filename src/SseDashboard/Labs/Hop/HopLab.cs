@@ -42,7 +42,7 @@ internal static class HopLab
     // A cookie that crosses sites must be SameSite=None and Secure; Partitioned, it is kept for this page's site alone.
     private static IResult SignIn(HttpContext context)
     {
-        if (IsForeign(context.Request))
+        if (OwnPages.IsForeign(context.Request))
             return Foreign();
         context.Response.Headers.AccessControlAllowOrigin = context.Request.Headers.Origin;
         context.Response.Headers.AccessControlAllowCredentials = "true";
@@ -57,7 +57,7 @@ internal static class HopLab
         var (hop, refusal) = HopSettings.Read(settings);
         if (refusal is not null)
             return refusal;
-        if (IsForeign(context.Request))
+        if (OwnPages.IsForeign(context.Request))
             return Foreign();
         if (path != Load)
             return Refusal.Of(StatusCodes.Status404NotFound, "hop-path", $"The hop leads to {Load} only, not to '{path}'.");
@@ -95,16 +95,6 @@ internal static class HopLab
         return Results.Empty;
     }
 
-    // Only the host's own pages may come in, under either of its loopback names: each request takes up connections.
-    private static bool IsForeign(HttpRequest request)
-    {
-        string origin = request.Headers.Origin.ToString(), site = request.Headers["Sec-Fetch-Site"].ToString();
-        return origin.Length == 0
-            ? site is not ("" or "same-origin" or "none")
-            : !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !IsOwn(uri, new Uri($"{request.Scheme}://{request.Host}"));
-    }
-
-    private static bool IsOwn(Uri origin, Uri host) => origin.Port == host.Port && (origin.Host == host.Host || (origin.IsLoopback && host.IsLoopback));
-
+    // Each request takes up connections.
     private static Refusal Foreign() => Refusal.Of(StatusCodes.Status403Forbidden, "hop-origin", "Only this host's own pages may use the hop.");
 }
