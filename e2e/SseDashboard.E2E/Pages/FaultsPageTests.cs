@@ -21,6 +21,21 @@ public sealed class FaultsPageTests(Browser browser, SharedApp shared)
     }
 
     [BrowserFact]
+    public async Task Inspect_FillsTheFormWithAddressAndHeaders_AndSendsNothing()
+    {
+        await using var page = await OpenedPage.OpenAsync(browser, shared, "faults");
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Inspect last-event-id-refused" }).ClickAsync();
+
+        await Expect(page.Field("Address")).ToHaveValueAsync($"{shared.Url}labs/fault/last-event-id-refused");
+        await Expect(page.Page.GetByLabel("Header", new() { Exact = true })).ToHaveValueAsync("Last-Event-ID");
+        await Expect(page.Page.GetByLabel("Value")).ToHaveValueAsync("3");
+        await Expect(page.Button("Connect")).ToBeEnabledAsync();
+        await Expect(page.Page.GetByTestId("inspect-status")).ToHaveCountAsync(0);
+        Assert.Empty(page.Problems);
+    }
+
+    [BrowserFact]
     public async Task Page_HasNoAccessibilityViolationsAndFitsWidth()
     {
         await using var page = await OpenedPage.OpenAsync(browser, shared, "faults");

@@ -1,5 +1,5 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace SseDashboard.Streams;
 
@@ -33,7 +33,7 @@ internal static class Credentials
     /// <summary>The query without one parameter and with credentials hidden.</summary>
     /// <param name="query">The query.</param>
     /// <param name="without">The parameter to leave out.</param>
-    public static string Mask(IQueryCollection query, string without)
+    public static string Mask(IEnumerable<KeyValuePair<string, StringValues>> query, string without)
     {
         var masked = new StringBuilder();
         foreach (var (name, values) in query)

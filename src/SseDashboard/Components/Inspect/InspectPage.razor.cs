@@ -57,21 +57,16 @@ public sealed partial class InspectPage
     {
         _fields.Set(new(
             _settings.Read("url", "", _ => true), _settings.Read("method", _fields.Method, method => _fields.Methods.Contains(method)),
-            [.. _settings.Read("headers", "", _ => true).Split('\n').Select(HeaderOf).OfType<ObservedHeader>().Take(RequestFields.MaxHeaders)], ""));
+            RequestLink.Headers(_settings.Read("headers", "", _ => true)), ""));
     }
-
-    private static ObservedHeader? HeaderOf(string line) =>
-        line.Split(':', 2) is [var name, var value] ? new(name.Trim(), value.Trim()) : null;
 
     private void WriteAddress(RequestDraft draft)
     {
         var shared = draft.WithoutSecrets();
-        _settings.Write(
-            ("url", shared.Address, ""), ("method", shared.Method, "GET"),
-            ("headers", string.Join('\n', shared.Headers.Select(header => $"{header.Name}: {header.Value}")), ""));
+        _settings.Write(("url", shared.Address, ""), ("method", shared.Method, "GET"), ("headers", RequestLink.Lines(shared.Headers), ""));
     }
 
-    private Task ConnectAsync(string address)
+    private Task ConnectToExampleAsync(string address)
     {
         _fields.Set(RequestDraft.Get(address));
         return ConnectAsync();

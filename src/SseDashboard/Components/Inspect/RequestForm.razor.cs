@@ -77,7 +77,7 @@ public sealed partial class RequestForm
             await UseAsync(request);
     }
 
-    private Task CopyAsync() => Dialogs.ShowAsync<CopyDialog>(
+    private Task<IDialogReference> CopyAsync() => Dialogs.ShowAsync<CopyDialog>(
         "Copy as curl", new DialogParameters<CopyDialog> { { copy => copy.Request, Fields.ToDraft() } }, new DialogOptions { CloseOnEscapeKey = true, FullWidth = true });
 
     private Task Use(RequestDraft request) => IsOpen ? Task.CompletedTask : UseAsync(request);

@@ -73,13 +73,13 @@ public static class BlockWords
         string what = row.Block.Outcome switch
         {
             BlockOutcome.Dispatched => $"A client dispatches an event of the type {ForeignText.Isolated(row.Name)}.",
-            BlockOutcome.NoData => "The block has no data, so a client dispatches no event. Its id and retry still count.",
-            BlockOutcome.Unfinished => "The stream ended before the blank line of this block. A client discards it, and its id does not count.",
+            BlockOutcome.NoData => "The block has no data, so a client dispatches no event. Its id and retry still take effect.",
+            BlockOutcome.Unfinished => "The stream ended before the blank line of this block. A client discards it, and its id has no effect.",
             _ => row.Name == "comment" ? "A comment. Clients ignore it, but it keeps an idle connection open." : "A blank line without a field before it. It has no effect.",
         };
         int chunks = row.Block.Chunks.Count + row.Block.UnlistedChunks;
         string how = chunks > 1 ? $"It arrived in {chunks:N0} chunks, the last one of which completed it."
-            : row.InChunk > 1 ? $"It is number {row.InChunk:N0} of the blocks that arrived in one chunk, at one time."
+            : row.InChunk > 1 ? $"It is block {row.InChunk:N0} of those that arrived in the same chunk, at the same time."
             : "";
         return $"{what} It has {Quantity.Of(row.Block.Bytes.Length, "byte")}. {how}".TrimEnd();
     }

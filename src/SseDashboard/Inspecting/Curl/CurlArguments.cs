@@ -7,18 +7,6 @@ namespace SseDashboard.Inspecting;
 /// <param name="words">The words of the command.</param>
 internal sealed class CurlArguments(IReadOnlyList<string> words)
 {
-    private const string WithValue = "XHdubAe";
-
-    // By their short forms, where they have one that is supported.
-    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
-    {
-        ["--request"] = "-X", ["--header"] = "-H", ["--data"] = "-d", ["--data-ascii"] = "-d", ["--data-binary"] = "-d", ["--data-raw"] = "--data-raw",
-        ["--data-urlencode"] = "--data-urlencode", ["--json"] = "--json", ["--user"] = "-u", ["--cookie"] = "-b", ["--user-agent"] = "-A",
-        ["--referer"] = "-e", ["--url"] = "--url", ["--oauth2-bearer"] = "--oauth2-bearer", ["--get"] = "-G", ["--head"] = "-I",
-        ["--insecure"] = "-k", ["--location"] = "-L", ["--compressed"] = "-s", ["--no-buffer"] = "-N", ["--silent"] = "-s", ["--show-error"] = "-S",
-        ["--verbose"] = "-v", ["--include"] = "-i", ["--fail"] = "-f", ["--fail-with-body"] = "-f", ["--no-progress-meter"] = "-s", ["--progress-bar"] = "-s",
-    };
-
     private readonly List<ObservedHeader> _headers = [];
 
     // Of options other than -H, over which a header given with -H takes precedence.
@@ -43,7 +31,7 @@ internal sealed class CurlArguments(IReadOnlyList<string> words)
             if (word == "--" && isOptions)
                 isOptions = false;
             else if (isOptions && word.StartsWith("--", StringComparison.Ordinal))
-                Apply(Known.GetValueOrDefault(word) ?? throw Unsupported(word), word, null);
+                Apply(CurlOptions.Known.GetValueOrDefault(word) ?? throw CurlOptions.Unsupported(word), word, null);
             else if (isOptions && word.Length > 1 && word[0] == '-')
                 ApplyShort(word);
             else
@@ -59,7 +47,7 @@ internal sealed class CurlArguments(IReadOnlyList<string> words)
         for (int i = 1; i < word.Length; i++)
         {
             string option = $"-{word[i]}";
-            bool takesValue = WithValue.Contains(word[i], StringComparison.Ordinal);
+            bool takesValue = CurlOptions.WithValue.Contains(word[i], StringComparison.Ordinal);
             Apply(option, option, takesValue && i + 1 < word.Length ? word[(i + 1)..] : null);
             if (takesValue)
                 return;
@@ -78,17 +66,17 @@ internal sealed class CurlArguments(IReadOnlyList<string> words)
                 AddHeader(Value());
                 break;
             case "-d":
-                AddData(NotFile(Value(), written), "&");
+                AddData(CurlOptions.NotFile(Value(), written), "&");
                 break;
             case "--data-raw":
                 AddData(Value(), "&");
                 break;
             case "--data-urlencode":
-                AddData(UrlEncoded(Value(), written), "&");
+                AddData(CurlOptions.UrlEncoded(Value(), written), "&");
                 break;
             case "--json":
                 _isJson = true;
-                AddData(NotFile(Value(), written), "");
+                AddData(CurlOptions.NotFile(Value(), written), "");
                 break;
             case "-u":
                 AddUser(Value());
@@ -108,6 +96,10 @@ internal sealed class CurlArguments(IReadOnlyList<string> words)
             case "--url":
                 SetAddress(Value());
                 break;
+            case "-o":
+                // Where curl writes the response.
+                Value();
+                break;
             case "-G":
                 _isGet = true;
                 break;
@@ -120,7 +112,7 @@ internal sealed class CurlArguments(IReadOnlyList<string> words)
                 // Redirects are always followed, and the others change only what curl prints.
                 break;
             default:
-                throw Unsupported(written);
+                throw CurlOptions.Unsupported(written);
         }
     }
 
@@ -187,22 +179,4 @@ internal sealed class CurlArguments(IReadOnlyList<string> words)
         ObservedHeader[] headers = [.. _headers, .. _implied.Where(header => _headers.Find(header.Name) is null).DistinctBy(header => header.Name)];
         return new(address, _method ?? (_isHead ? "HEAD" : hasBody ? "POST" : "GET"), headers, hasBody ? _data.ToString() : "");
     }
-
-    // "content", "=content" or "name=content"; the name is not encoded.
-    private static string UrlEncoded(string value, string written)
-    {
-        int equals = value.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0 && value.Contains('@', StringComparison.Ordinal))
-            throw File(value, written);
-        string name = equals > 0 ? value[..(equals + 1)] : "";
-        return name + Uri.EscapeDataString(value[(equals + 1)..]);
-    }
-
-    private static string NotFile(string value, string written) => value.StartsWith('@') ? throw File(value, written) : value;
-
-    private static FormatException File(string value, string written) =>
-        new($"{written} {value} reads a file, which the host does not have. Write the data into the command.");
-
-    private static FormatException Unsupported(string option) =>
-        new($"The option {option} is not supported here. If the request works without it, remove it and its value, and paste the command again.");
 }

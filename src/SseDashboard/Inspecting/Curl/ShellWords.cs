@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -8,7 +7,7 @@ namespace SseDashboard.Inspecting;
 /// Splits one simple command into words as bash does: quotes, <c>$'…'</c>, backslashes and line continuations (Bash Reference
 /// Manual, section 3.1.2, "Quoting"). Nothing is expanded or run.
 /// </summary>
-internal sealed class ShellWords
+internal sealed partial class ShellWords
 {
     // As UTF-8, because \xHH stands for a byte.
     private readonly List<byte> _word = [];
@@ -92,79 +91,6 @@ internal sealed class ShellWords
         }
 
         Close();
-    }
-
-    private void AnsiQuoted()
-    {
-        while (_at < _text.Length && _text[_at] != '\'')
-        {
-            char next = _text[_at++];
-            if (next == '\\' && _at < _text.Length)
-                AnsiEscape(_text[_at++]);
-            else
-                Append(next);
-        }
-
-        Close();
-    }
-
-    private void AnsiEscape(char name)
-    {
-        switch (name)
-        {
-            case 'x':
-                _word.Add((byte)Number(2, 16));
-                break;
-            case 'u':
-                AppendScalar(Number(4, 16));
-                break;
-            case 'U':
-                AppendScalar(Number(8, 16));
-                break;
-            case >= '0' and <= '7':
-                _at--;
-                _word.Add((byte)Number(3, 8));
-                break;
-            case 'n' or 'r' or 't' or 'a' or 'b' or 'f' or 'v':
-                _word.Add((byte)("abtnvfr".IndexOf(name, StringComparison.Ordinal) + 7));
-                break;
-            case 'e' or 'E':
-                _word.Add(0x1b);
-                break;
-            case '\\' or '\'' or '"' or '?':
-                Append(name);
-                break;
-            default:
-                Append('\\');
-                Append(name);
-                break;
-        }
-    }
-
-    private long Number(int digits, int radix)
-    {
-        long value = 0;
-        int start = _at;
-        for (; _at < _text.Length && _at - start < digits && DigitOf(_text[_at]) is var digit && digit < radix; _at++)
-            value = (value * radix) + digit;
-        return _at > start ? value : throw new FormatException("The command has an escape such as \\x or \\u without its digits. Copy it again.");
-    }
-
-    private static int DigitOf(char c) => char.IsAsciiHexDigit(c) ? int.Parse([c], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : int.MaxValue;
-
-    // Chrome escapes each half of a surrogate pair.
-    private void AppendScalar(long value)
-    {
-        if (char.IsHighSurrogate((char)value) && value <= char.MaxValue && _text.AsSpan(_at).StartsWith("\\u"))
-        {
-            _at += 2;
-            long low = Number(4, 16);
-            value = char.IsLowSurrogate((char)low) ? char.ConvertToUtf32((char)value, (char)low) : -1;
-        }
-
-        if (value is < 0 or > 0x10ffff || !Rune.TryCreate((int)value, out var rune))
-            throw new FormatException("The command has a \\u escape that is no character. Copy it again.");
-        _word.AddRange(Encoding.UTF8.GetBytes(rune.ToString()));
     }
 
     private string Until(char end)

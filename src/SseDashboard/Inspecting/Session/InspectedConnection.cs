@@ -37,7 +37,7 @@ public sealed class InspectedConnection
             ? "Went back: the first event is not newer than the id sent."
             : $"{Quantity.Of(Resumed.Duplicates, "event")} arrived again.",
         Resumption.Gap => Resumed.Missing is { } missing ? $"Gap: {Quantity.Of(missing, "event")} missing." : "Gap: events are missing.",
-        _ => "The ids do not count, so a gap cannot be detected.",
+        _ => "The ids are not consecutive numbers, so a gap cannot be detected.",
     };
 
     internal void Look() => Snapshot = _observation.Snapshot();

@@ -21,7 +21,7 @@ public enum Resumption
     /// <summary>Events are missing.</summary>
     Gap,
 
-    /// <summary>The ids do not count, so a gap cannot be detected.</summary>
+    /// <summary>The ids are not consecutive numbers, so a gap cannot be detected.</summary>
     CannotTell,
 }
 
@@ -50,7 +50,7 @@ public sealed class ResumeComparison
     /// <summary>How many events arrived again.</summary>
     public int Duplicates { get; private set; }
 
-    /// <summary>How many events are missing, if the ids count; <see langword="null"/> if that is not known.</summary>
+    /// <summary>How many events are missing, if the ids are consecutive numbers; <see langword="null"/> if that is not known.</summary>
     public long? Missing { get; private set; }
 
     /// <summary>The ids of this connection.</summary>
