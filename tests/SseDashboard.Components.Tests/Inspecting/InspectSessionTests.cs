@@ -87,6 +87,25 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal(shown.Length == 0, _session.Rows.Problem is not null);
     }
 
+    // An automaton of 2^200 states, which takes seconds on a megabyte.
+    [Fact]
+    public async Task Expression_ThatTakesTooLong_HidesTheBlockAndIsCounted()
+    {
+        var random = new Random(1);
+        string slow = string.Concat(Enumerable.Range(0, 1_000_000).Select(_ => "ab"[random.Next(2)]));
+        await ConnectAsync($"data: {slow}\n\ndata: short\n\n");
+        _session.SetFilter(new("", "", "a[ab]{200}c|short", true));
+        await Wait.UntilAsync(
+            () =>
+            {
+                _session.Look();
+                return _session.Rows.IsDone;
+            },
+            "the filter has examined both blocks");
+
+        Assert.Equal((1, 1L, 1), (_session.Rows.Count, _session.Rows.Hidden, _session.Rows.TimedOut));
+    }
+
     [Fact]
     public async Task List_Cleared_IsEmptyAndHidesNothing()
     {
