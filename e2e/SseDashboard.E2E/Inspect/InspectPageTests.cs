@@ -8,7 +8,7 @@ namespace SseDashboard.E2E.Inspect;
 public sealed class InspectPageTests(Browser browser, SharedApp app)
 {
     [BrowserFact]
-    public async Task OwnStream_Inspected_ShowsEveryEventAndNothingWrong()
+    public async Task OwnStream_Inspected_ShowsEveryEventAndTheEventOfTypeError()
     {
         await using var page = await OpenAsync();
         await Accessibility.AssertAsync(page.Page, "empty");
@@ -20,7 +20,7 @@ public sealed class InspectPageTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByTestId("inspect-events")).ToContainTextAsync("8");
         await Expect(page.Page.GetByTestId("block-row").Filter(new() { HasText = "final" })).ToBeVisibleAsync();
         await Expect(page.Page.GetByTestId("response")).ToContainTextAsync("text/event-stream");
-        await Expect(page.Page.GetByTestId("nothing-wrong")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("[data-name=error-event]")).ToContainTextAsync("Choose another type");
         await Accessibility.AssertAsync(page.Page, "ended");
         Assert.Empty(page.Problems);
     }

@@ -120,7 +120,16 @@ public sealed class InspectSessionTests : IAsyncDisposable
     public async Task Connection_Idle_StopsTicking()
     {
         await ConnectAsync("data: a\n\n");
-        int changes = _changes;
+        int changes = 0;
+        await Wait.UntilAsync(
+            () =>
+            {
+                _session.Look();
+                changes = _changes;
+                _clock.Advance(TimeSpan.FromSeconds(2));
+                return _changes == changes;
+            },
+            "the session stops ticking");
         _clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(changes, _changes);

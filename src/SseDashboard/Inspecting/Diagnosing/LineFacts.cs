@@ -10,7 +10,7 @@ namespace SseDashboard.Inspecting;
 internal readonly record struct LineExample(long Offset, string Text)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"Byte {Offset}: {Text}";
+    public override string ToString() => $"byte {Offset}: {Text}";
 }
 
 /// <summary>What the lines of a connection's complete blocks look like.</summary>

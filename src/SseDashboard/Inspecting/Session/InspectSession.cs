@@ -13,9 +13,10 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <summary>The most connections that the ledger lists; older ones are dropped.</summary>
     public const int MaxConnections = 50;
 
-    // Blocks between two looks at the clock, and the longest time that a look may keep the circuit from a click.
-    private const int Portion = 2_000;
-    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(50);
+    // Blocks between two looks at the clock, and the longest time for each half of a look: together they must not keep the circuit
+    // from a click.
+    private const int Portion = 500;
+    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(20);
 
     private readonly Func<RelayRequest, Observation, CancellationToken, Task> _relay;
     private readonly ObservingOptions _bounds;

@@ -35,7 +35,7 @@ internal static class LineRules
             : "Some lines end in CR alone, the others in LF.",
         [
             $"{lines.EndInCr} lines end in CR, {lines.EndInLf} in LF or CRLF.", $"{lines.FirstCr}",
-            .. lines.CutByCr > 0 ? [$"Ignored, since it has no field name: {lines.FirstWithoutName}"] : Array.Empty<string>(),
+            .. lines.CutByCr > 0 ? [$"Ignored, since it has no field name, at {lines.FirstWithoutName}"] : Array.Empty<string>(),
         ],
         "Split data at CR, LF and CRLF, and write each part as a data line of its own.",
         LessonPaths.Format);

@@ -60,7 +60,11 @@ public sealed partial class RequestForm
         return OnChange.InvokeAsync();
     }
 
-    private void AddHeader() => Fields.Headers.Add(new());
+    private void AddHeader()
+    {
+        if (Fields.Headers.Count < RequestFields.MaxHeaders)
+            Fields.Headers.Add(new());
+    }
 
     private void Remove(HeaderField header)
     {
