@@ -55,7 +55,7 @@ public sealed class TextFieldTests : StreamContext
             .. Fields(Render<BroadcastPage>()), .. Fields(Render<ConnectionsPage>()), .. Fields(Render<DemoPage>()), .. Fields(Post()), .. Fields(Render<ComparePage>()),
         ];
 
-        Assert.Equal(9, fields.Length);
+        Assert.Equal(10, fields.Length);
         Assert.All(fields, field => Assert.InRange(int.Parse(field.GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture), 1, CircuitText.Longest));
     }
 

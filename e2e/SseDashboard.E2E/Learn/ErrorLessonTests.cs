@@ -20,7 +20,7 @@ public sealed class ErrorLessonTests(Browser browser) : LessonTest(browser)
         await FillAsync(page, "Reconnect after (ms)", "100");
         await page.Button("Run").ClickAsync();
 
-        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("no request followed the refusal", RunEnds);
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("EventSource sent no request after the refusal", RunEnds);
         await Expect(Fact(page, "of the type error").GetByTestId("server")).ToHaveTextAsync("wrote data “The disk is almost full”, “”");
         await Expect(Fact(page, "of the type error").GetByTestId("browser")).ToHaveTextAsync("dispatched 2 MessageEvents, readyState OPEN 1");
         await AssertBetAsync(Fact(page, "of the type error"), "OPEN 1");

@@ -18,7 +18,7 @@ public sealed class PostLessonTests(Browser browser) : LessonTest(browser)
         await BetAsync(page, "Then the page uses EventSource", "A GET without a body");
         await page.Field("Body (JSON)").FillAsync(Body);
         await page.Button("Run").ClickAsync();
-        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("the page did not send the POST again", RunEnds);
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page did not send the POST again", RunEnds);
 
         Assert.Equal(1, Opened(app));
         await Expect(Fact(page, "The host received a POST").GetByTestId("server")).ToHaveTextAsync($"POST /sse, Content-Length {Body.Length}");
@@ -51,7 +51,7 @@ public sealed class PostLessonTests(Browser browser) : LessonTest(browser)
         await page.Page.GetByRole(AriaRole.Switch, new() { Name = "Send again when it ends" }).UncheckAsync();
         await page.Field("Body (JSON)").FillAsync("""{"intervalMs":99,"final":false}""");
         await page.Button("Run").ClickAsync();
-        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("the page did not send the POST again", RunEnds);
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page did not send the POST again", RunEnds);
         await page.Button("Check my run").ClickAsync();
 
         await Expect(Result(page, Title)).ToContainTextAsync("Solved. The host received 31 bytes and wrote 7 events in ");

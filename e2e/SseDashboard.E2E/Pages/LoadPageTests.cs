@@ -6,9 +6,9 @@ namespace SseDashboard.E2E;
 public sealed class LoadPageTests(Browser browser)
 {
     [BrowserTheory]
-    [InlineData("rate=200&seconds=2", "400", "401")]
-    [InlineData("burst=5000&size=330", "5,000", "5,001")]
-    public async Task Load_Ended_IsAccountedForAtEveryStep(string load, string written, string taken)
+    [InlineData("rate=200&seconds=2", "400")]
+    [InlineData("burst=5000&size=330", "5,000")]
+    public async Task Load_Ended_IsAccountedForAtEveryStep(string load, string written)
     {
         await using var app = new RunningApp();
         await using var lab = await OpenedPage.OpenAsync(browser, app, $"load?{load}");
@@ -17,7 +17,7 @@ public sealed class LoadPageTests(Browser browser)
         await Expect(lab.Page.GetByTestId("ready-state")).ToContainTextAsync("CLOSED 2", new() { Timeout = 15_000 });
         await Expect(lab.Page.GetByTestId("written")).ToHaveTextAsync(written);
         await Expect(lab.Page.GetByTestId("dispatched")).ToHaveTextAsync(written);
-        await Expect(lab.Page.GetByTestId("taken")).ToHaveTextAsync(taken);
+        await Expect(lab.Page.GetByTestId("taken")).ToHaveTextAsync(written);
         await Expect(lab.Page.GetByTestId("lost")).ToHaveTextAsync("0");
         await Expect(lab.Page.GetByTestId("shown")).Not.ToHaveTextAsync("0");
         await Expect(lab.Page.GetByTestId("delay")).ToContainTextAsync("p99");
