@@ -1,13 +1,10 @@
-using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
-using SseDashboard.Streams;
 
 namespace SseDashboard.E2E.Learn;
 
 /// <summary>The lesson on GET.</summary>
-public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser)
+public sealed class GetLessonTests(Browser browser) : LessonTest(browser)
 {
     private const string Title = "Eight written, five heard";
 
@@ -15,8 +12,7 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
-        await using var page = await OpenAsync(app, "get");
-        await Accessibility.AssertAsync(page.Page, "before the run");
+        await using var page = await BeginAsync(app, "get");
         await BetAsync(page, "The second event", "No id: an empty string");
         await BetAsync(page, "The third event", "The id of the event before it");
         long before = Opened(app);
@@ -25,7 +21,7 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
         using var http = new HttpClient();
         byte[] response = await http.GetByteArrayAsync(new Uri($"{app.Url}sse"), TestContext.Current.CancellationToken);
 
-        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page closed the stream when it heard final", RunEnds);
+        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page closed the stream on final", RunEnds);
 
         Assert.Equal(2, Opened(app) - before);
         await Expect(Fact(page, "On the first connection").GetByTestId("server")).ToHaveTextAsync($"wrote 8 events, {response.Length} bytes");
@@ -33,8 +29,8 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
         await Expect(page.Page.GetByTestId("event-row").First).ToBeAttachedAsync();
         string first = await page.Page.GetByTestId("event-row").First.GetByRole(AriaRole.Cell).First.InnerTextAsync();
         await Expect(Fact(page, "The second event").GetByTestId("browser")).ToHaveTextAsync($"lastEventId {first}, type message");
-        await Expect(Fact(page, "The second event").GetByTestId("bet")).ToHaveTextAsync("No id: an empty string – it was The id of the event before it");
-        await Expect(Fact(page, "The third event").GetByTestId("bet")).ToHaveTextAsync("The id of the event before it – correct");
+        await AssertBetAsync(Fact(page, "The second event"), "No id: an empty string", "The id of the event before it");
+        await AssertBetAsync(Fact(page, "The third event"), "The id of the event before it");
 
         // All types are listened for: this attempt is wrong.
         await page.Button("Check my run").ClickAsync();
@@ -49,25 +45,16 @@ public sealed partial class GetLessonTests(Browser browser) : LessonTest(browser
         await page.Button("Check my run").ClickAsync();
 
         await Expect(Result(page, Title)).ToHaveTextAsync("Solved. The host wrote 8 events, and your page heard 5; no listener was registered for init, error, final.");
-        await Accessibility.AssertAsync(page.Page, "solved");
-        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await EndAsync(app, page);
         Assert.Empty(page.Problems);
     }
 
     [BrowserFact]
     public async Task Curl_AsCopied_PrintsTheDocumentsStream()
     {
-        await using var app = new RunningApp();
-        await using var page = await OpenAsync(app, "get");
+        string printed = await RunCurlAsync("get");
 
-        string printed = await RunCurlAsync(page);
-
-        Assert.Equal(8, DataLine().Count(printed));
+        Assert.Equal(8, DataLines(printed));
         Assert.EndsWith("event: final\ndata: Final event\n\n", printed, StringComparison.Ordinal);
     }
-
-    private static long Opened(RunningApp app) => app.Services.GetRequiredService<ConnectionRegistry>().Totals.Opened;
-
-    [GeneratedRegex("^data: ", RegexOptions.Multiline)]
-    private static partial Regex DataLine();
 }

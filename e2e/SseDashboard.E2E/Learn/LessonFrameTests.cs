@@ -106,8 +106,8 @@ public sealed class LessonFrameTests(Browser browser, SharedApp app)
     {
         await using var page = await OpenedPage.OpenAsync(browser, app, "learn");
         await Accessibility.AssertAsync(page.Page, "index");
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Ask or be told" }).ClickAsync();
-        await Expect(page.Page).ToHaveTitleAsync("1. Ask or be told · SSE Dashboard");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Polling or a stream" }).ClickAsync();
+        await Expect(page.Page).ToHaveTitleAsync("1. Polling or a stream · SSE Dashboard");
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "2. The format" }).ClickAsync();
 

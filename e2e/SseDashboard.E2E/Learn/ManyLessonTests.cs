@@ -15,12 +15,11 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp();
-        await using var page = await OpenAsync(app, "many");
-        await Accessibility.AssertAsync(page.Page, "before the run");
+        await using var page = await BeginAsync(app, "many");
         await page.Page.GetByLabel("Number of events").FillAsync("5");
         await BetAsync(page, "All clients lose their stream", "More than half");
         await Expect(page.Page.GetByText("Your bet is placed")).ToBeVisibleAsync();
-        await FillAsync(page, "Clients", Clients);
+        await FillAsync(page, "Clients", $"{Clients}");
         var before = Totals(app);
         await page.Button("Run").ClickAsync();
         await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("No client missed an event", RunEnds);
@@ -29,30 +28,30 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
         Assert.Equal((3 * Clients) + 1, Totals(app).Opened - before.Opened);
         Assert.Equal(2 * Clients, Totals(app).Ended[StreamEnd.Dropped] - before.Ended[StreamEnd.Dropped]);
         await Expect(Fact(page, "published before it joined, the page got 3").GetByTestId("server")).ToContainTextAsync("had 3 events for it, after Last-Event-ID");
-        await Expect(Fact(page, "published before it joined, the page got 3").GetByTestId("bet")).ToHaveTextAsync("5 events – it was 3 events");
+        await AssertBetAsync(Fact(page, "published before it joined, the page got 3"), "5 events", "3 events");
         await Expect(Fact(page, "The host published 3 events once").GetByTestId("server")).ToHaveTextAsync($"published to {Clients + 1} listeners");
         await Expect(Fact(page, "The host published 3 events once").GetByTestId("browser")).ToHaveTextAsync("this page dispatched 3 events");
         foreach (string wave in (string[])["Without jitter, the busiest", "With up to 2 s of jitter, the busiest"])
             await Expect(Fact(page, wave).GetByTestId("server")).ToContainTextAsync($"ended {Clients} streams, and saw {Clients} requests");
         await Expect(Fact(page, "No client missed an event").GetByTestId("browser")).ToHaveTextAsync($"the clients have {7 * Clients:N0} events of {7 * Clients:N0}");
         await Expect(page.Page.GetByTestId("wave")).ToHaveCountAsync(2);
+        await Expect(page.Page.GetByTestId("closed-row")).ToContainTextAsync("at the end of the run");
         await Accessibility.AssertAsync(page.Page, "after the run");
 
         await TryAsync(page, delay: 300, jitter: 0);
         await Expect(Result(page, Title)).ToContainTextAsync($"Not yet. The host saw {Clients} clients come back", new() { Timeout = RunEnds.Timeout });
         await TryAsync(page, delay: 300, jitter: 3_000);
         await Expect(Result(page, Title)).ToContainTextAsync($"Solved. The host saw {Clients} clients come back", new() { Timeout = RunEnds.Timeout });
-        await Accessibility.AssertAsync(page.Page, "solved");
-        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await EndAsync(app, page);
         Assert.Empty(page.Problems);
     }
 
     [BrowserFact]
-    public async Task Page_ThatJoinsWithAForeignId_IsToldOfTheGap()
+    public async Task Page_ThatJoinsWithAForeignId_GetsTheGapEvent()
     {
         await using var app = new RunningApp();
         await using var page = await OpenAsync(app, "many");
-        await FillAsync(page, "Clients", 10);
+        await FillAsync(page, "Clients", "10");
         await page.Page.GetByLabel("This page joins").ClickAsync();
         await page.Page.GetByText("with an id from before a restart").ClickAsync();
         await page.Button("Run").ClickAsync();
@@ -76,10 +75,7 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
     [BrowserFact]
     public async Task Curl_AsCopied_BeginsWithTheGap()
     {
-        await using var app = new RunningApp();
-        await using var page = await OpenAsync(app, "many");
-
-        string printed = await RunCurlAsync(page);
+        string printed = await RunCurlAsync("many");
 
         Assert.Contains("event: gap\n", printed, StringComparison.Ordinal);
         Assert.Contains("data: published before\n", printed, StringComparison.Ordinal);
@@ -87,16 +83,10 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
 
     private static ConnectionTotals Totals(RunningApp app) => app.Services.GetRequiredService<ConnectionRegistry>().Totals;
 
-    private static async Task FillAsync(OpenedPage page, string field, int number)
-    {
-        await page.Field(field).FillAsync($"{number}");
-        await page.Field(field).PressAsync("Tab");
-    }
-
     private static async Task TryAsync(OpenedPage page, int delay, int jitter)
     {
-        await FillAsync(page, "Each waits (ms)", delay);
-        await FillAsync(page, "and up to (ms) more", jitter);
+        await FillAsync(page, "Each waits (ms)", $"{delay}");
+        await FillAsync(page, "and up to (ms) more", $"{jitter}");
         await page.Button("Start the storm").ClickAsync();
     }
 }

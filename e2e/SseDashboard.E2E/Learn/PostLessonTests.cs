@@ -1,13 +1,10 @@
-using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
-using SseDashboard.Streams;
 
 namespace SseDashboard.E2E.Learn;
 
 /// <summary>The lesson on POST.</summary>
-public sealed partial class PostLessonTests(Browser browser) : LessonTest(browser)
+public sealed class PostLessonTests(Browser browser) : LessonTest(browser)
 {
     private const string Title = "Seven events in a second";
     private const string Body = """{"messages":1,"intervalMs":50,"final":false}""";
@@ -16,8 +13,7 @@ public sealed partial class PostLessonTests(Browser browser) : LessonTest(browse
     public async Task Lesson_WorkedThrough_SaysWhatTheHostRecordedAndTakesTheRightSolutionOnly()
     {
         await using var app = new RunningApp(("Streams:ReconnectionInterval", "00:00:00.2"));
-        await using var page = await OpenAsync(app, "post");
-        await Accessibility.AssertAsync(page.Page, "before the run");
+        await using var page = await BeginAsync(app, "post");
         await page.Page.GetByLabel("Number of requests").FillAsync("2");
         await BetAsync(page, "Then the page uses EventSource", "A GET without a body");
         await page.Field("Body (JSON)").FillAsync(Body);
@@ -28,11 +24,11 @@ public sealed partial class PostLessonTests(Browser browser) : LessonTest(browse
         await Expect(Fact(page, "The host received a POST").GetByTestId("server")).ToHaveTextAsync($"POST /sse, Content-Length {Body.Length}");
         await Expect(Fact(page, "From the bytes").GetByTestId("server")).ToContainTextAsync("wrote 5 events, ");
         await Expect(Fact(page, "From the bytes").GetByTestId("browser")).ToHaveTextAsync("dispatched 5 events");
-        await Expect(Fact(page, "The server ended").GetByTestId("bet")).ToHaveTextAsync("2 requests – it was 1 request");
+        await AssertBetAsync(Fact(page, "The server ended"), "2 requests", "1 request");
 
         await page.Button("Check my run").ClickAsync();
         await Expect(Result(page, Title)).ToContainTextAsync("wrote 5 events");
-        await Expect(Result(page, Title)).ToContainTextAsync("; 7 are asked for.");
+        await Expect(Result(page, Title)).ToContainTextAsync("; the puzzle asks for 7.");
         await Accessibility.AssertAsync(page.Page, "after a wrong attempt");
 
         // Repeated, the work is done again, as the host's own count says.
@@ -43,12 +39,12 @@ public sealed partial class PostLessonTests(Browser browser) : LessonTest(browse
         await Expect(page.Button("Run")).ToBeEnabledAsync();
         await Expect(Fact(page, "the same POST again").GetByTestId("server")).ToHaveTextAsync($"received {Opened(app) - 1} requests, wrote init {Opened(app) - 1} times");
         await page.Button("Check my run").ClickAsync();
-        await Expect(Result(page, Title)).ToContainTextAsync("One must be enough");
+        await Expect(Result(page, Title)).ToContainTextAsync("Do it with one");
 
         await Choice.SelectAsync(page.Page, "Client", "EventSource");
         await page.Button("Run").ClickAsync();
         await Expect(Fact(page, "The host received a GET").GetByTestId("server")).ToHaveTextAsync("GET /sse, no body", new() { Timeout = 15_000 });
-        await Expect(Fact(page, "The host received a GET").GetByTestId("bet")).ToHaveTextAsync("A GET without a body – correct");
+        await AssertBetAsync(Fact(page, "The host received a GET"), "A GET without a body");
         await page.Button("Close").ClickAsync();
 
         await Choice.SelectAsync(page.Page, "Client", "fetch");
@@ -60,25 +56,28 @@ public sealed partial class PostLessonTests(Browser browser) : LessonTest(browse
 
         await Expect(Result(page, Title)).ToContainTextAsync("Solved. The host received 31 bytes and wrote 7 events in ");
         await Expect(page.Page.GetByTestId("score")).ToHaveTextAsync("Par is 31 bytes. Your best is 31 bytes.");
-        await Accessibility.AssertAsync(page.Page, "solved");
-        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await EndAsync(app, page);
         Assert.Empty(page.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Run_WithAWrongBody_SaysInTheEvidenceThatTheHostRefusedIt()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "post");
+        await page.Field("Body (JSON)").FillAsync("""{"messages":-1}""");
+        await page.Button("Run").ClickAsync();
+
+        await Expect(Fact(page, "The host refused the request with 400")).ToContainTextAsync("messages", RunEnds);
+        await Expect(Fact(page, "The host refused the request with 400").GetByTestId("server")).ToHaveTextAsync("answered 400");
     }
 
     [BrowserFact]
     public async Task Curl_AsCopied_PrintsTheStreamThatTheBodyAskedFor()
     {
-        await using var app = new RunningApp();
-        await using var page = await OpenAsync(app, "post");
+        string printed = await RunCurlAsync("post");
 
-        string printed = await RunCurlAsync(page);
-
-        Assert.Equal(6, DataLine().Count(printed));
+        Assert.Equal(6, DataLines(printed));
         Assert.DoesNotContain("event: final", printed, StringComparison.Ordinal);
     }
-
-    private static long Opened(RunningApp app) => app.Services.GetRequiredService<ConnectionRegistry>().Totals.Opened;
-
-    [GeneratedRegex("^data: ", RegexOptions.Multiline)]
-    private static partial Regex DataLine();
 }

@@ -19,12 +19,11 @@ public sealed partial class ProgressLessonTests(Browser browser) : LessonTest(br
     {
         // An event every 100 ms instead of 200, so that a short job has enough of them.
         await using var app = new RunningApp(("Jobs:ProgressEveryMs", "100"), ("Jobs:History", "1000"));
-        await using var page = await OpenAsync(app, "progress");
-        await Accessibility.AssertAsync(page.Page, "before the run");
-        await BetAsync(page, "You leave the page", "It went on");
-        await page.Page.GetByLabel("Number of requests").FillAsync("3");
+        await using var page = await BeginAsync(app, "progress");
+        await BetAsync(page, "You leave the job", "It went on");
+        await page.Page.GetByLabel("Number of requests").FillAsync("2");
 
-        await CountToAsync(page);
+        await FillAsync(page, "Count the primes up to", Limit);
 
         // Without an id the host begins anew, and a second tab follows the same job.
         await Choice.SelectAsync(page.Page, "Come back with", "no id");
@@ -34,10 +33,10 @@ public sealed partial class ProgressLessonTests(Browser browser) : LessonTest(br
         await Expect(Fact(page, "The job is finished")).ToBeAttachedAsync(new() { Timeout = 60_000 });
         await Expect(Fact(other, "The job is finished")).ToBeAttachedAsync();
         Assert.Equal(3, job.Traffic.Stream.Cost.Requests);
-        await Expect(Fact(page, "The job is finished").GetByTestId("bet")).ToHaveTextAsync("3 requests – correct");
+        await AssertBetAsync(Fact(page, "The job is finished"), "2 requests");
         await Expect(Fact(page, "The job is finished").GetByTestId("browser")).ToHaveTextAsync($"this page: 2 streams, {job.Status.Primes:N0} primes");
         await Expect(Fact(other, "The job is finished").GetByTestId("browser")).ToHaveTextAsync($"this page: 1 stream, {job.Status.Primes:N0} primes");
-        await Expect(Fact(page, "You were away").GetByTestId("bet")).ToHaveTextAsync("It went on – correct");
+        await AssertBetAsync(Fact(page, "You were away"), "It went on");
         await page.Button("Check my run").ClickAsync();
         await Expect(Result(page, Title)).ToContainTextAsync("of them a second time");
         await Accessibility.AssertAsync(page.Page, "after a wrong attempt");
@@ -49,27 +48,17 @@ public sealed partial class ProgressLessonTests(Browser browser) : LessonTest(br
         await page.Button("Check my run").ClickAsync();
 
         await Expect(Result(page, Title)).ToContainTextAsync($"Solved. Your page got {job.LastId} events from the host over 2 connections");
-        await Accessibility.AssertAsync(page.Page, "solved");
-        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
+        await EndAsync(app, page);
         Assert.Empty(page.Problems);
     }
 
     [BrowserFact]
     public async Task Curl_AsCopied_FollowsAJobTwice()
     {
-        await using var app = new RunningApp();
-        await using var page = await OpenAsync(app, "progress");
-
-        string printed = await RunCurlAsync(page);
+        string printed = await RunCurlAsync("progress");
 
         Assert.Single(InitLine().Matches(printed));
         Assert.Equal(2, FinishLine().Count(printed));
-    }
-
-    private static async Task CountToAsync(OpenedPage page)
-    {
-        await page.Field("Count the primes up to").FillAsync(Limit);
-        await page.Field("Count the primes up to").PressAsync("Tab");
     }
 
     // Leaves after some progress, and comes back after some more.
@@ -80,6 +69,9 @@ public sealed partial class ProgressLessonTests(Browser browser) : LessonTest(br
         await Expect(page.Page.GetByTestId("event-row").Nth(1)).ToBeAttachedAsync();
         await page.Button("Leave").ClickAsync();
         await Expect(page.Page.GetByText("when you left. The job goes on")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByTestId("closed-row").Last).ToContainTextAsync("by the Leave button");
+        await Expect(page.Page.GetByTestId("closed-row").Last).Not.ToContainTextAsync("Close button");
+        await Expect(page.Page.Locator("#evidence")).ToContainTextAsync("The experiment is running.");
         long left = job.LastId;
         await Wait.UntilAsync(() => job.LastId > left + 1, "the job makes progress while the page is away");
         await page.Button("Come back").ClickAsync();

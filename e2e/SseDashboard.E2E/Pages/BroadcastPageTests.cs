@@ -108,7 +108,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Rows("event").Last).ToContainTextAsync("hello 504/504", new() { Timeout = 15_000 });
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
-        await AssertLastConnectionAsync(page, "browser: close(): by the Close button", "500", "4 events missed");
+        await AssertLastConnectionAsync(page, "browser: close(): with the page's button", "500", "4 events missed");
     }
 
     [BrowserFact]

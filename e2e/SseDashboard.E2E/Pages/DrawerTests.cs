@@ -66,6 +66,22 @@ public sealed class DrawerTests(Browser browser, SharedApp shared)
         await Expect(opened.Page.Locator(".mud-main-content")).ToHaveJSPropertyAsync("inert", false);
     }
 
+    [BrowserFact]
+    public async Task Drawer_OverThePageWhenTheWindowWidens_LeavesThePageReachable()
+    {
+        await using var opened = await OpenedPage.OpenAsync(browser, shared, "connections", 390);
+        await IsClosedAsync(opened);
+        await Menu(opened).ClickAsync();
+        await Expect(opened.Page.Locator(".mud-main-content")).ToHaveJSPropertyAsync("inert", true);
+
+        await opened.Page.SetViewportSizeAsync(1280, 800);
+        await Expect(opened.Page.Locator(".mud-main-content")).ToHaveJSPropertyAsync("inert", false);
+
+        await opened.Page.SetViewportSizeAsync(390, 844);
+        await IsClosedAsync(opened);
+        await Expect(opened.Page.Locator(".mud-main-content")).ToHaveJSPropertyAsync("inert", false);
+    }
+
     // Until the drawer knows how wide the window is, it is hidden but still counts as open.
     private static async Task IsClosedAsync(OpenedPage opened)
     {

@@ -63,6 +63,41 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
     }
 
     [BrowserTheory]
+    [InlineData("", 390)]
+    [InlineData("", 640)]
+    [InlineData("broadcast", 390)]
+    [InlineData("load", 390)]
+    public async Task Panels_InOneColumn_DoNotOverlap(string path, int width)
+    {
+        await using var opened = await OpenedPage.OpenAsync(browser, shared, path, width);
+        await Expect(opened.Page.Locator(".views")).ToBeVisibleAsync();
+
+        var overlaps = await opened.Page.EvaluateAsync<string[]>("""
+            () => {
+              const boxes = [...document.querySelectorAll(".page > *, .split > * > *")].filter(found => !found.matches(".split") && found.checkVisibility())
+                .map(found => ({ name: found.className, box: found.getBoundingClientRect() })).filter(found => found.box.height > 0)
+                .sort((a, b) => a.box.top - b.box.top);
+              return boxes.slice(1).filter((found, i) => found.box.top < boxes[i].box.bottom - 1).map(found => found.name);
+            }
+            """);
+
+        Assert.Empty(overlaps);
+    }
+
+    [BrowserFact]
+    public async Task Log_OnALaptop_ShowsTheDataOfTheDocumentsEventsWhole()
+    {
+        await using var demo = await DemoPage.OpenAsync(browser, shared, new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        await demo.Connect.ClickAsync();
+        await demo.IsInStateAsync("CLOSED 2");
+
+        var cut = await demo.Page.Locator(".log .text").EvaluateAllAsync<string[]>(
+            "texts => texts.filter(text => text.scrollWidth > text.clientWidth).map(text => text.textContent)");
+
+        Assert.Empty(cut);
+    }
+
+    [BrowserTheory]
     [InlineData("connections", "streams", 1280)]
     [InlineData("connections", "streams", 640)]
     [InlineData("connections", "streams", 390)]

@@ -9,7 +9,7 @@ internal static class FeedItemWords
     public static string Of(FeedItem item) => item.Kind switch
     {
         FeedItemKind.Connecting => $"connecting to {ForeignText.Isolated(item.Detail)}",
-        FeedItemKind.Open => "open: the response headers have arrived",
+        FeedItemKind.Open => "open: headers received",
         FeedItemKind.Reconnecting when item.Delay is { } delay => $"reconnecting in {delay / 1000:0.0} s: {ForeignText.Isolated(item.Detail)}",
         FeedItemKind.Reconnecting => "error without data: reconnecting",
         FeedItemKind.Failed => $"failed permanently: {ForeignText.Isolated(item.Detail) ?? "the browser does not reconnect"}",
@@ -25,8 +25,8 @@ internal static class FeedItemWords
     /// <summary>Why the page closed a stream.</summary>
     public static string Reason(string? reason) => reason switch
     {
-        "final" => "on final, as in the document",
-        "button" => "by the Close button",
+        "final" => "on final",
+        "button" => "with the page's button",
         "replaced" => "replaced by a new connection",
         "gone" => "the dashboard lost its connection",
         "left" => "the page was left",

@@ -42,10 +42,8 @@ internal static class ErrorLab
         routes.MapGet("/labs/errors", (HttpRequest request, IOptions<ErrorLabOptions> bounds) =>
         {
             string text = request.Query[Retry].FirstOrDefault() ?? DefaultRetryMs.ToString(CultureInfo.InvariantCulture);
-            var (min, max) = (bounds.Value.MinRetryMs, bounds.Value.MaxRetryMs);
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int retry) && retry >= min && retry <= max
-                ? Answer(request.GetLastEventId(), new() { ReconnectionInterval = TimeSpan.FromMilliseconds(retry) })
-                : Refusal.OfField(Retry, $"Must be a whole number of milliseconds, {min} to {max}, but is '{text}'.");
+            return LabRefusal.OfNumber(Retry, text, bounds.Value.MinRetryMs, bounds.Value.MaxRetryMs, "milliseconds", out int retry)
+                ?? Answer(request.GetLastEventId(), new() { ReconnectionInterval = TimeSpan.FromMilliseconds(retry) });
         }).OwnOriginOnly().AnswerHead();
 
     // excerpt: error-stream

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SseDashboard.Edge;
 using SseDashboard.Hosting;
@@ -17,8 +17,6 @@ namespace SseDashboard.Labs;
 /// </summary>
 internal static partial class IdleProxy
 {
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
-
     /// <summary>Adds the proxy and its bounds.</summary>
     public static IServiceCollection AddIdleProxy(this IServiceCollection services)
     {
@@ -31,7 +29,10 @@ internal static partial class IdleProxy
         });
         // The forwarder logs a warning for each closed connection, which is the purpose of this proxy.
         services.AddLogging(logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error));
-        return services.AddHttpForwarder().AddSingleton<OwnClient>().AddSingleton<OuterClient>();
+        services.AddHttpForwarder().AddSingleton<OuterClient>();
+        services.TryAddSingleton<OwnClient>();
+        services.TryAddSingleton<TakenPlaces>();
+        return services;
     }
 
     /// <summary>Gives each request that the proxy sends to this host the address of its real client. Must come before all middleware that reads the address.</summary>
@@ -43,12 +44,11 @@ internal static partial class IdleProxy
             .OwnOriginOnly();
 
     private static async Task<IResult> ForwardAsync(
-        string seconds, string? path, HttpContext context, IHttpForwarder forwarder, OwnClient client, OuterClient outer,
+        string seconds, string? path, HttpContext context, IHttpForwarder forwarder, OwnClient client, TakenPlaces taken, OuterClient outer,
         IServer server, IOptions<IdleProxyOptions> bounds)
     {
-        int max = bounds.Value.MaxSeconds;
-        if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out int idle) || idle < 1 || idle > max)
-            return Refusal.OfField("seconds", $"Must be a whole number of seconds, 1 to {max}, but is '{seconds}'.");
+        if (LabRefusal.OfNumber("seconds", seconds, 1, bounds.Value.MaxSeconds, "seconds", out int idle) is { } refusal)
+            return refusal;
         if (path is null || !OwnStream().IsMatch(path) || (HttpMethods.IsPost(context.Request.Method) && path != "sse"))
         {
             return Refusal.Of(StatusCodes.Status404NotFound, "idle-proxy-path",
@@ -61,12 +61,11 @@ internal static partial class IdleProxy
                 "The idle proxy can reach this host over http only, but the host does not listen on http.");
         }
 
-        using var place = client.TryEnter(bounds.Value.MaxStreams);
+        using var place = taken.TryTake("idle-proxy", bounds.Value.MaxStreams);
         if (place is null)
         {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "idle-proxy-full",
-                $"{bounds.Value.MaxStreams} requests are in flight through the idle proxy, the most that it takes (IdleProxy:MaxStreams). Close one or wait.",
-                TryAgain);
+            return LabRefusal.Full("idle-proxy-full",
+                $"{bounds.Value.MaxStreams} requests are in flight through the idle proxy, the most that it takes (IdleProxy:MaxStreams). Close one or wait.");
         }
 
         var timeout = new ForwarderRequestConfig
@@ -101,36 +100,6 @@ internal static partial class IdleProxy
             foreach (string header in Forwarded)
                 proxyRequest.Headers.Remove(header);
             outer.Write(proxyRequest, httpContext.Connection.RemoteIpAddress);
-        }
-    }
-
-    private sealed class OwnClient : IDisposable
-    {
-        private int _open;
-
-        public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-        });
-
-        /// <summary>A slot, freed when disposed; <see langword="null"/> if all are taken.</summary>
-        public Place? TryEnter(int max)
-        {
-            if (Interlocked.Increment(ref _open) <= max)
-                return new(this);
-            Interlocked.Decrement(ref _open);
-            return null;
-        }
-
-        public void Dispose() => Invoker.Dispose();
-
-        internal sealed class Place(OwnClient client) : IDisposable
-        {
-            public void Dispose() => Interlocked.Decrement(ref client._open);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class FrameWordsTests
         var exchanged = new Exchanged().Opened().Frame("a", id: "7").Event("a", id: "7").Frame("b").Event("b", id: "7");
 
         var words = StepWords.Of(DiagramRows.Of(exchanged.Model.Connections, new HashSet<long>())[^1], TimeSpan.Zero, null);
-        Assert.Equal("inherits id 7", words.Note);
+        Assert.Equal("id inherited", words.Note);
         Assert.Contains("lastEventId, 7, is inherited", FrameWords.Explain(Step(exchanged)).Text, StringComparison.Ordinal);
     }
 

@@ -87,7 +87,7 @@ public sealed class ViewTests : DashboardContext
     [Theory]
     [InlineData(FeedItemKind.Reconnecting, null, "the connection broke (the server saw the client leave)")]
     [InlineData(FeedItemKind.Failed, "no event stream", "browser: failed permanently. no event stream")]
-    [InlineData(FeedItemKind.Closed, "button", "browser: close(): by the Close button")]
+    [InlineData(FeedItemKind.Closed, "button", "browser: close(): with the page's button")]
     public void Ledger_ClientLeft_ShowsBrowserReason(FeedItemKind kind, string? detail, string words)
     {
         var ledger = Render<ReconnectLedger>(parameters => parameters.Add(

@@ -24,6 +24,28 @@ public sealed class ComparisonFactsTests
     }
 
     [Fact]
+    public void Facts_OfACancelledJob_LeaveTheBetsOpen() =>
+        Assert.All(ComparisonFacts.Of(Run(1_000, last: JobState.Cancelled), Traffic(3)), fact => Assert.Null(fact.Bet));
+
+    // Resource timing has no size for an EventSource.
+    [Fact]
+    public void Facts_OfAStreamWithoutASize_DoNotSayThatItIsEmpty()
+    {
+        var run = Run(1_000);
+        run.Add(new(ComparisonItemKind.Bodies, 0, Way.Poll, Count: 3, Bytes: 1_900));
+        run.Add(new(ComparisonItemKind.Bodies, 0, Way.Stream, Count: 1, Bytes: 0));
+
+        Assert.Equal("received 1.9 kB by polling; reports no size for the stream", ComparisonFacts.Of(run, Traffic(3))[2].Browser);
+    }
+
+    [Fact]
+    public void TimeLeft_OfARunningJob_IsEstimatedFromItsSpeed()
+    {
+        Assert.Equal(": 50 %, about 3.0 s left", ComparisonFacts.TimeLeft(Status(3_000)));
+        Assert.Empty(ComparisonFacts.TimeLeft(Status(0) with { Progress = 0 }));
+    }
+
+    [Fact]
     public void Judge_PollingRarely_IsNotSolvedAndNamesTheDifference()
     {
         var result = ComparisonFacts.Judge(Run(1_000), Traffic(3));
@@ -56,18 +78,20 @@ public sealed class ComparisonFactsTests
         Assert.Contains("Run the experiment", ComparisonFacts.Judge(null, null).Message, StringComparison.Ordinal);
 
     // The job changes every 200 ms; the stream brings each change at once, and a poll the newest one.
-    private static ComparisonRun Run(int interval, int changes = 10, bool done = true)
+    private static ComparisonRun Run(int interval, int changes = 10, bool done = true, JobState last = JobState.Finished)
     {
         var run = new ComparisonRun(1_000, TimeSpan.FromMilliseconds(interval));
         run.Add(new(ComparisonItemKind.Started, 0, Status: Status(0)));
         int end = changes * 200;
         for (int time = 200; time <= end; time += 200)
-            run.Add(new(ComparisonItemKind.Event, time, Way.Stream, Status: Status(time)));
+            run.Add(new(ComparisonItemKind.Event, time, Way.Stream, Status: At(time)));
         for (int time = interval; time <= end + interval - 1; time += interval)
-            run.Add(new(ComparisonItemKind.Answer, time, Way.Poll, Asked: time, Age: time, Status: Status(Math.Min(end, time / 200 * 200))));
+            run.Add(new(ComparisonItemKind.Answer, time, Way.Poll, Asked: time, Age: time, Status: At(Math.Min(end, time / 200 * 200))));
         if (done)
             run.Add(new(ComparisonItemKind.Done, end));
         return run;
+
+        JobStatus At(int time) => Status(time) with { State = time == end ? last : JobState.Running };
     }
 
     private static JobStatus Status(double elapsed) => new("1", JobState.Running, 1_000, 0.5, 500, 95, elapsed);

@@ -7,36 +7,53 @@ namespace SseDashboard.Components.Tests.Learning;
 /// <summary>What the lesson on connections says about a run.</summary>
 public sealed class ConnectionsFactsTests
 {
+    private const int Places = 20;
+
     private static readonly RecordedConnections Seven = new([0, 1, 2, 3, 4, 5, 2_010], Refused: 0, Published: 2_020, Written: 6);
 
     [Fact]
     public void Facts_BeforeTheRunOrDuringIt_AreNone()
     {
-        Assert.Empty(ConnectionsFacts.Of(null, Seven));
-        Assert.Empty(ConnectionsFacts.Of(Snapshot(6, 1) with { IsOver = false }, Seven));
+        Assert.Empty(ConnectionsFacts.Of(null, Seven, Places));
+        Assert.Empty(ConnectionsFacts.Of(Snapshot(6, 1) with { IsOver = false }, Seven, Places));
     }
 
     [Fact]
     public void Facts_OfAStreamThatWaited_HaveBothSidesNumbers()
     {
-        var facts = ConnectionsFacts.Of(Snapshot(open: 6, late: 1) with { Request = new(1_000, 2_030, 200) }, Seven);
+        var facts = ConnectionsFacts.Of(Snapshot(open: 6, late: 1) with { Request = new(1_000, 2_030, 200) }, Seven, Places);
 
         Assert.Equal("Of 7 streams, 6 opened at once.", facts[0].Sentence);
-        Assert.Equal((ConnectionsFacts.Open, "6"), (facts[0].Bet, facts[0].Truth));
         Assert.Equal("saw 6 requests for a stream within 5.0 ms", facts[0].Server);
         Assert.Equal("saw the next request 2.0 s after the first", facts[1].Server);
         Assert.Equal((ConnectionsFacts.Error, "nothing"), (facts[1].Bet, facts[1].Truth));
         Assert.Equal((ConnectionsFacts.Post, "waits"), (facts[2].Bet, facts[2].Truth));
         Assert.Equal("published what it carried 2.0 s after the first request", facts[2].Server);
+        Assert.StartsWith("Of 8 requests, 6 reached the server before the page closed a stream.", facts[3].Sentence, StringComparison.Ordinal);
+        Assert.Equal((ConnectionsFacts.Reached, "6"), (facts[3].Bet, facts[3].Truth));
+    }
+
+    // The bets are about seven streams, and about the browser's limit.
+    [Fact]
+    public void Facts_OfARunWithOtherSettingsThanTheBets_LeaveThemOpen()
+    {
+        var seven = Snapshot(open: 6, late: 1) with { Request = new(1_000, 2_030, 200) };
+        var two = Snapshot(open: 2, late: 0) with { Request = new(1_000, 1_010, 200) };
+        var refused = Snapshot(open: 3, late: 0) with { Request = new(1_000, 1_010, 200) };
+        refused = refused with { Sources = [.. refused.Sources, .. Enumerable.Repeat(new SourceSnapshot(ReadyState.Closed, null, 12, null), 4)] };
+
+        Assert.All(ConnectionsFacts.Of(seven, Seven, places: 6), fact => Assert.Null(fact.Bet));
+        Assert.All(ConnectionsFacts.Of(two, new([0, 1], 0, 1_005, 2), Places), fact => Assert.Null(fact.Bet));
+        Assert.All(ConnectionsFacts.Of(refused, new([0, 1, 2], 4, 1_005, 3), Places), fact => Assert.Null(fact.Bet));
     }
 
     [Fact]
     public void Facts_OfARequestWithAConnectionLeft_SayThatItWasSent()
     {
-        var facts = ConnectionsFacts.Of(Snapshot(open: 2, late: 0) with { Request = new(1_000, 1_010, 200) }, new([0, 1], 0, 1_005, 2));
+        var facts = ConnectionsFacts.Of(Snapshot(open: 2, late: 0) with { Request = new(1_000, 1_010, 200) }, new([0, 1], 0, 1_005, 2), Places);
 
         Assert.Equal("sent", facts[1].Truth);
-        Assert.Null(facts[0].Bet);
+        Assert.StartsWith("Of 3 requests, 3 reached the server before the page closed a stream.", facts[2].Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +66,7 @@ public sealed class ConnectionsFactsTests
             Refusal = new(503, "5"),
         };
 
-        var fact = ConnectionsFacts.Of(snapshot, new([0, 1, 2], 2, null, 0)).Single(fact => fact.Sentence.Contains("refused", StringComparison.Ordinal));
+        var fact = ConnectionsFacts.Of(snapshot, new([0, 1, 2], 2, null, 0), places: 3).Single(fact => fact.Sentence.Contains("refused", StringComparison.Ordinal));
 
         Assert.Equal("answered 503 to 2 requests", fact.Server);
         Assert.Contains("1 error event, CLOSED 2, no status", fact.Browser, StringComparison.Ordinal);

@@ -10,8 +10,8 @@ namespace SseDashboard.Components.Tests.Learning;
 public sealed class CourseTests : DashboardContext
 {
     private static readonly LessonAttribute Lesson = new(1, "first", "First") { Summary = "s", Minutes = 1, Puzzles = ["easy"] };
-    private static readonly Question Chosen = new("chosen", "Which?", new Choice("a", "The first"), new Choice("b", "The second"));
-    private static readonly Question Typed = new("typed", "How many?") { Unit = "byte" };
+    private static readonly Question Chosen = new("chosen", "Which?", new Choice("a", "The first"), new Choice("b", "The second")) { AnsweredBy = "Switch it on." };
+    private static readonly Question Typed = new("typed", "How many?") { Unit = "byte", AnsweredBy = "Set it to 7." };
 
     private readonly BunitJSModuleInterop _store;
     private readonly Dictionary<string, string> _stored = [];
@@ -106,20 +106,33 @@ public sealed class CourseTests : DashboardContext
         var evidence = RenderPart<Evidence>(part => part.Add(evidence => evidence.Facts,
             [new("One.") { Server = "s", Browser = "b", Bet = Chosen, Truth = "a" }, new("Two.") { Bet = Typed, Truth = "12" }]));
 
-        Assert.Equal(["The first – correct", "9 bytes – it was 12 bytes"], evidence.FindAll("[data-testid=bet]").Select(bet => bet.TextContent));
+        Assert.Equal(["The first – correct", "9 bytes – wrong"], evidence.FindAll("[data-testid=bet]").Select(bet => bet.TextContent));
+        Assert.Equal("12 bytes", evidence.FindAll("[data-testid=answer]").Single().TextContent);
         Assert.Equal("s", evidence.Find("[data-testid=server]").TextContent);
     }
 
     [Fact]
-    public async Task Evidence_OfARunThatLeavesABetOpen_NamesItsQuestion()
+    public async Task Evidence_OfARunThatLeavesABetOpen_NamesItsQuestionAndTheRunThatAnswersIt()
     {
         RenderPart<Bet>(part => part.Add(bet => bet.Questions, [Chosen, Typed]));
         await Progress.BetAsync(Lesson, Chosen, "a");
         await Progress.BetAsync(Lesson, Typed, "9");
         var evidence = RenderPart<Evidence>(part => part.Add(evidence => evidence.Facts, [new("One.") { Bet = Chosen, Truth = "a" }]));
 
-        Assert.Contains($"“{Typed.Text}”", evidence.Find("[data-testid=unanswered]").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain(Chosen.Text, evidence.Find("[data-testid=unanswered]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("This run does not answer “How many?” Set it to 7.", evidence.FindAll("[data-testid=unanswered]").Single().TextContent);
+    }
+
+    [Fact]
+    public async Task Evidence_OfARunWithoutFacts_DoesNotSayThatNothingRan()
+    {
+        await State.Progress.LoadAsync();
+        var evidence = RenderPart<Evidence>(part => part.Add(evidence => evidence.Facts, []));
+        Assert.Contains("Nothing has run yet", evidence.Markup, StringComparison.Ordinal);
+
+        await evidence.InvokeAsync(State.Start);
+
+        Assert.DoesNotContain("Nothing has run yet", evidence.Markup, StringComparison.Ordinal);
+        Assert.Contains("This run has shown nothing yet", evidence.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,18 @@ public sealed class ErrorFactsTests
         Assert.Equal((ErrorFacts.Printed, "undefined"), (facts[2].Bet, facts[2].Truth));
     }
 
+    [Fact]
+    public void Facts_OfARefusal_SayWhoFoundItsStatus()
+    {
+        var exchanged = new Exchanged();
+        exchanged.Model.SetListening(["error"]);
+        exchanged.Opened().Frame("full", "error", "1").Event("full", "error", "1").ServerEnd(StreamEnd.Failed).Browser(FeedItemKind.Reconnecting).Refused(410);
+
+        var fact = ErrorFacts.Of(exchanged.Model, [])[1];
+        Assert.EndsWith("this dashboard sent the request once more, with fetch, and got 410.", fact.Sentence, StringComparison.Ordinal);
+        Assert.Equal("producer failed; request refused", fact.Server);
+    }
+
     [Theory]
     [InlineData(2, 3, true, true)]
     [InlineData(1, 4, true, false)]

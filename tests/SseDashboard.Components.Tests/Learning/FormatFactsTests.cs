@@ -57,8 +57,16 @@ public sealed class FormatFactsTests
 
         Assert.Equal("The stream has 10 lines, and the browser dispatched 2 events.", facts[0].Sentence);
         Assert.Equal(["2", "message", "8"], facts.Take(3).Select(fact => fact.Truth));
-        Assert.Equal("1 block had no data and dispatched nothing. The id counted all the same.", facts[3].Sentence);
+        Assert.Equal("1 block had no data and dispatched nothing. Its id still took effect.", facts[3].Sentence);
         Assert.Contains("discarded", facts[4].Sentence, StringComparison.Ordinal);
+    }
+
+    // The bets are about the stream that the lesson shows.
+    [Fact]
+    public void Facts_OfAnEditedStream_LeaveTheBetsOpen()
+    {
+        Assert.Equal(3, FormatFacts.Of(ReadAsTheStandard(FormatFacts.Stream)).Count(fact => fact.Bet is not null));
+        Assert.All(FormatFacts.Of(ReadAsTheStandard(FormatFacts.Stream + "\n")), fact => Assert.Null(fact.Bet));
     }
 
     [Fact]

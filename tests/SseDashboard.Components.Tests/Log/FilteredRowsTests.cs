@@ -58,9 +58,9 @@ public sealed class FilteredRowsTests : DashboardContext
         Browser.Setup<long>("positionOf", 1, 78L).SetResult(-1);
         MatchesAsked.SetResult(new(1, 0, 100, 500, 20, [new(77, Items.Event("a"))]));
 
-        Assert.True(await feed.Filtered.LocateAsync(77));
+        Assert.False(await feed.Filtered.HidesAsync(77));
         Assert.Equal(20, feed.Filtered.View().IndexOf(77));
-        Assert.False(await feed.Filtered.LocateAsync(78));
+        Assert.True(await feed.Filtered.HidesAsync(78));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class BurstTests : StreamContext
 
         page.WaitForAssertion(() => Assert.Matches("^Published 2,500 events to 0 listeners; the last id is [0-9a-f]{8}-2500\\.$", Outcome(page)));
         PassASecond();
-        page.WaitForAssertion(() => Assert.Contains("number 2,500", page.Find(".facts").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("#2,500", page.Find(".facts").TextContent, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class PublishTests : StreamContext
 
         Assert.Matches("^Published with id [0-9a-f]{8}-1 to 1 listener\\.$", Outcome(page));
         // Without waiting for the next look: the clock of the test stands still.
-        Assert.StartsWith("number 1", page.Find("[aria-label=History] td").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("#1", page.Find(".facts td").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,6 +91,21 @@ public sealed class PageReturnTests : DashboardContext
     }
 
     [Fact]
+    public async Task Notice_NotClosed_OutlivesOrdinaryMessages()
+    {
+        Lost(new("20:41:07", 1, Restarted: true, null));
+        var snackbar = Services.GetRequiredService<ISnackbar>();
+        snackbar.Configuration.VisibleStateDuration = snackbar.Configuration.HideTransitionDuration = snackbar.Configuration.ShowTransitionDuration = 1;
+        Render<MudSnackbarProvider>();
+        Render<ReturnNotice>();
+        snackbar.Add("Ordinary");
+
+        await Wait.UntilAsync(() => Shown.All(shown => shown.Message != "Ordinary"), "the ordinary message goes");
+
+        Assert.StartsWith("The server was restarted", Assert.Single(Shown).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Notice_OrdinaryVisit_SaysNothing()
     {
         Module.Setup<LostPage?>("read").SetResult(null);

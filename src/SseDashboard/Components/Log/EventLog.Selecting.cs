@@ -30,7 +30,7 @@ public sealed partial class EventLog
         if (Selected is not { } number)
             return;
         _current = number;
-        _isHidden = Feed.Filtered.IsOn && !await Feed.Filtered.LocateAsync(number);
+        _isHidden = await Feed.Filtered.HidesAsync(number);
         if (!_isHidden && Selected == number)
             _shown = number;
     }
@@ -48,7 +48,7 @@ public sealed partial class EventLog
         if (view.Count == 0)
             return;
         int from = _current is { } current ? view.IndexOf(current) : -1;
-        if (await NumberAtAsync(view, RowKeys.Target(from, rows, view.Count)) is not { } number)
+        if (await Feed.Filtered.NumberAtAsync(view, RowKeys.Target(from, rows, view.Count)) is not { } number)
             return;
         _current = _shown = number;
         if (Selected is not null)
@@ -59,12 +59,6 @@ public sealed partial class EventLog
     private Task OpenAsync() => _current is { } current ? SelectAsync(current) : Task.CompletedTask;
 
     private Task CloseAsync() => Selected is null ? Task.CompletedTask : SelectedChanged.InvokeAsync(null);
-
-    private async Task<long?> NumberAtAsync(FeedView view, int index)
-    {
-        long number = view[index].Number;
-        return number >= 0 ? number : await Feed.Filtered.NumberAtAsync(view.First + index);
-    }
 
     // The row is in view, so the list stays where it is.
     private Task ClickAsync(long number)

@@ -10,25 +10,25 @@ public sealed record ExchangeView(string Title, string Shows, string Lesson, str
     /// <summary>The diagram.</summary>
     public static ExchangeView Diagram { get; } = new(
         "Exchange",
-        "Each request, answer and frame will be an arrow between the server and the browser, with its time and what became of it.",
+        "Each request, response and frame appears here as an arrow between server and browser, with its times and how the browser handled it.",
         "learn/get", "One request, eight events");
 
     /// <summary>The bytes.</summary>
     public static ExchangeView Wire { get; } = new(
         "Wire",
-        "The request, the headers and every frame will be here byte by byte. Select a line to read what it does.",
+        "The request, the headers and every frame appear here byte by byte. Select a line to read what it does.",
         "learn/lines", "What each line of a stream does");
 
     /// <summary>The latencies.</summary>
     public static ExchangeView Latency { get; } = new(
         "Latency",
-        "For each event, this view will show the time from the server's write to the browser's dispatch, corrected for the difference of their clocks.",
+        "How long each event takes from the server's write to the browser's dispatch, corrected for the difference between their clocks.",
         "learn/polling", "How late news arrives: polling and streaming");
 
     /// <summary>The connections.</summary>
     public static ExchangeView Connections { get; } = new(
         "Connections",
-        "Each connection will have a row: why the one before it ended, how long the browser waited, and the id from which it resumed.",
+        "Each connection has a row here: why the previous one ended, how long the browser waited, and the id from which it resumed.",
         "learn/reconnect", "Lose a connection, and come back");
 
     /// <summary>All views in order.</summary>

@@ -106,7 +106,7 @@ internal sealed record StepWords(
     {
         string label = step.Reading is { IsComment: true } ? $": {ForeignText.Isolated(step.Wire!.Frame.Comment)}" : FrameWords.NameOf(step);
         string? id = step.Reading?.Id is { Length: > 0 } own ? $"id {ForeignText.Isolated(ExchangeWords.Short(own))}"
-            : step.InheritedId is { } inherited ? $"inherits id {ForeignText.Isolated(ExchangeWords.Short(inherited))}"
+            : step.InheritedId is not null ? "id inherited"
             : null;
         string? ignored = step.Reading?.IdIgnored == true ? "id ignored: NUL" : null;
         string note = string.Join(" · ", new[] { Passage.Text(step, clock), ignored, id }.Where(part => part is not null));

@@ -16,6 +16,9 @@ public sealed record WireRow(
 {
     /// <summary>Whether the row is the heading of a block.</summary>
     public bool IsHeading => Explanation is null;
+
+    /// <summary>Whether the row belongs to the event with this row number in the log.</summary>
+    public bool Holds(long? row) => row is not null && Step?.Browser?.Row == row;
 }
 
 /// <summary>Lays out the bytes of the newest frames in rows, one block per frame.</summary>

@@ -105,8 +105,17 @@ public sealed class FilteredRows
         return new(position => At(version, position), PositionOf, First, (int)Math.Min(Count, int.MaxValue));
     }
 
-    /// <summary>Finds out where the row with that number is, so that the view can show it; returns whether it matches the filter.</summary>
-    public async Task<bool> LocateAsync(long number)
+    /// <summary>Returns whether the filter hides the row with that number. If not, the view can show it from now on.</summary>
+    public async Task<bool> HidesAsync(long number) => IsOn && !await LocateAsync(number);
+
+    /// <summary>The number of a row of a view, even of one that has not been read yet; <see langword="null"/> if it is gone.</summary>
+    public async Task<long?> NumberAtAsync(FeedView view, int index) =>
+        view[index].Number is >= 0 and var number ? number : await NumberAtAsync(view.First + index);
+
+    private async Task<long?> NumberAtAsync(long position) =>
+        _cache.Find(position) is { } row || (await ReadAsync(position, 1) && (row = _cache.Find(position)) is not null) ? row.Number : null;
+
+    private async Task<bool> LocateAsync(long number)
     {
         if (PositionOf(number) is not null)
             return true;
@@ -114,10 +123,6 @@ public sealed class FilteredRows
         long position = await _page.PositionOfAsync(version, number);
         return position >= 0 && await ReadAsync(position, 1) && version == _version;
     }
-
-    /// <summary>The number of the row at that position, from the page if need be; <see langword="null"/> if there is none.</summary>
-    public async Task<long?> NumberAtAsync(long position) =>
-        _cache.Find(position) is { } row || (await ReadAsync(position, 1) && (row = _cache.Find(position)) is not null) ? row.Number : null;
 
     private FeedRow At(int version, long position)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SseDashboard.Edge;
 using SseDashboard.Hosting;
@@ -16,8 +17,6 @@ internal static class HopLab
 
     private const string Load = "labs/load";
 
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
-
     /// <summary>Adds the hop and its bounds.</summary>
     public static IServiceCollection AddHopLab(this IServiceCollection services)
     {
@@ -28,7 +27,9 @@ internal static class HopLab
             int most = provider.GetRequiredService<IOptions<HopOptions>>().Value.MaxStreams;
             return new ReservedConnections(Incoming: most, Outgoing: most);
         });
-        return services.AddSingleton<OwnRequests>().AddSingleton<HopClient>();
+        services.TryAddSingleton<OwnClient>();
+        services.TryAddSingleton<TakenPlaces>();
+        return services.AddSingleton<OwnRequests>();
     }
 
     /// <summary>Maps <c>GET /labs/hop/{settings}/labs/load</c> and <c>GET /labs/hop/sign-in</c>.</summary>
@@ -51,7 +52,7 @@ internal static class HopLab
     }
 
     private static async Task<IResult> ForwardAsync(
-        string settings, string? path, HttpContext context, HopClient client, OwnRequests own, IOptions<HopOptions> bounds)
+        string settings, string? path, HttpContext context, OwnClient client, TakenPlaces taken, OwnRequests own, IOptions<HopOptions> bounds)
     {
         var (hop, refusal) = HopSettings.Read(settings);
         if (refusal is not null)
@@ -63,11 +64,11 @@ internal static class HopLab
         using var request = own.Get($"/{Load}{context.Request.QueryString}", context.Connection.RemoteIpAddress);
         if (request is null)
             return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "hop-address", OwnRequests.NoAddress);
-        using var place = client.TryEnter(bounds.Value.MaxStreams);
+        using var place = taken.TryTake("hop", bounds.Value.MaxStreams);
         if (place is null)
         {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "hop-full",
-                $"{bounds.Value.MaxStreams} requests are in flight through the hop, the most that it takes (Hop:MaxStreams). Close one or wait.", TryAgain);
+            return LabRefusal.Full("hop-full",
+                $"{bounds.Value.MaxStreams} requests are in flight through the hop, the most that it takes (Hop:MaxStreams). Close one or wait.");
         }
 
         var left = context.RequestAborted;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using SseDashboard.Hosting.Requests;
@@ -16,16 +15,19 @@ internal static class QuietLab
     {
         var bounds = options.Value;
         string text = request.Query[Text].ToString();
-        if (Number(request.Query[Seconds], 1, bounds.MaxQuietSeconds) is not { } seconds)
-            return Refusal.OfField(Seconds, $"Must be a whole number of seconds, 1 to {bounds.MaxQuietSeconds}, but is '{request.Query[Seconds]}'.");
-        int most = bounds.MaxQuietSeconds * 1_000;
-        int? heartbeat = Number(request.Query[HeartbeatMs], bounds.MinHeartbeatMs, most);
-        if (heartbeat is null && request.Query[HeartbeatMs].Count > 0)
-            return Refusal.OfField(HeartbeatMs, $"Must be a whole number of milliseconds, {bounds.MinHeartbeatMs} to {most}, but is '{request.Query[HeartbeatMs]}'.");
+        if (LabRefusal.OfNumber(Seconds, request.Query[Seconds], 1, bounds.MaxQuietSeconds, "seconds", out int seconds) is { } refusal)
+            return refusal;
+        int heartbeat = 0;
+        if (request.Query.TryGetValue(HeartbeatMs, out var every)
+            && LabRefusal.OfNumber(HeartbeatMs, every, bounds.MinHeartbeatMs, bounds.MaxQuietSeconds * 1_000, "milliseconds", out heartbeat) is { } invalid)
+        {
+            return invalid;
+        }
+
         if (text.Length > bounds.MaxHeartbeatLength)
             return Refusal.OfField(Text, $"Must have at most {bounds.MaxHeartbeatLength} characters, but has {text.Length}.");
         return EventStream.From(
-            (frames, left) => WriteAsync(frames, TimeSpan.FromSeconds(seconds), heartbeat is { } ms ? TimeSpan.FromMilliseconds(ms) : null, text, clock, left),
+            (frames, left) => WriteAsync(frames, TimeSpan.FromSeconds(seconds), heartbeat > 0 ? TimeSpan.FromMilliseconds(heartbeat) : null, text, clock, left),
             new() { HeartbeatInterval = TimeSpan.Zero });
     }
 
@@ -51,7 +53,4 @@ internal static class QuietLab
         }
     }
     // end excerpt
-
-    private static int? Number(string? text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SseDashboard.Hosting.Requests;
 
 namespace SseDashboard.Labs;
@@ -42,9 +41,9 @@ internal sealed record Load(int Size, long Events, int? Rate)
         {
             if (!query.TryGetValue(name, out var text))
                 return missing;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max)
+            if (LabRefusal.OfNumber(name, text, min, max, unit, out int value) is not { } wrong)
                 return value;
-            refusal ??= Refusal.OfField(name, $"Must be a whole number of {unit}, {min} to {max}, but is '{text}'.");
+            refusal ??= wrong;
             return missing;
         }
 

@@ -13,8 +13,6 @@ internal static class LoadLab
     // The longest name of a load: a GUID in any format fits.
     private const int LongestRun = 68;
 
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
-
     /// <summary>Adds the lab and its bounds.</summary>
     public static IServiceCollection AddLoadLab(this IServiceCollection services)
     {
@@ -43,10 +41,7 @@ internal static class LoadLab
         var source = new LoadSource(load, last, run, clock);
         using var place = running.TryAdd(source, bounds.MaxLoads);
         if (place is null)
-        {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "loads-running",
-                $"{bounds.MaxLoads} loads are running, the most that may run at once (LoadLab:MaxLoads). Stop one or wait.", TryAgain);
-        }
+            return LabRefusal.Full("loads-running", $"{bounds.MaxLoads} loads are running, the most that may run at once (LoadLab:MaxLoads). Stop one or wait.");
 
         await EventStream.From(source).ExecuteAsync(context);
         return Results.Empty;

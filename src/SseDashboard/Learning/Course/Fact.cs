@@ -10,7 +10,7 @@ public sealed record Fact(string Sentence)
     /// <summary>What the browser reported.</summary>
     public string? Browser { get; init; }
 
-    /// <summary>The bet that this settles, if any.</summary>
+    /// <summary>The bet that this settles; none if the run had other settings than the bet is about.</summary>
     public Question? Bet { get; init; }
 
     /// <summary>The answer that was true, as the bet's answers are stored; <see langword="null"/> if it cannot be said yet.</summary>

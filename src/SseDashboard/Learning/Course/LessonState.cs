@@ -44,6 +44,21 @@ public sealed class LessonState(LessonAttribute lesson, LearnerProgress progress
     /// <summary>The learner's answer; <see langword="null"/> if there is none.</summary>
     public string? BetOn(Question question) => Progress.BetOn(Lesson, question);
 
+    /// <summary>The learner's bet on what a fact settles, and the right answer if the bet missed it, both in words.</summary>
+    /// <param name="bet">The question.</param>
+    /// <param name="truth">The right answer, as it is stored; <see langword="null"/> if the run has not shown it yet.</param>
+    public (string Bet, string? Answer) Settle(Question bet, string? truth) => (BetOn(bet), truth) switch
+    {
+        (null, _) => ("not placed", null),
+        ({ } answer, null) => (bet.TextOf(answer), null),
+        ({ } answer, _) when answer == truth => ($"{bet.TextOf(answer)} – correct", null),
+        ({ } answer, { } right) => ($"{bet.TextOf(answer)} – wrong", bet.TextOf(right)),
+    };
+
+    /// <summary>The placed bets that no fact is about, because they are about a run with other settings.</summary>
+    public IEnumerable<Question> Unanswered(IReadOnlyList<Fact> facts) =>
+        _questions.Where(question => BetOn(question) is not null && facts.All(fact => fact.Bet != question));
+
     /// <summary>Closes the bets: the experiment has been started.</summary>
     public void Start() => Set(true);
 

@@ -17,8 +17,14 @@ public sealed record Question(string Name, string Text, params IReadOnlyList<Cho
     /// <summary>The most characters of a number.</summary>
     public const int LongestNumber = 12;
 
+    /// <summary>The run that answers it: what to set and what to press, as a sentence.</summary>
+    public required string AnsweredBy { get; init; }
+
     /// <summary>What a number counts, in the singular.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>What is wrong with an answer as it was typed; <see langword="null"/> if nothing is.</summary>
+    public string? Problem(string answer) => answer.Length == 0 || Accepts(answer) ? null : "A whole number, such as 8.";
 
     /// <summary>Whether an answer is one of the choices, or a number from 0.</summary>
     public bool Accepts(string answer) => Choices.Count > 0

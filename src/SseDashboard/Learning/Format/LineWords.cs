@@ -24,11 +24,11 @@ internal static class LineWords
 
     public static string Id(string value) => value.Length == 0
         ? "Empties the last event ID buffer: from the blank line on, there is no id to resume from."
-        : "Sets the last event ID buffer. It counts from the blank line on.";
+        : "Sets the last event ID buffer. It takes effect at the blank line.";
 
     public static string NoData(string type) => type.Length == 0
-        ? "A blank line, but the block has no data: nothing is dispatched. Its id counts all the same."
-        : "A blank line, but the block has no data: nothing is dispatched, and the type is reset. Its id counts all the same.";
+        ? "A blank line, but the block has no data: nothing is dispatched. Its id still takes effect."
+        : "A blank line, but the block has no data: nothing is dispatched, and the type is reset. Its id still takes effect.";
 
     public static string RetryNotDigits(string value) => value.Length == 0
         ? "Ignored: retry needs a value of ASCII digits."

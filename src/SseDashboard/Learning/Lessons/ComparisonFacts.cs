@@ -15,18 +15,23 @@ internal static class ComparisonFacts
     /// </summary>
     public const double FreshMs = 100;
 
+    private const string Whole = "Run it to the end of the job, with a job that takes a few seconds.";
+
     // With fewer changes a lucky poll decides. The job reports about five a second.
     private const int LeastChanges = 8;
 
     /// <summary>How many polls there will be.</summary>
-    public static readonly Question Polls = new("polls", "How many requests will polling have made by the end of the job?") { Unit = "request" };
+    public static readonly Question Polls = new("polls", "How many requests will polling have made by the end of the job?") { Unit = "request", AnsweredBy = Whole };
 
     /// <summary>How many requests the stream makes.</summary>
-    public static readonly Question Streams = new("streams", "And how many will the stream have made?") { Unit = "request" };
+    public static readonly Question Streams = new("streams", "And how many will the stream have made?") { Unit = "request", AnsweredBy = Whole };
 
     /// <summary>Which of the two is fresher.</summary>
     public static readonly Question Fresher = new("fresher", "Which of them will be less stale, on average?",
-        new Choice("poll", "Polling"), new Choice("stream", "The stream"), new Choice("same", "Both the same, within 5 ms"));
+        new Choice("poll", "Polling"), new Choice("stream", "The stream"), new Choice("same", "Both the same, within 5 ms"))
+    {
+        AnsweredBy = Whole,
+    };
 
     /// <summary>What the run showed.</summary>
     /// <param name="run">What the browser reported; <see langword="null"/> before the first run.</param>
@@ -36,26 +41,28 @@ internal static class ComparisonFacts
         if (run is not { IsRunning: false, Latest: not null } || traffic is null)
             return [];
         var (poll, stream) = (traffic.Poll.Cost, traffic.Stream.Cost);
+        // The bets are about the whole job.
+        bool isWhole = run.Latest.State == JobState.Finished;
         var facts = new List<Fact>
         {
             new($"Polling made {Quantity.Of(poll.Requests, "request")} in {Quantity.Duration(run.Latest.ElapsedMs)}, once every {Quantity.Duration(run.Interval.TotalMilliseconds)} at most.")
             {
                 Server = $"counted {Quantity.Of(poll.Requests, "request")}",
                 Browser = $"had {Quantity.Of(run.Arrivals(Way.Poll).Count, "answer")}",
-                Bet = Polls,
+                Bet = isWhole ? Polls : null,
                 Truth = poll.Requests.ToString(CultureInfo.InvariantCulture),
             },
             new($"The stream made {Quantity.Of(stream.Requests, "request")} and delivered {Quantity.Of(run.Arrivals(Way.Stream).Count, "change")}.")
             {
                 Server = $"counted {Quantity.Of(stream.Requests, "request")}",
                 Browser = $"had {Quantity.Of(run.Arrivals(Way.Stream).Count, "event")}",
-                Bet = Streams,
+                Bet = isWhole ? Streams : null,
                 Truth = stream.Requests.ToString(CultureInfo.InvariantCulture),
             },
             new($"Polling moved {Quantity.Bytes(poll.All)} in both directions, {Quantity.Bytes(poll.RequestBytes + poll.ResponseHeadBytes)} of them request lines and headers; the stream moved {Quantity.Bytes(stream.All)}.")
             {
-                Server = $"sent bodies of {Quantity.Bytes(poll.BodyBytes)} and {Quantity.Bytes(stream.BodyBytes)}",
-                Browser = $"received bodies of {Bodies(run, Way.Poll)} and {Bodies(run, Way.Stream)}",
+                Server = $"sent bodies of {Quantity.Bytes(poll.BodyBytes)} to polling and {Quantity.Bytes(stream.BodyBytes)} to the stream",
+                Browser = $"{Bodies(run, Way.Poll, "polling")}; {Bodies(run, Way.Stream, "the stream")}",
             },
         };
         if (run.StalenessOf(Way.Poll) is { } polled && run.StalenessOf(Way.Stream) is { } told)
@@ -63,7 +70,7 @@ internal static class ComparisonFacts
             facts.Add(new($"On average a change reached the page {Quantity.Duration(polled.AverageMs)} late by polling, {Quantity.Duration(told.AverageMs)} late by the stream.")
             {
                 Browser = $"at worst {Quantity.Duration(polled.WorstMs)} and {Quantity.Duration(told.WorstMs)}, ± {Quantity.Duration(run.Start.Uncertainty)}",
-                Bet = Fresher,
+                Bet = isWhole ? Fresher : null,
                 Truth = Math.Abs(polled.AverageMs - told.AverageMs) <= 5 ? "same" : polled.AverageMs < told.AverageMs ? "poll" : "stream",
             });
         }
@@ -86,5 +93,12 @@ internal static class ComparisonFacts
             : new(false, $"Polling every {Quantity.Duration(run.Interval.TotalMilliseconds)} was {Quantity.Duration(behind)} staler than the stream; {Quantity.Duration(FreshMs)} is allowed. {cost}");
     }
 
-    private static string Bodies(ComparisonRun run, Way way) => run.Bodies(way) is { } bodies ? Quantity.Bytes(bodies.Bytes) : "unknown size";
+    /// <summary>How far a running job has come and how long it still takes at its present speed, to continue a sentence.</summary>
+    public static string TimeLeft(JobStatus job) => job.Progress > 0
+        ? string.Create(CultureInfo.InvariantCulture, $": {job.Progress * 100:0} %, about {Quantity.Duration(job.ElapsedMs * (1 - job.Progress) / job.Progress)} left")
+        : "";
+
+    // Resource timing has no size, or 0, for an EventSource that the page closed (tried in Chromium 156).
+    private static string Bodies(ComparisonRun run, Way way, string name) =>
+        run.Bodies(way) is { Bytes: > 0 } bodies ? $"received {Quantity.Bytes(bodies.Bytes)} by {name}" : $"reports no size for {name}";
 }

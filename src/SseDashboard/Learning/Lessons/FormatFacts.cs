@@ -29,37 +29,41 @@ internal static class FormatFacts
     /// <summary>The stream of the experiment, in the notation of the playground.</summary>
     public const string Stream = "id: 7\ndata: one\n\nevent: tick\nid: 8\n\ndata: two\ndata: three\n\ndata: four\n";
 
+    private const string AsGiven = "Press Reset, and send the stream as it is.";
+
     /// <summary>How many events are dispatched.</summary>
-    public static readonly Question Events = new("events", "How many events does this stream dispatch?") { Unit = "event" };
+    public static readonly Question Events = new("events", "How many events does the stream below dispatch?") { Unit = "event", AnsweredBy = AsGiven };
 
     /// <summary>The type of the last one.</summary>
-    public static readonly Question Type = new("type", "Which type does the last of them have?", new Choice("message", "message"), new Choice("tick", "tick"));
+    public static readonly Question Type = new("type", "Which type does the last of them have?", new Choice("message", "message"), new Choice("tick", "tick")) { AnsweredBy = AsGiven };
 
     /// <summary>Its last event ID.</summary>
-    public static readonly Question Id = new("id", "And which last event ID?", new Choice("7", "7"), new Choice("8", "8"), new Choice("none", "none"));
+    public static readonly Question Id = new("id", "And which last event ID?", new Choice("7", "7"), new Choice("8", "8"), new Choice("none", "none")) { AnsweredBy = AsGiven };
 
     /// <summary>The puzzles, from easy to hard.</summary>
     public static IReadOnlyList<FormatPuzzle> Puzzles { get; } =
     [
         new("plain", "One plain event", null, [new("message", "Hello", "")],
-            "One field is enough, and the space after the colon is optional. What ends an event?",
+            "One field is enough, and the space after the colon is optional. Which line ends a block?",
             "data:Hello\n\n", "The blank line dispatches the event. Without a type it is a message."),
         new("lines", "Two lines in one event", null, [new("tick", "one\ntwo", "7")],
-            "Data never has a line feed in one line of the stream: each line of the data has its own field.",
-            "id:7\nevent:tick\ndata:one\ndata:two\n\n", "Each data line appends its value and a line feed; dispatch removes the last line feed."),
+            "A line of the stream cannot contain a line feed: each line of the data needs its own field.",
+            "id:7\nevent:tick\ndata:one\ndata:two\n\n", "Each data line appends its value and a line feed. Dispatching removes the last line feed."),
         new("space", "A space that stays", null, [new("message", " indented", ""), new("message", "", "")],
-            "A client removes one space after the colon, and only one. And a field does not need a colon at all.",
-            "data:  indented\n\ndata\n\n", "Of the two spaces, the first is removed. A data line without a colon has an empty value, and is data all the same."),
+            "A client drops one space after the colon, and only one. And a field does not need a colon.",
+            "data:  indented\n\ndata\n\n", "Of the two spaces, the first is dropped. A data line without a colon has an empty value, but it is still data."),
         new("forget", "An id, and then none", null, [new("message", "a", "1"), new("message", "b", "")],
-            "The last event ID persists until a line sets it to something else. An empty value is something else.",
+            "The last event ID stays until a line changes it. An empty value changes it, too.",
             "id:1\ndata:a\n\nid\ndata:b\n\n", "A line that is only id sets the last event ID to the empty string. After it, a reconnect sends no Last-Event-ID."),
         new("before", "The id comes from elsewhere", "No block may have both an id and data.", [new("message", "x", "9")],
-            "What does a blank line do for an id, if its block has no data?",
-            "id:9\n\ndata:x\n\n", "A block without data dispatches nothing, but its id counts from the blank line on.")
+            "What happens to an id when its block has no data?",
+            "id:9\n\ndata:x\n\n", "A block without data dispatches nothing, but its id takes effect at the blank line.")
         {
             Obeys = reading => !Blocks(reading).Any(block => block.Any(line => line.Meaning == LineMeaning.Id) && block.Any(line => line.Meaning == LineMeaning.Data)),
         },
     ];
+
+    private static byte[] Given => StreamText.Read(Stream).Input!.Bytes;
 
     /// <summary>What a reading of the experiment's stream showed; empty before it was read.</summary>
     public static IReadOnlyList<Fact> Of(FormatComparison? comparison)
@@ -70,6 +74,7 @@ internal static class FormatFacts
         var browser = comparison.Readings[FormatClient.EventSource];
         if (browser.Problem is { } problem)
             return [new($"The browser did not read the stream. {problem}")];
+        bool isAsGiven = comparison.Input.Bytes.AsSpan().SequenceEqual(Given);
         FormatEvent? last = browser.Events.Count > 0 ? browser.Events[^1] : null;
         var facts = new List<Fact>
         {
@@ -77,17 +82,17 @@ internal static class FormatFacts
             {
                 Server = $"wrote {Quantity.Of(comparison.BytesSent, "byte")} in {Quantity.Of(comparison.Input.Chunks.Count, "chunk")}",
                 Browser = $"dispatched {string.Join(", ", browser.Events.Select(e => $"“{StreamText.Line(e.Data)}”"))}",
-                Bet = Events,
+                Bet = isAsGiven ? Events : null,
                 Truth = browser.Events.Count.ToString(CultureInfo.InvariantCulture),
             },
         };
         if (last is not null)
         {
-            facts.Add(new($"The last event had the type {StreamText.Line(last.Type)}.") { Browser = $"type {StreamText.Line(last.Type)}", Bet = Type, Truth = last.Type });
+            facts.Add(new($"The last event had the type {StreamText.Line(last.Type)}.") { Browser = $"type {StreamText.Line(last.Type)}", Bet = isAsGiven ? Type : null, Truth = last.Type });
             facts.Add(new($"Its last event ID was {(last.LastEventId.Length == 0 ? "empty" : StreamText.Line(last.LastEventId))}.")
             {
                 Browser = $"lastEventId “{StreamText.Line(last.LastEventId)}”",
-                Bet = Id,
+                Bet = isAsGiven ? Id : null,
                 Truth = last.LastEventId.Length == 0 ? "none" : last.LastEventId,
             });
         }
@@ -96,7 +101,7 @@ internal static class FormatFacts
         if (without.Length > 0)
         {
             bool hasId = without.Any(block => block.Any(line => line.Meaning == LineMeaning.Id));
-            facts.Add(new($"{Quantity.Of(without.Length, "block")} had no data and dispatched nothing.{(hasId ? " The id counted all the same." : "")}"));
+            facts.Add(new($"{Quantity.Of(without.Length, "block")} had no data and dispatched nothing.{(hasId ? " Its id still took effect." : "")}"));
         }
 
         if (standard.IsCutOff)

@@ -13,14 +13,16 @@ internal static class GetFacts
     /// <summary>What the puzzle asks for.</summary>
     public const int Heard = 5;
 
+    private const string Run = "Run it, and wait for the first three events.";
+
     private static readonly Choice[] Ids =
         [new("same", "The id of the event before it"), new("none", "No id: an empty string"), new("new", "A new id")];
 
     /// <summary>The id of the second event.</summary>
-    public static readonly Question Second = new("second", "The second event has a type but no id. Which lastEventId will the page see?", Ids);
+    public static readonly Question Second = new("second", "The second event has a type but no id. Which lastEventId will the page see?", Ids) { AnsweredBy = Run };
 
     /// <summary>The id of the third event.</summary>
-    public static readonly Question Third = new("third", "The third event has data and nothing else. Which lastEventId will the page see?", Ids);
+    public static readonly Question Third = new("third", "The third event has data and nothing else. Which lastEventId will the page see?", Ids) { AnsweredBy = Run };
 
     /// <summary>What the run showed so far.</summary>
     public static IReadOnlyList<Fact> Of(ExchangeModel model)
@@ -55,8 +57,8 @@ internal static class GetFacts
         {
             bool closed = connection.Browser?.ClosedByPage == true;
             facts.Add(new(closed
-                ? "The page closed the stream when it heard final, as the document's client does."
-                : "The server ended the stream, and the page had not closed it. So the browser reconnects by itself.")
+                ? "The page closed the stream on final, as the document's client does."
+                : "The server ended the stream before the page closed it, so the browser reconnects by itself.")
             {
                 Server = $"the stream ended: {StreamWords.Of(end.Reason)}",
                 Browser = closed ? "CLOSED 2" : "error without data, then CONNECTING 0",

@@ -14,10 +14,17 @@ internal static class KeepAliveFacts
 
     /// <summary>What the page sees without a heartbeat.</summary>
     public static readonly Question Silent = new("silent", "The heartbeat is off, and the server is silent for longer than the proxy waits. What does the page get?",
-        new Choice("event", "The next event, on time"), new Choice("late", "The next event, late"), new Choice("error", "An error, before the next event"));
+        new Choice("event", "The next event, on time"), new Choice("late", "The next event, late"), new Choice("error", "An error, before the next event"))
+    {
+        AnsweredBy = "Switch Heartbeat off and run.",
+    };
 
     /// <summary>How many events the heartbeats are.</summary>
-    public static readonly Question Heard = new("heard", "The heartbeat is on. How many of the heartbeats will the page's listeners hear?") { Unit = "heartbeat" };
+    public static readonly Question Heard = new("heard", "The heartbeat is on. How many heartbeats will the page's listeners hear?")
+    {
+        Unit = "heartbeat",
+        AnsweredBy = "Switch Heartbeat on and run to the end.",
+    };
 
     /// <summary>The silence between the two events, in seconds: more than two timeouts, so that one heartbeat is not enough.</summary>
     public static int SilenceOf(int timeout) => (int)Math.Ceiling(2.4 * timeout);
@@ -36,7 +43,7 @@ internal static class KeepAliveFacts
         if (wire.End is { } end && browser.End is { Kind: FeedItemKind.Reconnecting } error)
         {
             double since = error.Time - (wire.Frames.LastOrDefault(step => step.Browser is not null)?.Browser?.Item.Time ?? error.Time);
-            facts.Add(new($"The proxy cut the connection {Quantity.Duration((end.At - last.Wire!.At).TotalMilliseconds)} after the last byte. To the server this looks like a client that left, to the page like a lost connection.")
+            facts.Add(new($"The proxy cut the connection {Quantity.Duration((end.At - last.Wire!.At).TotalMilliseconds)} after the last byte. To the server, the client has left; to the page, the connection is lost.")
             {
                 Server = $"client disconnected {Quantity.Duration((end.At - last.Wire.At).TotalMilliseconds)} after its last write",
                 Browser = $"error without data, {Quantity.Duration(since)} after the last event",
@@ -47,17 +54,17 @@ internal static class KeepAliveFacts
         else if (Final(connection) is { } final)
         {
             double silence = (final.Wire!.At - wire.Frames[0].Wire!.At).TotalMilliseconds;
-            facts.Add(new($"The connection lived through {Quantity.Duration(silence)} without an event.")
+            facts.Add(new($"The connection survived {Quantity.Duration(silence)} without an event.")
             {
                 Server = $"wrote final {Quantity.Duration(silence)} after the first event",
-                Browser = $"dispatched it {Quantity.Milliseconds(final.Latency ?? 0)} later by the two clocks, and had no error",
+                Browser = $"dispatched it {Quantity.Milliseconds(final.Latency ?? 0)} later, and had no error",
             });
         }
 
         if (comments.Length > 0)
         {
             int events = connection.Frames.Count(step => step is { Reading.HasData: true, Browser: not null });
-            facts.Add(new($"The host filled the silence with {Quantity.Of(comments.Length, "comment")}, about {BytesAMinute(connection)} bytes a minute. No listener heard one.")
+            facts.Add(new($"The host filled the silence with {Quantity.Of(comments.Length, "comment")}, about {BytesAMinute(connection)} bytes a minute. No listener heard them.")
             {
                 Server = $"wrote {Quantity.Of(comments.Length, "comment")}, {Quantity.Of(comments.Sum(step => step.Wire!.Frame.Bytes.Length), "byte")}, one every {Quantity.Duration(Gap(connection))}",
                 Browser = $"dispatched {Quantity.Of(browser.Received, "event")}",
@@ -77,10 +84,10 @@ internal static class KeepAliveFacts
         int comments = Comments(connection).Length;
         string record = $"The host wrote {Quantity.Of(comments, "heartbeat")}";
         if (Final(connection) is null)
-            return new(false, $"{record}, and the stream did not live to its second event. See in the evidence how long the proxy waited.");
+            return new(false, $"{record}, and the proxy cut the stream before its second event. The evidence says how long the proxy waited.");
         return comments == 0
             ? new(false, $"{record}: your stream was not silent.")
-            : new(true, $"{record}, one every {Quantity.Duration(Gap(connection))}: {BytesAMinute(connection)} bytes a minute. The stream lived to its second event.", BytesAMinute(connection));
+            : new(true, $"{record}, one every {Quantity.Duration(Gap(connection))}: {BytesAMinute(connection)} bytes a minute. The stream survived to its second event.", BytesAMinute(connection));
     }
 
     private static FrameStep[] Comments(ExchangeConnection connection) => [.. connection.Frames.Where(step => step is { Wire.Flushed: not null, Reading.IsComment: true })];

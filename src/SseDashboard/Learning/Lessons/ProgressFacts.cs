@@ -14,12 +14,18 @@ internal static class ProgressFacts
     private const double Soon = 100;
 
     /// <summary>What the job does while no client follows it.</summary>
-    public static readonly Question Away = new("away", "You leave the page while the job runs, and come back. What did the job do meanwhile?",
-        new Choice("stopped", "It stopped, and starts over"), new Choice("waited", "It waited for you"), new Choice("on", "It went on"));
+    public static readonly Question Away = new("away", "You leave the job while it runs, and come back. What did the job do meanwhile?",
+        new Choice("stopped", "It stopped, and starts over"), new Choice("waited", "It waited for you"), new Choice("on", "It went on"))
+    {
+        AnsweredBy = "Run, press Leave while the job runs, and press Come back.",
+    };
 
-    /// <summary>How many requests follow the job.</summary>
-    public static readonly Question Requests =
-        new("requests", "You leave once and come back, and a second tab follows the job as well. How many requests for its stream will the host have received at the end?") { Unit = "request" };
+    /// <summary>How many requests a page needs that leaves once.</summary>
+    public static readonly Question Requests = new("own-requests", "You leave once while the job runs, and come back. How many requests for the job's stream will your page have made by the end?")
+    {
+        Unit = "request",
+        AnsweredBy = "Run, press Leave once while the job runs, press Come back, and stay to the end.",
+    };
 
     /// <summary>The status in the data of an event; <see langword="null"/> if it is none.</summary>
     public static JobStatus? Read(string? data)
@@ -49,7 +55,7 @@ internal static class ProgressFacts
             var before = StatusAt(first.Frames.Last(step => IdOf(step) == last));
             var after = StatusAt(second.Frames.LastOrDefault(step => Waited(second, step)) ?? second.Frames.First(step => IdOf(step) == ids[0]));
             double went = (after?.ElapsedMs ?? 0) - (before?.ElapsedMs ?? 0);
-            facts.Add(new($"You were away for {Quantity.Duration(away)}. The job went from {Percent(before)} to {Percent(after)} meanwhile.")
+            facts.Add(new($"You were away for {Quantity.Duration(away)}. Meanwhile the job went from {Percent(before)} to {Percent(after)}.")
             {
                 Server = $"the job had run for {Quantity.Duration(before?.ElapsedMs ?? 0)} before, {Quantity.Duration(after?.ElapsedMs ?? 0)} after",
                 Browser = $"dispatched event {last}, then event {ids[0]}",
@@ -57,8 +63,8 @@ internal static class ProgressFacts
                 Truth = went >= away / 2 ? "on" : went < 0 ? "stopped" : "waited",
             });
             facts.Add(new(second.LastEventId is { } id
-                ? $"The page came back with the last event ID {id}, and the host began after it."
-                : $"The page came back without an id, so the host began with the oldest event that it keeps: the page got {Quantity.Of(ids.Count(seen => seen <= last), "event")} a second time.")
+                ? $"The page came back with the last event ID {id}, so the host continued with the event after it."
+                : $"The page came back without an id, so the host started with the oldest event that it keeps: the page got {Quantity.Of(ids.Count(seen => seen <= last), "event")} a second time.")
             {
                 Server = $"wrote events {Range(Ids(first, isSeen: false))}, then {Range(Ids(second, isSeen: false))}",
                 Browser = $"dispatched events {Range(Ids(first))}, then {Range(ids)}",
@@ -68,12 +74,12 @@ internal static class ProgressFacts
         if (job.HasEnded && Newest(followed) is { State: not JobState.Running } end)
         {
             var cost = job.Traffic.Stream.Cost;
-            facts.Add(new($"The job is {(end.State == JobState.Finished ? $"finished: {end.Primes:N0} primes, counted once" : "over without a result")}. All clients together followed it with {Quantity.Of(cost.Requests, "request")}.")
+            facts.Add(new($"The job is {(end.State == JobState.Finished ? $"finished: {end.Primes:N0} primes, counted once" : "over without a result")}. This page followed it with {Quantity.Of(followed.Length, "request")}, all clients together with {Quantity.Of(cost.Requests, "request")}.")
             {
                 Server = $"counted {Quantity.Of(cost.Requests, "request")}, wrote {Quantity.Bytes(cost.BodyBytes)}; {job.Status.Primes:N0} primes in {Quantity.Duration(job.Status.ElapsedMs)}",
                 Browser = $"this page: {Quantity.Of(followed.Length, "stream")}, {end.Primes:N0} primes",
-                Bet = Requests,
-                Truth = cost.Requests.ToString(CultureInfo.InvariantCulture),
+                Bet = followed.Count(HasLeft) == 1 ? Requests : null,
+                Truth = followed.Length.ToString(CultureInfo.InvariantCulture),
             });
         }
 
@@ -85,7 +91,7 @@ internal static class ProgressFacts
     {
         var followed = Followed(model);
         if (job is not { HasEnded: true } || Newest(followed) is not { State: JobState.Finished })
-            return new(false, "The host has not told your page that the job is finished. Run the experiment to its end.");
+            return new(false, "Your page has not received the job's last event. Run the experiment to its end.");
         long[] ids = [.. followed.SelectMany(connection => Ids(connection))];
         long repeated = ids.Length - ids.Distinct().Count(), missing = job.LastId - ids.Distinct().Count();
         bool wasAway = followed.Skip(1).Zip(followed).Any(pair => pair.First.Frames.Any(step =>
@@ -102,6 +108,9 @@ internal static class ProgressFacts
     }
 
     private static ExchangeConnection[] Followed(ExchangeModel model) => [.. model.Connections.Where(connection => connection.Wire?.Request is not null)];
+
+    private static bool HasLeft(ExchangeConnection connection) =>
+        connection.Browser is { ClosedByPage: true } && Newest([connection]) is { State: JobState.Running };
 
     // An event that was on its way when the page left was written, and not seen.
     private static long[] Ids(ExchangeConnection connection, bool isSeen = true) =>

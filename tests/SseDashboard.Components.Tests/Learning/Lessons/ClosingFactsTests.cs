@@ -18,7 +18,7 @@ public sealed class ClosingFactsTests
 
         var fact = Assert.Single(ClosingFacts.Of(page.Ticker, page.Model));
         Assert.Equal(("received 1 request; the last stream: client disconnected", "closed on final: CLOSED 2"), (fact.Server, fact.Browser));
-        Assert.Equal((ClosingFacts.Again, null), (fact.Bet, fact.Truth));
+        Assert.Null(fact.Bet);
     }
 
     [Fact]
@@ -36,9 +36,30 @@ public sealed class ClosingFactsTests
             .Gets(0, 0, StreamEnd.Completed, "12", final: true).Loses().Gets(0, 0, StreamEnd.Completed, "12", final: true);
 
         var fact = Assert.Single(ClosingFacts.Of(page.Ticker, page.Model));
-        Assert.Contains("2 requests since the first final", fact.Sentence, StringComparison.Ordinal);
+        Assert.Contains("2 requests since the first final. It goes on until you press Close.", fact.Sentence, StringComparison.Ordinal);
         Assert.Equal(("received 3 requests, wrote final 3 times", "dispatched final 3 times", "forever"), (fact.Server, fact.Browser, fact.Truth));
         Assert.Contains("2 more requests", ClosingFacts.Judge(page.Ticker, page.Model).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Facts_NotClosedOnFinalButLater_SayThatItHasStopped()
+    {
+        var page = Page().Gets(1, 12, StreamEnd.Completed, final: true).Loses()
+            .Gets(0, 0, StreamEnd.Completed, "12", final: true).Loses().Gets(0, 0, StreamEnd.Completed, "12", final: true).Loses().Closes("button");
+
+        var fact = Assert.Single(ClosingFacts.Of(page.Ticker, page.Model));
+        Assert.EndsWith("It stopped only because you closed the stream.", fact.Sentence, StringComparison.Ordinal);
+        Assert.Equal((ClosingFacts.Again, "forever"), (fact.Bet, fact.Truth));
+    }
+
+    // One more request does not show that there are more and more.
+    [Fact]
+    public void Facts_ClosedTooSoonAfterFinal_LeaveTheBetOpen()
+    {
+        var atOnce = Page().Gets(1, 12, StreamEnd.Completed, final: true).Loses().Closes("button");
+        var afterOne = Page().Gets(1, 12, StreamEnd.Completed, final: true).Loses().Gets(0, 0, StreamEnd.Completed, "12", final: true).Loses().Closes("button");
+
+        Assert.All(new[] { atOnce, afterOne }, page => Assert.Null(Assert.Single(ClosingFacts.Of(page.Ticker, page.Model)).Bet));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class KeepAliveFactsTests
     {
         var facts = KeepAliveFacts.Of(Alive("", 4_000, 8_000).Model);
 
-        Assert.Equal("The connection lived through 12.0 s without an event.", facts[0].Sentence);
+        Assert.Equal("The connection survived 12.0 s without an event.", facts[0].Sentence);
         Assert.Equal("wrote 2 comments, 8 bytes, one every 4.0 s", facts[1].Server);
         Assert.Equal(("dispatched 2 events", KeepAliveFacts.Heard, "0"), (facts[1].Browser, facts[1].Bet, facts[1].Truth));
     }

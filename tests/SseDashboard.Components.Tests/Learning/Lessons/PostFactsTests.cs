@@ -9,12 +9,12 @@ namespace SseDashboard.Components.Tests.Learning;
 public sealed class PostFactsTests
 {
     [Fact]
-    public void Facts_BeforeTheRun_AreNone() => Assert.Empty(PostFacts.Of(new()));
+    public void Facts_BeforeTheRun_AreNone() => Assert.Empty(PostFacts.Of(new(), repeats: false));
 
     [Fact]
     public void Facts_OfOnePost_HaveItsBodyAndSayThatItWasNotRepeated()
     {
-        var facts = PostFacts.Of(Run().Model);
+        var facts = PostFacts.Of(Run().Model, repeats: false);
 
         Assert.Equal(("POST /sse, Content-Length 31", "sent by fetch"), (facts[0].Server, facts[0].Browser));
         Assert.Null(facts[0].Bet);
@@ -29,9 +29,30 @@ public sealed class PostFactsTests
         var exchanged = Run();
         Play(exchanged, 2, 7, "POST");
 
-        Assert.Equal(("received 2 requests, wrote init 2 times", "2"), (PostFacts.Of(exchanged.Model)[2].Server, PostFacts.Of(exchanged.Model)[2].Truth));
+        var fact = PostFacts.Of(exchanged.Model, repeats: true)[2];
+        Assert.Equal(("received 2 requests, wrote init 2 times", null), (fact.Server, fact.Bet));
         Assert.Contains("2 requests", PostFacts.Judge(exchanged.Model).Message, StringComparison.Ordinal);
         Assert.False(PostFacts.Judge(exchanged.Model).IsSolved);
+    }
+
+    [Fact]
+    public void Facts_OfARefusedBody_HaveTheStatusAndWhatToDo()
+    {
+        var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Refused(400);
+
+        var fact = Assert.Single(PostFacts.Of(exchanged.Model, repeats: false));
+        Assert.Contains("The host refused the request with 400", fact.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Correct the body", fact.Sentence, StringComparison.Ordinal);
+        Assert.Equal(("answered 400", null), (fact.Server, fact.Bet));
+    }
+
+    [Fact]
+    public void Facts_OfAStreamClosedOnFinal_LeaveTheBetOnTheRequestsOpen()
+    {
+        var exchanged = new Exchanged();
+        Play(exchanged, 1, 7, "POST", closedBy: "final");
+
+        Assert.Null(PostFacts.Of(exchanged.Model, repeats: false)[2].Bet);
     }
 
     [Fact]
@@ -40,7 +61,7 @@ public sealed class PostFactsTests
         var exchanged = new Exchanged();
         Play(exchanged, 1, 7, "GET");
 
-        var fact = Assert.Single(PostFacts.Of(exchanged.Model));
+        var fact = Assert.Single(PostFacts.Of(exchanged.Model, repeats: false));
         Assert.Equal((PostFacts.Method, "get", "GET /sse, no body"), (fact.Bet, fact.Truth, fact.Server));
         Assert.False(PostFacts.Judge(exchanged.Model).IsSolved);
     }
@@ -55,8 +76,8 @@ public sealed class PostFactsTests
     }
 
     [Theory]
-    [InlineData(6, 300, "7 are asked for")]
-    [InlineData(7, 1_001, "1.0 s at most")]
+    [InlineData(6, 300, "the puzzle asks for 7")]
+    [InlineData(7, 1_001, "the puzzle allows 1.0 s")]
     public void Judge_WrongNumberOrTooSlow_IsNotSolved(int events, double took, string why)
     {
         var exchanged = new Exchanged();
@@ -86,7 +107,7 @@ public sealed class PostFactsTests
         return exchanged;
     }
 
-    private static void Play(Exchanged exchanged, int connection, int events, string method, double took = 300, string last = "message")
+    private static void Play(Exchanged exchanged, int connection, int events, string method, double took = 300, string last = "message", string? closedBy = null)
     {
         exchanged.Model.SetListening(null);
         exchanged.At(connection * 5_000).Browser(FeedItemKind.Connecting);
@@ -98,6 +119,6 @@ public sealed class PostFactsTests
             exchanged.Frame($"{i}", type, connection: connection).Event($"{i}", type);
         }
 
-        exchanged.At((connection * 5_000) + took).ServerEnd(StreamEnd.Completed, connection).Add(new(FeedItemKind.Closed, 0, ByServer: true));
+        exchanged.At((connection * 5_000) + took).ServerEnd(StreamEnd.Completed, connection).Add(new(FeedItemKind.Closed, 0, Detail: closedBy, ByServer: closedBy is null));
     }
 }

@@ -28,12 +28,28 @@ public sealed class ProgressFactsTests
     {
         var facts = ProgressFacts.Of(Job(), Away(from: 3, lastEventId: "2").Model);
 
-        Assert.StartsWith("You were away for 2.0 s. The job went from 20.0 % to 60.0 % meanwhile.", facts[0].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("You were away for 2.0 s. Meanwhile the job went from 20.0 % to 60.0 %.", facts[0].Sentence, StringComparison.Ordinal);
         Assert.Equal((ProgressFacts.Away, "on"), (facts[0].Bet, facts[0].Truth));
         Assert.Equal(("wrote events 1 to 2, then 3 to 6", "dispatched events 1 to 2, then 3 to 6"), (facts[1].Server, facts[1].Browser));
         Assert.Equal((ProgressFacts.Requests, "2"), (facts[2].Bet, facts[2].Truth));
         Assert.StartsWith("counted 2 requests, ", facts[2].Server, StringComparison.Ordinal);
         Assert.Equal("this page: 2 streams, 600 primes", facts[2].Browser);
+    }
+
+    // The bet is about leaving once.
+    [Fact]
+    public void Facts_NeverLeftOrLeftTwice_LeaveTheBetOnTheRequestsOpen()
+    {
+        var stayed = new Exchanged();
+        Listen(stayed, 1, 1, Last, null);
+        var twice = new Exchanged();
+        Listen(twice, 1, 1, 2, null);
+        twice.At(2_000).Browser(FeedItemKind.Closed, "left").ServerEnd(StreamEnd.ClientLeft).At(4_000);
+        Listen(twice, 2, 3, 4, "2");
+        twice.At(6_000).Browser(FeedItemKind.Closed, "left").ServerEnd(StreamEnd.ClientLeft, 2).At(8_000);
+        Listen(twice, 3, 5, Last, "4");
+
+        Assert.All(new[] { stayed, twice }, run => Assert.Null(ProgressFacts.Of(Job(), run.Model)[^1].Bet));
     }
 
     [Fact]

@@ -59,9 +59,9 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     [Parameter]
     public long? Selected { get; set; }
 
-    /// <summary>The index of the row that shows that event; negative if there is none.</summary>
-    [Parameter]
-    public Func<IReadOnlyList<TItem>, long, int>? IndexOf { get; set; }
+    /// <summary>Returns whether a row shows the event with that row number in the log.</summary>
+    [Parameter, EditorRequired]
+    public required Func<TItem, long, bool> Holds { get; set; }
 
     /// <summary>Lays out the panel: <see cref="Rows"/>, <see cref="Note"/> and <see cref="ToNewest"/>.</summary>
     [Parameter, EditorRequired]
@@ -117,6 +117,17 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     public ValueTask DisposeAsync() => _keys.DisposeAsync();
 
     private bool IsActive(TItem row) => _active is { } active && KeyOf(row).Equals(active);
+
+    private int IndexOf(IReadOnlyList<TItem> rows, long selected)
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (Holds(rows[i], selected))
+                return i;
+        }
+
+        return -1;
+    }
 
     private int ActiveIndex()
     {

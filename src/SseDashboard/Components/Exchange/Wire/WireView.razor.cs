@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Exchange.Views;
@@ -13,34 +12,9 @@ public sealed partial class WireView
     private const char FirstPicture = '␀';
     private const char LastPicture = '␡';
 
-    private RowList<WireRow, (int Connection, long Step, int Line)> _list = default!;
     private int _shown;
     private int _frames;
     private bool _hex;
-
-    /// <summary>What to show.</summary>
-    [Parameter, EditorRequired]
-    public required ExchangeModel Model { get; set; }
-
-    /// <summary>The difference of the clocks; the server's times are shown by the browser's clock.</summary>
-    [Parameter]
-    public ClockEstimate? Clock { get; set; }
-
-    /// <summary>The browser's offset from UTC.</summary>
-    [Parameter]
-    public TimeSpan Offset { get; set; }
-
-    /// <summary>The number of the selected row of the log.</summary>
-    [Parameter]
-    public long? Selected { get; set; }
-
-    /// <summary>Raised when the user opens the event of a row.</summary>
-    [Parameter]
-    public EventCallback<long?> SelectedChanged { get; set; }
-
-    /// <summary>The label of the page's button that opens a stream.</summary>
-    [Parameter]
-    public string Opener { get; set; } = "Connect";
 
     private string Count =>
         _shown < _frames ? $"the newest {_shown:N0} of {_frames:N0} frames" : Quantity.Of(_frames, "frame");
@@ -48,7 +22,7 @@ public sealed partial class WireView
     private void SetHex(bool hex)
     {
         _hex = hex;
-        _list.Reload();
+        List.Reload();
     }
 
     // The counts belong to the rows on display and freeze with them.
@@ -58,27 +32,6 @@ public sealed partial class WireView
         _shown = rows.Count(row => row is { IsHeading: true, Step: not null });
         _frames = Model.Connections.Sum(connection => connection.Frames.Sum(step => step.Wire is null ? step.Burst?.Count ?? 0 : 1));
         return rows;
-    }
-
-    private bool IsSelected(WireRow row) => Selected is not null && row.Step?.Browser?.Row == Selected;
-
-    private static int IndexOf(IReadOnlyList<WireRow> rows, long selected)
-    {
-        for (int i = 0; i < rows.Count; i++)
-        {
-            if (rows[i].Step?.Browser?.Row == selected)
-                return i;
-        }
-
-        return -1;
-    }
-
-    private async Task OpenAsync(WireRow row)
-    {
-        if (row.Step?.Browser is not { } browser)
-            return;
-        _list.StayFor(browser.Row);
-        await SelectedChanged.InvokeAsync(browser.Row);
     }
 
     private string TimesOf(FrameStep step)

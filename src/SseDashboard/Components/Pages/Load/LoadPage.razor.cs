@@ -93,7 +93,8 @@ public sealed partial class LoadPage : LiveComponent
 
     private void OnItem(long number, FeedItem item)
     {
-        _taken += item.Kind == FeedItemKind.Event ? 1 : item.Events;
+        // The event that ends the stream is not part of the load.
+        _taken += item.Kind != FeedItemKind.Event ? item.Events : item.Type == Done ? 0 : 1;
         _lost += item.Kind == FeedItemKind.Lost ? item.Count : 0;
     }
 

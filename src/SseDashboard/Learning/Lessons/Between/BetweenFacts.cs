@@ -7,6 +7,7 @@ namespace SseDashboard.Learning.Lessons;
 internal static class BetweenFacts
 {
     private const string WithCredentials = "withCredentials";
+    private const string OtherOrigin = "Open this page as localhost, on the machine on which the host runs, and run it to the end.";
 
     /// <summary>What the experiment tries: each fault, then what mends it.</summary>
     public static IReadOnlyList<HopCase> Cases { get; } =
@@ -23,15 +24,24 @@ internal static class BetweenFacts
 
     /// <summary>When a buffered event arrives.</summary>
     public static readonly Question First = new("first", "A proxy buffers, and the stream takes a second or more. When will the page get the first event?",
-        new Choice("live", "As soon as the server has written it"), new Choice("end", "Together with the last one"));
+        new Choice("live", "As soon as the server has written it"), new Choice("end", "Together with the last one"))
+    {
+        AnsweredBy = "Run, and wait for the first attempt.",
+    };
 
     /// <summary>What the server notices of a missing CORS header.</summary>
     public static readonly Question Server = new("server", "A page of another origin may not read the stream. What will the server's record show?",
-        new Choice("nothing", "Nothing: the browser does not send the request"), new Choice("ordinary", "An ordinary request, answered with 200"));
+        new Choice("nothing", "Nothing: the browser does not send the request"), new Choice("ordinary", "An ordinary request, answered with 200"))
+    {
+        AnsweredBy = OtherOrigin,
+    };
 
     /// <summary>What becomes of a request with credentials.</summary>
     public static readonly Question Star = new("star", "With credentials, and Access-Control-Allow-Origin: * in the response: what will the page get?",
-        new Choice("all", "The stream, and the server gets the cookie"), new Choice("bare", "The stream, but the server gets no cookie"), new Choice("none", "No stream at all"));
+        new Choice("all", "The stream, and the server gets the cookie"), new Choice("bare", "The stream, but the server gets no cookie"), new Choice("none", "No stream at all"))
+    {
+        AnsweredBy = OtherOrigin,
+    };
 
     /// <summary>What the puzzle offers: settings of the hop, and what the page does.</summary>
     public static IReadOnlyList<Choice> Remedies { get; } =

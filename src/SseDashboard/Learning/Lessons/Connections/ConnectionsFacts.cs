@@ -13,37 +13,60 @@ internal static class ConnectionsFacts
     /// <summary>The fewest streams that do for all of them.</summary>
     public const int Par = 1;
 
-    /// <summary>How many streams open.</summary>
-    public static readonly Question Open = new("open", "The page opens seven streams. How many of them will open at once?") { Unit = "stream" };
+    private const string SevenStreams = "Open 7 streams, with at least 7 places on the server, and let the run come to its end.";
 
-    /// <summary>What the others see.</summary>
-    public static readonly Question Error = new("error", "What will the page hear from a stream that does not open?",
-        new Choice("nothing", "Nothing at all"), new Choice("error", "An error event"));
+    /// <summary>How many requests reach the server.</summary>
+    public static readonly Question Reached = new("reached", "The page opens seven streams and then sends an ordinary POST. How many of these eight requests will the server have received before the page closes a stream?")
+    {
+        Unit = "request",
+        AnsweredBy = SevenStreams,
+    };
+
+    /// <summary>What the page hears from a stream without a connection.</summary>
+    public static readonly Question Error = new("error", "What will the page hear meanwhile from a stream that has no connection?",
+        new Choice("nothing", "Nothing at all"), new Choice("error", "An error event"))
+    {
+        AnsweredBy = SevenStreams,
+    };
 
     /// <summary>What becomes of an ordinary request.</summary>
-    public static readonly Question Post = new("post", "Then the page sends an ordinary POST. What will become of it?",
-        new Choice("sent", "It is answered at once: it is not a stream"), new Choice("waits", "It waits, like a stream"), new Choice("fails", "It fails with an error"));
+    public static readonly Question Post = new("post", "And what will become of the POST?",
+        new Choice("sent", "It is answered at once: it is not a stream"), new Choice("waits", "It waits, like a stream"), new Choice("fails", "It fails with an error"))
+    {
+        AnsweredBy = SevenStreams,
+    };
 
     /// <summary>What the run showed so far.</summary>
     /// <param name="browser">What the browser last reported; <see langword="null"/> before the first run.</param>
     /// <param name="host">What the host recorded.</param>
-    public static IReadOnlyList<Fact> Of(ConnectionsSnapshot? browser, RecordedConnections host)
+    /// <param name="places">The places that the stream had on the server in this run.</param>
+    public static IReadOnlyList<Fact> Of(ConnectionsSnapshot? browser, RecordedConnections host, int places)
     {
         if (browser is not { IsOver: true } || host.Requests.Count + host.Refused == 0)
             return [];
         var facts = new List<Fact>();
         int asked = browser.Sources.Count, failed = browser.Sources.Count(source => source.Failed is not null);
+        // The bets are about the browser's limit with seven streams, so the server's must not come before it.
+        bool isAsBet = asked == Widgets && places >= asked && failed == 0;
         facts.Add(new($"Of {Quantity.Of(asked, "stream")}, {browser.AtOnce} opened at once.")
         {
             Server = $"saw {Quantity.Of(Math.Min(browser.AtOnce, host.Requests.Count), "request")} for a stream within {Quantity.Duration(host.Requests.Take(browser.AtOnce).DefaultIfEmpty(0).Last())}"
                 + (host.Refused == 0 ? "" : $", and refused {host.Refused} more"),
             Browser = $"{browser.AtOnce} OPEN, the last after {Quantity.Duration(LastAtOnce(browser))}",
-            Bet = asked == Widgets && failed == 0 ? Open : null,
-            Truth = browser.AtOnce.ToString(CultureInfo.InvariantCulture),
         });
-        AddWaiting(facts, browser, host, failed);
+        AddWaiting(facts, browser, host, isAsBet);
         if (browser.Request is { } request)
-            facts.Add(OfRequest(request, browser, host));
+        {
+            var post = OfRequest(request, browser, host);
+            int reached = browser.AtOnce + (post.Truth == "sent" ? 1 : 0);
+            facts.Add(isAsBet ? post : post with { Bet = null });
+            facts.Add(new($"Of {Quantity.Of(asked + 1, "request")}, {reached} reached the server before the page closed a stream.{(failed == 0 && reached <= asked ? " The others waited in the browser, where the server cannot see them." : "")}")
+            {
+                Bet = isAsBet ? Reached : null,
+                Truth = reached.ToString(CultureInfo.InvariantCulture),
+            });
+        }
+
         if (failed > 0)
         {
             facts.Add(new($"The server has a limit too. It refused {Quantity.Of(failed, "stream")}, and an EventSource does not try again after a refusal.")
@@ -66,7 +89,7 @@ internal static class ConnectionsFacts
     public static PuzzleResult Judge(ConnectionsSnapshot? browser, RecordedConnections host)
     {
         if (browser is not { IsOver: true } || host.Requests.Count == 0)
-            return new(false, "The host has no record of a finished attempt.");
+            return new(false, "The host has no record of a finished attempt. Try again, and wait for its end.");
         int served = browser.Received.Count(events => events > 0);
         string record = $"The host saw {Quantity.Of(host.Requests.Count, "stream")}";
         if (host.Published is null)
@@ -94,7 +117,7 @@ internal static class ConnectionsFacts
         _ => $"sent after {Quantity.Duration(request.Asked)}",
     };
 
-    private static void AddWaiting(List<Fact> facts, ConnectionsSnapshot browser, RecordedConnections host, int failed)
+    private static void AddWaiting(List<Fact> facts, ConnectionsSnapshot browser, RecordedConnections host, bool isAsBet)
     {
         var late = browser.Sources.Where(source => source.Failed is null && !IsAtOnce(source, browser)).ToArray();
         if (late.Length == 0)
@@ -107,9 +130,9 @@ internal static class ConnectionsFacts
             Server = opened is not null && host.Requests.Count > browser.AtOnce
                 ? $"saw the next request {Quantity.Duration(host.Requests[browser.AtOnce])} after the first"
                 : "saw no request",
-            Browser = $"CONNECTING 0, {Quantity.Of(failed, "error event")}" + (closed is null ? "" : $"; the page closed a stream after {Quantity.Duration(closed.Value)}"),
-            Bet = Error,
-            Truth = failed == 0 ? "nothing" : "error",
+            Browser = "CONNECTING 0, no event" + (closed is null ? "" : $"; the page closed a stream after {Quantity.Duration(closed.Value)}"),
+            Bet = isAsBet ? Error : null,
+            Truth = "nothing",
         });
     }
 

@@ -10,17 +10,28 @@ namespace SseDashboard.Learning.Lessons;
 internal static class ErrorFacts
 {
     private const string Error = "error";
+    private const string Whole = "Run it, and wait until the stream has failed permanently.";
 
     /// <summary>How often the listener is called.</summary>
-    public static readonly Question Calls = new("calls", "How many times will the document's listener for error be called?") { Unit = "call" };
+    public static readonly Question Calls = new("calls", "How many times will the document's listener for error be called?")
+    {
+        Unit = "call",
+        AnsweredBy = Whole,
+    };
 
     /// <summary>What it prints of the browser's own error.</summary>
     public static readonly Question Printed = new("printed", "What will it print as data when the server ends the response?",
-        new Choice("undefined", "undefined"), new Choice("empty", "Nothing: an empty string"), new Choice("reason", "The reason for the end"));
+        new Choice("undefined", "undefined"), new Choice("empty", "Nothing: an empty string"), new Choice("reason", "The reason for the end"))
+    {
+        AnsweredBy = Whole,
+    };
 
     /// <summary>What the EventSource is doing meanwhile.</summary>
-    public static readonly Question State = new("state", "Which readyState has the EventSource when it dispatches the server's first error event?",
-        new Choice("0", "CONNECTING 0"), new Choice("1", "OPEN 1"), new Choice("2", "CLOSED 2"));
+    public static readonly Question State = new("state", "Which readyState does the EventSource have when it dispatches the server's first error event?",
+        new Choice("0", "CONNECTING 0"), new Choice("1", "OPEN 1"), new Choice("2", "CLOSED 2"))
+    {
+        AnsweredBy = Whole,
+    };
 
     /// <summary>The tests that the puzzle offers: their names in <c>errors.js</c>, and their code.</summary>
     public static IReadOnlyList<Choice> Tests { get; } =
@@ -44,7 +55,7 @@ internal static class ErrorFacts
         if (sent.Length > 0)
         {
             var state = sent[0].Browser!.Value.Item.State;
-            facts.Add(new($"The server sent {Quantity.Of(sent.Length, "event")} of the type error. They are events like any other: they carry data, and the connection stays as it is.")
+            facts.Add(new($"The server sent {Quantity.Of(sent.Length, "event")} of the type error. They are events like any other: they carry data, and the connection stays open.")
             {
                 Server = $"wrote data {string.Join(", ", sent.Select(step => $"“{step.Reading!.Preview}”"))}",
                 Browser = $"dispatched {Quantity.Of(sent.Length, "MessageEvent")}, readyState {Name(state)}",
@@ -55,7 +66,9 @@ internal static class ErrorFacts
 
         if (own.Length > 0)
         {
-            facts.Add(new($"The browser itself fired error {Times(own.Length)}. The event does not say why.")
+            int? status = own.Select(connection => connection.Browser!.RefusedWith).FirstOrDefault(known => known is not null);
+            facts.Add(new($"The browser itself fired error {Times(own.Length)}. The event does not say why."
+                + (status is null ? "" : $" EventSource does not reveal the status of a refusal either: this dashboard sent the request once more, with fetch, and got {status}."))
             {
                 Server = string.Join("; ", own.Select(Cause)),
                 Browser = $"readyState {string.Join(", ", own.Select(connection => Name(connection.Browser!.End!.State)))}",
@@ -76,7 +89,7 @@ internal static class ErrorFacts
         if (own.FirstOrDefault(connection => connection.Browser!.End!.Kind == FeedItemKind.Failed) is { } failed)
         {
             int calls = sent.Length + own.Length;
-            facts.Add(new($"So the listener was called {Times(calls)}. Only readyState showed that the last error was final: no request followed the refusal.")
+            facts.Add(new($"So the listener was called {Times(calls)}. Only readyState showed that the last one was permanent: EventSource sent no request after the refusal.")
             {
                 Server = $"wrote {Quantity.Of(sent.Length, "error event")}, ended {Quantity.Of(own.Count(connection => connection.Wire?.End is not null), "response")}, refused {Quantity.Of(own.Count(connection => connection.Browser?.RefusedWith is not null), "request")}",
                 Browser = $"{Quantity.Of(calls, "call")}, then readyState {Name(failed.Browser!.End!.State)}",
@@ -103,7 +116,7 @@ internal static class ErrorFacts
     private static string Cause(ExchangeConnection connection) => connection switch
     {
         { Wire.End: { } end } => StreamWords.Of(end.Reason),
-        { Browser.RefusedWith: { } status } => $"request refused with {status}",
+        { Browser.RefusedWith: not null } => "request refused",
         _ => "no record",
     };
 

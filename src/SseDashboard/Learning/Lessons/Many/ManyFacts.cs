@@ -34,11 +34,18 @@ internal static class ManyFacts
     private const string ForeignId = "0000-1";
 
     /// <summary>How many events a late joiner gets.</summary>
-    public static readonly Question Late = new("late", $"The host publishes {ManyRun.Early} events. Then the page joins with the id of the second. How many of them will it get?") { Unit = "event" };
+    public static readonly Question Late = new("late", $"The host publishes {ManyRun.Early} events. Then the page joins with the id of the second. How many of them will it get?")
+    {
+        Unit = "event",
+        AnsweredBy = $"Choose “{Joins[0].Text}” and run.",
+    };
 
     /// <summary>How many clients come back at once.</summary>
     public static readonly Question Peak = new("peak", "All clients lose their stream at the same moment, and each waits for half a second. How many will be back in the busiest tenth of a second?",
-        new Choice("tenth", "At most a tenth of them"), new Choice("half", "More than a tenth, at most half"), new Choice("most", "More than half"));
+        new Choice("tenth", "At most a tenth of them"), new Choice("half", "More than a tenth, at most half"), new Choice("most", "More than half"))
+    {
+        AnsweredBy = "Run, and wait until all clients are back the first time.",
+    };
 
     /// <summary>The query with which the page joins.</summary>
     /// <param name="join">One of <see cref="Joins"/>.</param>

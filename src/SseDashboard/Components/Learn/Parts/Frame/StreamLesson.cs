@@ -32,8 +32,12 @@ public abstract class StreamLesson : LessonPage
         _stream.Changed += StateHasChanged;
     }
 
-    /// <summary>Closes the stream, as a press of its button.</summary>
-    protected Task StopAsync() => Stream.Feed.CloseAsync("button");
+    /// <summary>Closes the stream, as a press of the Close button.</summary>
+    protected Task StopAsync() => StopAsync("button");
+
+    /// <summary>Closes the stream.</summary>
+    /// <param name="reason">Why, as the log says it after "closed:".</param>
+    protected Task StopAsync(string reason) => Stream.Feed.CloseAsync(reason);
 
     /// <summary>Closes the stream and forgets what it did.</summary>
     protected async Task ClearAsync()

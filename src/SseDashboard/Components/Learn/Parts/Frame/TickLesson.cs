@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SseDashboard.Labs;
+using SseDashboard.Learning.Lessons;
 
 namespace SseDashboard.Components.Learn.Parts;
 
@@ -8,17 +9,19 @@ public abstract class TickLesson : StreamLesson
 {
     private static readonly string[] Types = ["tick", "gap", "final"];
 
+    private TickRun? _run;
+
     [Inject]
     private IServiceProvider Services { get; set; } = default!;
 
     /// <summary>The ticker; <see langword="null"/> if the host has as many as it keeps.</summary>
-    protected Ticker? Ticker { get; private set; }
+    protected Ticker? Ticker => _run?.Ticker;
 
     /// <summary>The path of its stream.</summary>
-    protected string Path => PathOf($"labs/ticks/{Ticker?.Token}");
+    protected string Path => PathOf(_run!.Path);
 
     /// <summary>The <c>curl</c> line that reads the same stream, while this page is open.</summary>
-    protected string CurlLine => $"curl -N {CodeTabs.Host}/labs/ticks/{Ticker?.Token}";
+    protected string CurlLine => $"curl -N {CodeTabs.Host}/{_run!.Path}";
 
     /// <summary>What the ticker is to write.</summary>
     protected abstract TickScript Script { get; }
@@ -27,7 +30,9 @@ public abstract class TickLesson : StreamLesson
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Renew();
+        _run = new(Services.GetRequiredService<Tickers>());
+        _run.Changed += Refresh;
+        _run.Renew(Script);
     }
 
     /// <summary>Starts a run: a new ticker, and a stream of it in this page.</summary>
@@ -43,29 +48,13 @@ public abstract class TickLesson : StreamLesson
     protected async Task ForgetAsync()
     {
         await ClearAsync();
-        Renew();
+        _run!.Renew(Script);
     }
 
     /// <inheritdoc/>
     protected override ValueTask LeaveAsync()
     {
-        Discard();
+        _run?.Dispose();
         return base.LeaveAsync();
-    }
-
-    private void Renew()
-    {
-        Discard();
-        Ticker = Services.GetRequiredService<Tickers>().Add(Script);
-        if (Ticker is not null)
-            Ticker.Changed += Refresh;
-    }
-
-    private void Discard()
-    {
-        if (Ticker is null)
-            return;
-        Ticker.Changed -= Refresh;
-        Ticker.Dispose();
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace SseDashboard.Components.Shared;
+namespace SseDashboard.Display;
 
 /// <summary>
 /// The first entries of a list, read only when they are needed: <c>Virtualize</c> takes a collection, and reads just the entries
