@@ -160,14 +160,15 @@ public sealed class InspectPageTests(Browser browser, SharedApp app)
     {
         await using var own = new RunningApp();
         await using var page = await OpenedPage.OpenAsync(browser, own, "inspect");
-        await Address(page).FillAsync("/labs/load?rate=10000&seconds=5&size=330");
+        await Address(page).FillAsync("/labs/load?rate=10000&seconds=10&size=330");
         await page.Button("Connect").ClickAsync();
         await Expect(Status(page)).ToContainTextAsync("Open.");
-        await page.Button("Pause").ClickAsync(new() { Timeout = 2_000 });
-        await Expect(page.Page.GetByTestId("blocks-paused")).ToBeVisibleAsync(new() { Timeout = 2_000 });
+        await page.Button("Pause").ClickAsync();
+        await Expect(page.Page.GetByTestId("blocks-paused")).ToBeVisibleAsync();
+        await Expect(Status(page)).ToContainTextAsync("Open.");
 
         await Expect(Status(page)).ToContainTextAsync("The server ended the response", new() { Timeout = 30_000 });
-        await Expect(page.Page.GetByTestId("inspect-events")).ToContainTextAsync("50,001");
+        await Expect(page.Page.GetByTestId("inspect-events")).ToContainTextAsync("100,001");
         await Expect(page.Page.GetByTestId("inspect-dropped")).ToContainTextAsync("no longer kept");
         Assert.Empty(page.Problems);
         Assert.Empty(own.Logs.Problems);

@@ -46,6 +46,7 @@ public sealed partial class InspectPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        Volatile.Write(ref _looking, 0);
         if (!firstRender)
             return;
         await _recent.LoadAsync();
@@ -94,7 +95,8 @@ public sealed partial class InspectPage
 
     private void ClearProblem() => _problem = null;
 
-    // Skips a look while the one before is waiting for a busy circuit.
+    // Skips a look until the browser has shown the one before: otherwise a click would wait behind the renders on their way to a slow
+    // browser.
     private void LookAgain()
     {
         if (Interlocked.Exchange(ref _looking, 1) == 0)
@@ -114,10 +116,6 @@ public sealed partial class InspectPage
         catch (Exception error)
         {
             await DispatchExceptionAsync(error);
-        }
-        finally
-        {
-            Volatile.Write(ref _looking, 0);
         }
     }
 
