@@ -66,7 +66,7 @@ public sealed class RelayFailureTests
     {
         await using var server = new RawServer($"{Head}Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\nnine\r\n");
 
-        RelayBoundTests.AssertFailed(await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.Protocol, "not valid HTTP after 9 bytes");
+        RelayBoundTests.AssertFailed(await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.Protocol, "not valid HTTP after ");
     }
 
     [Theory]

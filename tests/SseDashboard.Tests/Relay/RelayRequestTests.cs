@@ -33,7 +33,7 @@ public sealed class RelayRequestTests
         await new RelayBench().ObserveAsync(server.Url(), ("accept", "application/x-ndjson"), ("Last-Event-ID", "…"));
 
         string sent = Assert.Single(server.Requests);
-        Assert.Contains("accept: application/x-ndjson\r\n", sent, StringComparison.Ordinal);
+        Assert.Contains("accept: application/x-ndjson\r\n", sent, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("text/event-stream", sent, StringComparison.Ordinal);
         // UTF-8, as the server received it byte by byte.
         Assert.Contains("Last-Event-ID: \u00E2\u0080\u00A6\r\n", sent, StringComparison.Ordinal);

@@ -104,6 +104,8 @@ public sealed class RelayTlsTests
         using var certificate = TestCertificates.Server(authority, "good.test");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // The dashboard's own settings are beside the tests.
+        builder.Configuration["AllowedHosts"] = "*";
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         await using var app = builder.Build();
         app.MapGet("/", (HttpContext context) =>

@@ -80,7 +80,8 @@ internal sealed class RawServer : IAsyncDisposable
             if (_certificate is not null)
             {
                 var tls = new SslStream(stream);
-                await tls.AuthenticateAsServerAsync(_certificate);
+                // Offline, or the server itself would fetch the certificate's issuer.
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, null, offline: true) });
                 stream = tls;
             }
 
