@@ -53,23 +53,12 @@ public sealed class RelayBoundTests
         AssertFailed(await observing, ObservedFailure.Timeout, "within 90 s", "Relay:HeadTimeout");
     }
 
-    // Each interim response is complete, so that only the time is left to bound them.
     [Fact]
-    public async Task InterimResponses_WithoutEnd_TimeOut()
+    public async Task InterimResponses_WithoutEnd_AreBounded()
     {
-        long sent = 0;
-        await using var server = new RawServer((stream, _) => RepeatAsync(stream, "", number =>
-        {
-            Interlocked.Increment(ref sent);
-            return "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
-        }));
-        var bench = new RelayBench();
+        await using var server = new RawServer((stream, _) => RepeatAsync(stream, "", _ => "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"));
 
-        var observing = bench.ObserveAsync(server.Url());
-        await Wait.UntilAsync(() => Interlocked.Read(ref sent) > 10_000, "the server sends 10,000 interim responses");
-        await bench.Clock.AdvanceToAsync(TimeSpan.FromSeconds(90));
-
-        AssertFailed(await observing, ObservedFailure.Timeout, "Relay:HeadTimeout");
+        AssertFailed(await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.TooLarge, "Relay:MaxHeadKilobytes");
     }
 
     [Theory]
@@ -133,7 +122,7 @@ public sealed class RelayBoundTests
     [InlineData(false)]
     public async Task Compression_CannotGetAroundTheBound(bool isBomb)
     {
-        byte[] part = isBomb ? Gzip(new byte[10_000_000]) : Gzip([]);
+        byte[] part = isBomb ? Gzip(new byte[10_000_000]) : EmptyGzip;
         await using var server = new RawServer(async (stream, _) =>
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: gzip\r\n\r\n"u8.ToArray());
@@ -173,6 +162,9 @@ public sealed class RelayBoundTests
         for (int number = 0; ; number++)
             await stream.WriteAsync(Encoding.ASCII.GetBytes(part(number)));
     }
+
+    // RFC 1952. GZipStream writes nothing at all for no bytes.
+    private static byte[] EmptyGzip => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private static byte[] Gzip(byte[] bytes)
     {
