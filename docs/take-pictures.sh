@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 fail() { echo "$1" >&2; exit 1; }
 
-browser=${CHROMIUM_PATH:-$(command -v chromium chromium-browser google-chrome | head -n 1 || true)}
+browser=${CHROMIUM_PATH:-$(command -v chromium-headless-shell chromium chromium-browser google-chrome | head -n 1 || true)}
 [ -x "$browser" ] || fail "No Chromium on the PATH. Install one, or set CHROMIUM_PATH to its executable."
 
 echo "Building the dashboard and the browser tests, whose Playwright takes the pictures."
