@@ -4,7 +4,7 @@ namespace SseDashboard.E2E.Hosting;
 
 /// <summary>
 /// A fact that fails after two minutes. Some of Playwright's calls, such as evaluating a script in a page that hangs, wait without a
-/// limit; the slowest test takes half a minute on a busy machine.
+/// limit; the slowest test takes three quarters of a minute.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserFactAttribute : FactAttribute

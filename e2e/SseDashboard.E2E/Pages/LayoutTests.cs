@@ -77,6 +77,7 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
               const boxes = [...document.querySelectorAll(".page > *, .split > * > *")].filter(found => !found.matches(".split") && found.checkVisibility())
                 .map(found => ({ name: found.className, box: found.getBoundingClientRect() })).filter(found => found.box.height > 0)
                 .sort((a, b) => a.box.top - b.box.top);
+              if (boxes.length < 2) return ["no panels were found"];
               return boxes.slice(1).filter((found, i) => found.box.top < boxes[i].box.bottom - 1).map(found => found.name);
             }
             """);
@@ -90,6 +91,8 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
         await using var demo = await DemoPage.OpenAsync(browser, shared, new() { ViewportSize = new() { Width = 1280, Height = 800 } });
         await demo.Connect.ClickAsync();
         await demo.IsInStateAsync("CLOSED 2");
+
+        await Expect(demo.Page.Locator(".log .text", new() { HasText = "Default event type message" }).First).ToBeVisibleAsync();
 
         var cut = await demo.Page.Locator(".log .text").EvaluateAllAsync<string[]>(
             "texts => texts.filter(text => text.scrollWidth > text.clientWidth).map(text => text.textContent)");
