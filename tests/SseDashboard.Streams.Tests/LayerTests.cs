@@ -6,10 +6,10 @@ namespace SseDashboard.Streams.Tests;
 public sealed partial class LayerTests
 {
     private static readonly string[] Layers =
-        ["Encoding", "Reading", "Options", "Http", "Tap", "Connections", "Admission", "Scripts", "Broadcast", "Endpoints"];
+        ["Encoding", "Reading", "Options", "Http", "Tap", "Connections", "Admission", "Scripts", "Log", "Broadcast", "Endpoints"];
 
     // Independent of each other, though one comes first in the list.
-    private static readonly (string From, string To)[] Apart = [("Broadcast", "Scripts"), ("Reading", "Encoding")];
+    private static readonly (string From, string To)[] Apart = [("Broadcast", "Scripts"), ("Log", "Scripts"), ("Reading", "Encoding")];
 
     [Fact]
     public void Folders_AreTheLayers() => Assert.Equal(

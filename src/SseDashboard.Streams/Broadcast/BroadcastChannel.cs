@@ -1,21 +1,19 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// A named source of events for any number of subscribers: a ring of the last events, and a cursor for each subscriber. An event
-/// is encoded once. Subscribers have no queues, so a slow one costs the others nothing: if its cursor falls out of the ring, it
+/// A named source of events for any number of subscribers: a log of the last events, and a cursor for each subscriber. An event
+/// is encoded once. Subscribers have no queues, so a slow one costs the others nothing: if its cursor falls out of the history, it
 /// gets one <c>gap</c> event (<see cref="GapNotice"/>) and continues with the oldest event kept. <see cref="BroadcastChannels"/>
 /// opens channels.
 /// </summary>
 public sealed class BroadcastChannel
 {
-    private readonly Lock _publishing = new();
-    private readonly byte[] _scratch = new byte[1_024];
-    private readonly byte[] _idPrefix;
-    private readonly StreamOptions _options;
+    /// <summary>
+    /// The longest idempotency key, in characters: ample for a UUID or a hash, and short enough that
+    /// <see cref="StreamOptions.MaxIdempotencyKeys"/> of them stay small.
+    /// </summary>
+    public const int MaxKeyLength = 128;
+
     private readonly PumpShare[] _shares;
     private int _subscribers;
     private int _joined;
@@ -23,52 +21,49 @@ public sealed class BroadcastChannel
     private long _unknownGaps;
     private long _missed;
 
-    /// <summary>Creates a channel with an empty history.</summary>
+    /// <summary>Creates a channel.</summary>
     /// <param name="name">The channel's name.</param>
     /// <param name="registry">Admits and lists the subscribers' streams; its options bound the history.</param>
     /// <param name="pumps">The threads that write to the subscribers.</param>
-    /// <param name="epoch">
-    /// Distinguishes this history from any other of the same name, such as the one before a restart; random by default. It must
-    /// be neither empty nor unfit for an event id.
-    /// </param>
-    internal BroadcastChannel(string name, ConnectionRegistry registry, BroadcastPumps pumps, string? epoch = null)
+    /// <param name="logs">Opens the channel's log.</param>
+    internal BroadcastChannel(string name, ConnectionRegistry registry, BroadcastPumps pumps, ChannelLogs logs)
     {
         Name = name;
         Registry = registry;
-        _options = registry.Options;
-        Epoch = epoch ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
-        _ = new ServerSentEvent { Id = Epoch };
-        ArgumentException.ThrowIfNullOrEmpty(Epoch, nameof(epoch));
-        _idPrefix = Encoding.UTF8.GetBytes($"id: {Epoch}-");
-        History = new(_options.MaxHistoryEvents, _options.MaxHistoryBytes);
         _shares = pumps.ShareOut();
+        Log = logs.Open(new(name, registry.Options, registry.Metrics, Wake));
     }
 
     /// <summary>The channel's name.</summary>
     public string Name { get; }
 
-    /// <summary>The first part of every id; it differs from that of any earlier channel of the same name.</summary>
-    public string Epoch { get; }
+    /// <summary>
+    /// The first part of the next event's id, as far as this host knows; it differs from that of any earlier channel of the same
+    /// name. Empty if several hosts share the log and this one, without subscribers, holds nothing of it.
+    /// </summary>
+    public string Epoch => Log.View?.Epoch ?? "";
 
-    /// <summary>The sequence number of the last event published; 0 before the first.</summary>
-    public long Head => History.Head;
+    /// <summary>The sequence number of the last event that this host knows; 0 before the first.</summary>
+    public long Head => Log.View?.Head ?? 0;
 
-    /// <summary>The sequence number of the oldest event that can be replayed.</summary>
-    public long Oldest => History.Oldest;
+    /// <summary>The sequence number of the oldest event that this host can replay.</summary>
+    public long Oldest => Log.View?.Oldest ?? 1;
 
-    /// <summary>How many streams listen now.</summary>
+    /// <summary>How many streams of this host listen now.</summary>
     public int Subscribers => Volatile.Read(ref _subscribers);
 
     /// <summary>How many <c>gap</c> events were sent to subscribers.</summary>
     public long Gaps => Interlocked.Read(ref _gaps);
 
-    /// <summary>How many of the gaps are of unknown size: the client resumed from an id of another history.</summary>
+    /// <summary>
+    /// How many of the gaps are of unknown size: the client resumed from an id of another history, or from an event that was lost.
+    /// </summary>
     public long GapsOfUnknownSize => Interlocked.Read(ref _unknownGaps);
 
     /// <summary>How many events were missed in the gaps of known size.</summary>
     public long Missed => Interlocked.Read(ref _missed);
 
-    internal HistoryRing History { get; }
+    internal ChannelLog Log { get; }
 
     internal ConnectionRegistry Registry { get; }
 
@@ -78,16 +73,26 @@ public sealed class BroadcastChannel
     /// The event has an id, though the channel assigns ids, or the reserved type <see cref="GapNotice.EventType"/>.
     /// </exception>
     /// <exception cref="EventTooLargeException">The event takes more than <see cref="StreamOptions.MaxEventBytes"/> bytes.</exception>
-    // Asynchronous although it completes synchronously: a log shared by several hosts assigns the id only when it accepts the event.
-    public ValueTask<string> PublishAsync(ServerSentEvent @event, CancellationToken cancellationToken = default)
+    /// <exception cref="BroadcastUnavailableException">The log is shared by several hosts, and its server did not accept the event.</exception>
+    public ValueTask<string> PublishAsync(ServerSentEvent @event, CancellationToken cancellationToken = default) =>
+        PublishAsync(@event, null, cancellationToken);
+
+    /// <summary>
+    /// Publishes an event once, however often it is called with the same key: a repetition is answered with the first one's id.
+    /// </summary>
+    /// <param name="event">The event.</param>
+    /// <param name="idempotencyKey">
+    /// Identifies the publication; <see langword="null"/> for none. The channel remembers the last
+    /// <see cref="StreamOptions.MaxIdempotencyKeys"/> keys.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting; the event may be published nevertheless.</param>
+    /// <inheritdoc cref="PublishAsync(ServerSentEvent, CancellationToken)"/>
+    public ValueTask<string> PublishAsync(ServerSentEvent @event, string? idempotencyKey, CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return ValueTask.FromCanceled<string>(cancellationToken);
-        long sequence = Append(@event);
-        Registry.Metrics.Published(1);
-        foreach (var share in _shares)
-            share.Wake();
-        return new(IdOf(sequence));
+        CheckKey(idempotencyKey);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<string>(cancellationToken)
+            : Log.AppendAsync(@event, idempotencyKey, cancellationToken);
     }
 
     /// <summary>Publishes several events in a row, without events of other publishers between them.</summary>
@@ -96,40 +101,19 @@ public sealed class BroadcastChannel
     /// One of them has an id or the type <see cref="GapNotice.EventType"/>; those before it are published.
     /// </exception>
     /// <exception cref="EventTooLargeException">One of them is too large; those before it are published.</exception>
+    /// <exception cref="BroadcastUnavailableException">The log is shared by several hosts, and its server did not accept the events.</exception>
     public ValueTask<string> PublishAllAsync(
-        IReadOnlyList<ServerSentEvent> events, CancellationToken cancellationToken = default)
+        IReadOnlyList<ServerSentEvent> events, CancellationToken cancellationToken = default) => PublishAllAsync(events, null, cancellationToken);
+
+    /// <summary>Like the overload without a key, and once, however often it is called with the same key.</summary>
+    /// <inheritdoc cref="PublishAllAsync(IReadOnlyList{ServerSentEvent}, CancellationToken)"/>
+    public ValueTask<string> PublishAllAsync(
+        IReadOnlyList<ServerSentEvent> events, string? idempotencyKey, CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return ValueTask.FromCanceled<string>(cancellationToken);
-        long sequence = 0;
-        int published = 0;
-        try
-        {
-            lock (_publishing)
-            {
-                for (; published < events.Count; published++)
-                    sequence = Append(events[published]);
-            }
-        }
-        finally
-        {
-            Registry.Metrics.Published(published);
-            foreach (var share in _shares)
-                share.Wake();
-        }
-
-        return new(sequence == 0 ? "" : IdOf(sequence));
-    }
-
-    internal string IdOf(long sequence) => new BroadcastId(Epoch, sequence).ToString();
-
-    /// <summary>The event with that sequence number; none if it has fallen out of the history.</summary>
-    internal EventFrame? FrameOf(long sequence)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        return History.CopyTo(bytes, sequence - 1, sequence, max: 0, out _) > 0
-            ? EventFrame.OfBytes(IdOf(sequence), bytes.WrittenSpan.ToArray())
-            : null;
+        CheckKey(idempotencyKey);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<string>(cancellationToken)
+            : Log.AppendAllAsync(events, idempotencyKey, cancellationToken);
     }
 
     /// <summary>Assigns a subscriber to one of the pumps, in turn.</summary>
@@ -141,7 +125,11 @@ public sealed class BroadcastChannel
         return share;
     }
 
-    internal void Leave() => Interlocked.Decrement(ref _subscribers);
+    internal void Leave()
+    {
+        Interlocked.Decrement(ref _subscribers);
+        Log.Leave();
+    }
 
     internal void CountGap(long? missed)
     {
@@ -153,31 +141,18 @@ public sealed class BroadcastChannel
         Registry.Metrics.GapSent(missed);
     }
 
-    private long Append(ServerSentEvent @event)
+    private void Wake()
     {
-        if (@event.Id is not null)
-            throw new ArgumentException("The channel assigns ids. Publish the event without one.", nameof(@event));
-        if (@event.Type == GapNotice.EventType)
-            throw new ArgumentException($"The type '{GapNotice.EventType}' is reserved for announcing missed events. Choose another type.", nameof(@event));
-        lock (_publishing)
-        {
-            long sequence = History.Head + 1;
-            var lines = new Utf8Lines(_scratch);
-            try
-            {
-                lines.Line(_idPrefix, sequence);
-                FrameEncoder.Fields(ref lines, @event);
-                var frame = lines.End();
-                if (frame.Length > _options.MaxEventBytes)
-                    throw new EventTooLargeException(frame.Length, _options.MaxEventBytes);
-                History.Add(frame);
-            }
-            finally
-            {
-                lines.Dispose();
-            }
+        foreach (var share in _shares)
+            share.Wake();
+    }
 
-            return sequence;
+    private static void CheckKey(string? key)
+    {
+        if (key is { Length: 0 or > MaxKeyLength })
+        {
+            throw new ArgumentException(
+                $"An idempotency key has 1 to {MaxKeyLength} characters, but this one has {key.Length}.", nameof(key));
         }
     }
 }

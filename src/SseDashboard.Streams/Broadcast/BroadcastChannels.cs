@@ -4,16 +4,24 @@ namespace SseDashboard.Streams;
 /// The broadcast channels of a host by name, <see cref="StreamOptions.MaxChannels"/> at most. Opening one more evicts the channel
 /// that has been unused for longest, with its history; clients that resume on it get a <c>gap</c> event.
 /// </summary>
-public sealed class BroadcastChannels
+public sealed class BroadcastChannels : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly ConnectionRegistry _registry;
     private readonly BroadcastPumps _pumps;
+    private readonly ChannelLogs _logs;
     private long _uses;
     private long _evicted;
 
-    internal BroadcastChannels(ConnectionRegistry registry, BroadcastPumps pumps) => (_registry, _pumps) = (registry, pumps);
+    internal BroadcastChannels(ConnectionRegistry registry, BroadcastPumps pumps, ChannelLogs logs) =>
+        (_registry, _pumps, _logs) = (registry, pumps, logs);
+
+    /// <summary>
+    /// Why events cannot be published now, and what to do, if the log is shared by several hosts and its server has trouble;
+    /// otherwise <see langword="null"/>.
+    /// </summary>
+    public string? Trouble => _logs.Trouble;
 
     /// <summary>All channels, ordered by name.</summary>
     public IReadOnlyList<BroadcastChannel> Channels
@@ -41,12 +49,19 @@ public sealed class BroadcastChannels
             {
                 if (_entries.Count >= _registry.Options.MaxChannels && !EvictOne())
                     return null;
-                _entries[name] = entry = new(new(name, _registry, _pumps));
+                _entries[name] = entry = new(new(name, _registry, _pumps, _logs));
             }
 
             entry.Users++;
             return new(this, entry);
         }
+    }
+
+    /// <summary>Closes the channels' logs.</summary>
+    public void Dispose()
+    {
+        foreach (var channel in Channels)
+            channel.Log.Dispose();
     }
 
     internal void Close(Entry entry)
@@ -63,6 +78,7 @@ public sealed class BroadcastChannels
         if (_entries.Values.Where(entry => entry.Users == 0).MinBy(entry => entry.LastUse) is not { } unused)
             return false;
         _evicted++;
+        unused.Channel.Log.Dispose();
         return _entries.Remove(unused.Channel.Name);
     }
 

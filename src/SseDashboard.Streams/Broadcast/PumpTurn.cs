@@ -12,19 +12,26 @@ internal sealed class PumpTurn : WriteTurn
 
     private byte[] _bytes = new byte[Size];
     private int _length;
+    private HistoryRing? _from;
     private long _after;
     private long _last;
 
+    /// <summary>What this host holds of the channel, as of this turn; none while it holds nothing.</summary>
+    public HistoryView? View { get; private set; }
+
     /// <summary>The sequence number of the last event to write in this turn.</summary>
-    public long UpTo { get; set; }
+    public long UpTo { get; private set; }
+
+    /// <summary>Begins a turn that ends with the view's last event.</summary>
+    public void Begin(HistoryView? view) => (View, UpTo) = (view, view?.Head ?? 0);
 
     /// <summary>The events after one, up to <see cref="UpTo"/>; empty if they do not fit the block or are gone.</summary>
     public ReadOnlyMemory<byte> Copy(HistoryRing history, long after)
     {
-        if (_length == 0 || _after != after || _last != UpTo)
+        if (_length == 0 || _after != after || _last != UpTo || _from != history)
         {
             _length = history.CopyTo(_bytes, after, UpTo);
-            (_after, _last) = (after, UpTo);
+            (_from, _after, _last) = (history, after, UpTo);
         }
 
         return _bytes.AsMemory(0, _length);

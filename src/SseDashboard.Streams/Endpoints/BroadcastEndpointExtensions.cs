@@ -11,7 +11,7 @@ public static class BroadcastEndpointExtensions
 
     /// <summary>
     /// Maps GET and HEAD of a pattern with the route parameter <c>channel</c>, such as <c>/broadcast/{channel}</c>, to a stream
-    /// of that channel. Publish with <see cref="BroadcastChannels.Open"/> and <see cref="BroadcastChannel.PublishAsync"/>.
+    /// of that channel. Publish with <see cref="BroadcastChannels.Open"/> and <see cref="BroadcastChannel.PublishAsync(ServerSentEvent, CancellationToken)"/>.
     /// </summary>
     /// <param name="endpoints">Where to map.</param>
     /// <param name="pattern">The route pattern.</param>

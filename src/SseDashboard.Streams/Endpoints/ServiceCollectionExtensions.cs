@@ -36,8 +36,11 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<WireTaps>(),
             provider.GetRequiredService<StreamMetrics>(),
             provider.GetRequiredService<ILogger<ConnectionRegistry>>()));
+        services.TryAddSingleton<ChannelLogs>(_ => new MemoryLogs());
         services.AddSingleton(provider => new BroadcastChannels(
-            provider.GetRequiredService<ConnectionRegistry>(), provider.GetRequiredService<BroadcastPumps>()));
+            provider.GetRequiredService<ConnectionRegistry>(),
+            provider.GetRequiredService<BroadcastPumps>(),
+            provider.GetRequiredService<ChannelLogs>()));
         return services;
     }
 

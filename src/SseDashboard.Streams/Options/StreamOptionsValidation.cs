@@ -28,6 +28,7 @@ internal sealed class StreamOptionsValidation : IValidateOptions<StreamOptions>
         Number(nameof(options.MaxHistoryEvents), options.MaxHistoryEvents, 1, 1_048_576);
         Number(nameof(options.MaxEventBytes), options.MaxEventBytes, 256, 16 * 1024 * 1024);
         Number(nameof(options.MaxHistoryBytes), options.MaxHistoryBytes, options.MaxEventBytes, 1024 * 1024 * 1024);
+        Number(nameof(options.MaxIdempotencyKeys), options.MaxIdempotencyKeys, 1, 1_048_576);
         Number(nameof(options.MaxChannels), options.MaxChannels, 1, 65_536);
         Number(nameof(options.BroadcastThreads), options.BroadcastThreads, 1, 64);
         Number(nameof(options.MaxWatchers), options.MaxWatchers, 1, 65_536);

@@ -23,7 +23,7 @@ internal sealed class StreamHost : IAsyncDisposable
     {
         _app = app;
         Log = log;
-        _channel = new(() => new("test", Registry, app.Services.GetRequiredService<BroadcastPumps>(), "e"));
+        _channel = new(() => new("test", Registry, app.Services.GetRequiredService<BroadcastPumps>(), new MemoryLogs("e")));
     }
 
     public FakeTimeProvider Clock { get; private init; } = null!;

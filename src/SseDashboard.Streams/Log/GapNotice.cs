@@ -11,6 +11,12 @@ public enum GapReason
 
     /// <summary>The id that the client resumed from belongs to another history, for instance one before a restart.</summary>
     Restart,
+
+    /// <summary>
+    /// Events that the client has received, or the server had accepted, were lost with a server of the log: it failed before it
+    /// had copied or saved them. The stream continues after the last event that is left.
+    /// </summary>
+    Lost,
 }
 
 /// <summary>

@@ -19,13 +19,16 @@ internal sealed class HistoryRing
     private readonly long[] _ends;
     private byte[] _bytes = new byte[FirstBytes];
     private long _head;
-    private long _oldest = 1;
+    private long _oldest;
 
     /// <summary>Creates an empty history.</summary>
     /// <param name="maxEvents">The most events it keeps.</param>
     /// <param name="maxBytes">The most bytes it keeps; no event may have more.</param>
-    public HistoryRing(int maxEvents, int maxBytes)
+    /// <param name="after">The sequence number of the event before the first.</param>
+    public HistoryRing(int maxEvents, int maxBytes, long after = 0)
     {
+        _head = after;
+        _oldest = after + 1;
         _maxEvents = maxEvents;
         _maxBytes = maxBytes;
         // One more, for the end of the event before the oldest, which is where the oldest begins.
@@ -33,7 +36,7 @@ internal sealed class HistoryRing
         _mask = _ends.Length - 1;
     }
 
-    /// <summary>The sequence number of the last event; 0 before the first.</summary>
+    /// <summary>The sequence number of the last event; before the first, that of the event before it.</summary>
     public long Head => Volatile.Read(ref _head);
 
     /// <summary>The sequence number of the oldest event kept.</summary>
