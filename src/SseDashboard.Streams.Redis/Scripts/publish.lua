@@ -1,0 +1,103 @@
+-- ARGV from 5: the Pub/Sub channel, most events, bytes and milliseconds of history, the publisher's idempotency key or empty, how
+-- many such keys to remember, a name for this publication, 1 if an earlier attempt at it may have run, then the events without ids.
+local channel, max_events, max_bytes, max_age = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local key, max_keys, publication, is_retry = ARGV[9], tonumber(ARGV[10]), ARGV[11], ARGV[12] == '1'
+
+if key ~= '' then
+  local id = redis.call('HGET', KEYS[3], key) or redis.call('HGET', KEYS[4], key)
+  if id then
+    return {id, server, 'again'}
+  end
+end
+
+if is_retry then
+  -- The first attempt can only have published after what the caller had seen then, as far as that is in this history.
+  local after, is_known = 0, false
+  for name, start in string.gmatch(epochs or '', '(%S+):(%d+)') do
+    if name == ARGV[2] then
+      after, is_known = tonumber(ARGV[3]), true
+    elseif is_known then
+      after = math.min(after, tonumber(start))
+    end
+  end
+  local first = redis.call('XRANGE', log, '-', '+', 'COUNT', 1)[1]
+  local oldest = first and tonumber(string.match(first[1], '%-(%d+)$')) or seq + 1
+  local from, found = '(0-' .. digits(after), nil
+  repeat
+    local entries = redis.call('XRANGE', log, from, '+', 'COUNT', 64)
+    for _, entry in ipairs(entries) do
+      if entry[2][4] == publication then
+        found = string.match(entry[2][6], '^id: ([^\n]+)')
+      end
+      from = '(' .. entry[1]
+    end
+  until #entries == 0
+  if found then
+    return {found, server, 'again'}
+  end
+  if oldest > after + 1 and epoch then
+    return {'', server, 'forgotten'}
+  end
+  -- Bars the first attempt, should it arrive late.
+  redis.call('SADD', KEYS[5], publication)
+  redis.call('PEXPIRE', KEYS[5], 60000)
+elseif redis.call('SISMEMBER', KEYS[5], publication) == 1 then
+  return {'', server, 'superseded'}
+end
+
+local begun = not epoch or saved[2] ~= server or has_lost
+if begun then
+  begin_epoch()
+end
+
+local counts = redis.call('HMGET', state, 'bytes', 'first', 'swept', 'keyed')
+local bytes, first, swept = tonumber(counts[1] or 0), tonumber(counts[2] or 1), tonumber(counts[3] or 0)
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+
+local id
+for i = 13, #ARGV do
+  seq = seq + 1
+  id = epoch .. '-' .. digits(seq)
+  local frame = 'id: ' .. id .. '\n' .. ARGV[i]
+  redis.call('XADD', log, '0-' .. digits(seq), 't', digits(now), 'p', publication, 'f', frame)
+  redis.call('PUBLISH', channel, frame)
+  bytes = bytes + #frame
+end
+
+-- Looks at the age of the oldest only sometimes, because that reads it: an event lives a sixteenth longer at most.
+local sweeps = now - swept > max_age / 16
+local kept = first
+while bytes > max_bytes or seq - kept >= max_events or sweeps do
+  local oldest = redis.call('XRANGE', log, '0-' .. digits(kept), '+', 'COUNT', 1)[1]
+  if not oldest then
+    kept, bytes = seq + 1, 0
+    break
+  end
+  local number = tonumber(string.match(oldest[1], '%-(%d+)$'))
+  if not (bytes > max_bytes or seq - number >= max_events or now - tonumber(oldest[2][2]) > max_age) then
+    kept, swept = number, now
+    break
+  end
+  bytes = bytes - #oldest[2][6]
+  kept = number + 1
+end
+if kept ~= first then
+  redis.call('XTRIM', log, 'MINID', '=', '0-' .. digits(kept))
+end
+
+if key ~= '' then
+  -- Two generations: the older one is dropped as a whole when the younger one is full.
+  local keyed = tonumber(counts[4] or 0)
+  local young = KEYS[3 + math.floor(keyed / max_keys) % 2]
+  if keyed % max_keys == 0 then
+    redis.call('DEL', young)
+  end
+  redis.call('HSET', young, key, id)
+  redis.call('PEXPIRE', young, ARGV[4])
+  redis.call('HSET', state, 'keyed', digits(keyed + 1))
+end
+redis.call('HSET', state, 'seq', digits(seq), 'bytes', digits(bytes), 'first', digits(kept), 'swept', digits(swept))
+redis.call('PEXPIRE', state, ARGV[4])
+redis.call('PEXPIRE', log, digits(max_age))
+return {id, server, begun and 'begun' or 'new'}

@@ -1,0 +1,46 @@
+-- The first part of every script. Reads the channel's state, and decides whether its epoch still holds.
+-- KEYS: the stream of events, the hash with the state, two hashes of idempotency keys, the set of retried publications.
+-- ARGV: half of a new epoch, the epoch and the sequence number of the last event that the caller has seen, the lifetime of
+-- the state in milliseconds.
+local log, state = KEYS[1], KEYS[2]
+local MAX_EPOCHS = 16
+
+-- Lua would write a large number with an exponent.
+local function digits(number)
+  return string.format('%.0f', number)
+end
+
+-- Every process that starts as a primary or becomes one has a replication ID that no other ever had.
+local info = redis.call('INFO', 'replication')
+if not string.find(info, 'role:master', 1, true) then
+  return redis.error_reply('READONLY This server is a replica.')
+end
+local server = string.match(info, 'master_replid:(%w+)')
+if not server then
+  return redis.error_reply('NOREPLID This server reports no master_replid in INFO replication.')
+end
+
+local saved = redis.call('HMGET', state, 'epoch', 'server', 'seq', 'epochs')
+local epoch, seq, epochs = saved[1], tonumber(saved[3] or 0), saved[4]
+
+local function begin_epoch()
+  -- Of the server and of the caller's attempt: neither the same attempt on two servers nor two attempts on one get the same epoch.
+  local new = string.sub(server, 1, 8) .. ARGV[1]
+  if epoch then
+    epochs = epochs .. ' ' .. new .. ':' .. digits(seq)
+    local _, count = string.gsub(epochs, ' ', ' ')
+    if count >= MAX_EPOCHS then
+      epochs = string.gsub(epochs, '^%S+ ', '', 1)
+    end
+  else
+    -- What is left without a state belongs to a history whose epochs are forgotten.
+    redis.call('DEL', KEYS[1], KEYS[3], KEYS[4], KEYS[5])
+    epochs = new .. ':0'
+  end
+  epoch = new
+  redis.call('HSET', state, 'epoch', epoch, 'server', server, 'seq', digits(seq), 'epochs', epochs)
+  redis.call('PEXPIRE', state, ARGV[4])
+end
+
+-- The caller has seen events of this epoch that are no longer here: someone has restored an earlier state of the keys.
+local has_lost = epoch and ARGV[2] == epoch and tonumber(ARGV[3]) > seq

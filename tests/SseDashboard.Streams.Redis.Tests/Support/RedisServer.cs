@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SseDashboard.Streams.Redis.Tests;
+
+/// <summary>A redis-server process of a test, on a free port of the loopback, with its data in a temporary directory.</summary>
+internal sealed class RedisServer : IAsyncDisposable
+{
+    private static readonly Lazy<string> Executable = new(Find);
+    private Process? _process;
+
+    private RedisServer(int port) => Port = port;
+
+    public int Port { get; }
+
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>The directory of its snapshots and append-only file.</summary>
+    public string Data { get; } = Directory.CreateTempSubdirectory("sse-redis-").FullName;
+
+    public static async Task<RedisServer> StartAsync(params string[] arguments)
+    {
+        var server = new RedisServer(FreePort());
+        await server.RunAsync(arguments);
+        return server;
+    }
+
+    /// <summary>Starts the process again, on the same port and with the data that is left.</summary>
+    public async Task RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            Executable.Value,
+            ["--bind", "127.0.0.1", "--port", $"{Port}", "--dir", Data, "--save", "", "--enable-debug-command", "yes", "--repl-diskless-sync-delay", "0", .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
+        // Read, so that it never waits for the pipe.
+        _process.OutputDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        await Wait.UntilAsync(
+            async () =>
+            {
+                Assert.False(_process.HasExited, $"redis-server {string.Join(' ', arguments)} exited at once.");
+                return await AnswersAsync();
+            },
+            $"Redis answers on port {Port}");
+    }
+
+    /// <summary>Ends the process as a power cut would (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await Wait.ForAsync(_process.WaitForExitAsync(TestContext.Current.CancellationToken), "Redis ends");
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Runs a command on a connection of its own.</summary>
+    /// <returns>The reply as text, an array's elements joined by line ends.</returns>
+    public async Task<string> RunCommandAsync(params string[] words)
+    {
+        await using var connection = await RespConnection.OpenAsync(Port);
+        return await Wait.ForAsync(connection.RunAsync(words), $"Redis answers {string.Join(' ', words)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await KillAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = await RespConnection.OpenAsync(Port);
+            await connection.RunAsync("PING");
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+        catch (RespException error)
+        {
+            return error.Message.StartsWith("NOAUTH", StringComparison.Ordinal);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Find()
+    {
+        string? chosen = Environment.GetEnvironmentVariable("REDIS_SERVER");
+        if (!string.IsNullOrEmpty(chosen))
+        {
+            Assert.True(File.Exists(chosen), $"REDIS_SERVER is {chosen}, which does not exist. Correct or unset it.");
+            return chosen;
+        }
+
+        string? found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(directory => Path.Combine(directory, "redis-server")).FirstOrDefault(File.Exists);
+        Assert.True(found is not null, "These tests need redis-server 6.2 or newer: install it (Debian: apt-get install redis-server), or set REDIS_SERVER to its path.");
+        return found;
+    }
+}
