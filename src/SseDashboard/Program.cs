@@ -30,7 +30,7 @@ return await Serving.RunAsync(
         builder.Services.AddDocument();
         builder.Services.AddJobs();
         builder.Services.AddLabs();
-        builder.Services.AddBroadcast();
+        builder.Services.AddBroadcast(builder.Configuration);
         builder.Services.AddRelay();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();

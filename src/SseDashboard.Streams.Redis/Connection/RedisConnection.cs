@@ -15,8 +15,7 @@ internal sealed partial class RedisConnection : IDisposable
     private readonly ILogger<RedisConnection> _log;
     private readonly LazyConnection _connection;
     private volatile RedisFault? _fault;
-    // Why there is no connection. Commands only report that there is none.
-    private volatile RedisFault? _broken;
+    private int _refreshing;
 
     public RedisConnection(IOptions<RedisBroadcastOptions> options, ILogger<RedisConnection> log)
     {
@@ -63,13 +62,40 @@ internal sealed partial class RedisConnection : IDisposable
     public RedisFault Failed(Exception error)
     {
         var fault = RedisFault.Of(error, Where);
-        if (error is RedisConnectionException && _broken is { } broken)
-            fault = broken with { MayHaveRun = fault.MayHaveRun };
+        // There is a connection, but not to a primary: the roles may have changed.
+        if (fault.Outlook == Outlook.Passing && !fault.MayHaveRun && Interlocked.Exchange(ref _refreshing, 1) == 0)
+            _ = RefreshAsync();
         return Note(fault, error);
     }
 
-    /// <summary>Looks for the primary again, after a server refused because it is not one.</summary>
-    public async Task RefreshAsync() => await (await OpenAsync()).ConfigureAsync();
+    /// <summary>Opens the connection and finds out what is wrong with it, if anything.</summary>
+    public async Task ProbeAsync()
+    {
+        try
+        {
+            await (await OpenAsync()).GetDatabase().PingAsync();
+            Succeeded();
+        }
+        catch (Exception error) when (RedisFault.Is(error))
+        {
+            Failed(error);
+        }
+    }
+
+    /// <summary>The connection, once opening it has been tried.</summary>
+    /// <exception cref="RedisConnectionException">That takes longer than <paramref name="patience"/>.</exception>
+    public async Task<ConnectionMultiplexer> OpenAsync(TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync().WaitAsync(patience, clock, cancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new RedisConnectionException(
+                ConnectionFailureType.UnableToConnect, CommandFlags.None, "The first connection has not been opened yet.", late, CommandStatus.WaitingToBeSent);
+        }
+    }
 
     /// <summary>Notes that a server is too old.</summary>
     /// <returns>What is wrong; <see langword="null"/> if none is.</returns>
@@ -80,7 +106,7 @@ internal sealed partial class RedisConnection : IDisposable
             if (server.IsConnected && server.ServerType != ServerType.Sentinel && server.Version < Oldest)
             {
                 return Note(
-                    new($"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.", false, false), null);
+                    new($"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.", Outlook.Lasting, false), null);
             }
         }
 
@@ -95,21 +121,31 @@ internal sealed partial class RedisConnection : IDisposable
 
     private void Watch(ConnectionMultiplexer redis)
     {
+        // Without its subscription a host still reads the log every second.
         redis.ConnectionFailed += (_, failure) =>
         {
-            // Without its subscription a host reads the log every second.
             if (failure.ConnectionType == ConnectionType.Interactive)
-                _broken = Note(RedisFault.Of(failure.FailureType, Where), failure.Exception);
+                Note(RedisFault.Of(failure.FailureType, Where), failure.Exception);
         };
-        redis.ConnectionRestored += (_, restored) =>
-        {
-            if (restored.ConnectionType == ConnectionType.Interactive)
-                _broken = null;
-            Restored?.Invoke();
-        };
+        redis.ConnectionRestored += (_, _) => Restored?.Invoke();
         redis.ConfigurationChanged += (_, _) => Restored?.Invoke();
-        if (!redis.IsConnected)
-            _broken = Note(RedisFault.Of(ConnectionFailureType.UnableToConnect, Where), null);
+    }
+
+    // Asks every server for its role.
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            await (await OpenAsync()).ConfigureAsync();
+        }
+        catch (Exception error) when (RedisFault.Is(error))
+        {
+            Note(RedisFault.Of(error, Where), error);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _refreshing, 0);
+        }
     }
 
     private RedisFault Note(RedisFault fault, Exception? error)

@@ -26,14 +26,11 @@ internal sealed class Publication(RedisLog log, RedisLogServices services, List<
             catch (Exception error) when (RedisFault.Is(error))
             {
                 var fault = services.Connection.Failed(error);
-                bool wasInterrupted = _mayBePublished || fault.MayHaveRun;
-                _mayBePublished = wasInterrupted;
+                _mayBePublished |= fault.MayHaveRun;
                 // A server that is away is not waited for; one that went away during the attempt is.
-                bool isWorthwhile = wasInterrupted || error is RedisServerException or RedisCommandException;
-                if (!fault.IsTransient || !isWorthwhile || Left() <= BetweenAttempts)
+                bool isWorthwhile = fault.Outlook == Outlook.Passing || (fault.Outlook == Outlook.Away && _mayBePublished);
+                if (!isWorthwhile || Left() <= BetweenAttempts)
                     throw Unavailable(fault.Words, error);
-                if (error is RedisServerException { Kind: RedisErrorKind.ReadOnly } or RedisCommandException)
-                    await services.Connection.RefreshAsync();
             }
 
             await Task.Delay(BetweenAttempts, services.Clock, cancellationToken);
@@ -42,7 +39,7 @@ internal sealed class Publication(RedisLog log, RedisLogServices services, List<
 
     private async Task<(string Id, bool IsRepeated)> AttemptAsync(CancellationToken cancellationToken)
     {
-        var redis = await services.Connection.OpenAsync().WaitAsync(Left(), services.Clock, cancellationToken);
+        var redis = await services.Connection.OpenAsync(Left(), services.Clock, cancellationToken);
         if (services.Connection.CheckVersion(redis) is { } outdated)
             throw Unavailable(outdated.Words, null);
         var options = log.Options;

@@ -13,8 +13,8 @@ internal sealed class RedisLogs : ChannelLogs, IDisposable
             connection, metrics, clock, pending,
             connection.Options.Replicas > 0 ? new ReplicaConfirmation(connection) : null,
             new("publish.lua"), new("read.lua"));
-        // Not awaited: the host starts without Redis. Who needs the connection awaits it, and sees what went wrong.
-        _ = connection.OpenAsync();
+        // Not awaited: the host starts without Redis.
+        _ = connection.ProbeAsync();
     }
 
     /// <inheritdoc/>

@@ -11,9 +11,18 @@ internal static class BroadcastEndpoints
     // JSON can escape a one-byte character in six bytes: \u0041.
     private const int BytesPerByte = 6;
 
-    /// <summary>Adds the channels, and the inline socket scheduling that fan-out benefits from.</summary>
-    public static IServiceCollection AddBroadcast(this IServiceCollection services) =>
-        services.AddInlineSocketScheduling().AddSingleton<Publisher>();
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>
+    /// Adds the channels, and the inline socket scheduling that fan-out benefits from. With <c>Broadcast:Redis</c> in the
+    /// configuration, hosts share their channels.
+    /// </summary>
+    public static IServiceCollection AddBroadcast(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetSection(RedisBroadcastOptions.Section).Exists())
+            services.AddRedis();
+        return services.AddInlineSocketScheduling().AddSingleton<Publisher>();
+    }
 
     /// <summary>Maps <c>GET /broadcast/{channel}</c> and <c>POST /broadcast/{channel}</c>.</summary>
     public static void MapBroadcast(this IEndpointRouteBuilder routes)
@@ -35,7 +44,10 @@ internal static class BroadcastEndpoints
             var (body, unread) = await JsonBody.ReadAsync<Publication>(context, options.Value.MaxEventBytes * BytesPerByte);
             if (unread is not null)
                 return unread;
-            var (published, refusal) = await publisher.PublishAsync(channel, [body!], context.RequestAborted);
+            string? key = context.Request.Headers[IdempotencyKey];
+            if (key is { Length: 0 or > BroadcastChannel.MaxKeyLength })
+                return Refusal.OfField(IdempotencyKey, $"Has {key.Length} characters. Send 1 to {BroadcastChannel.MaxKeyLength}, such as a UUID.");
+            var (published, refusal) = await publisher.PublishAsync(channel, [body!], context.RequestAborted, key);
             return refusal is not null ? refusal : TypedResults.Ok(published);
         });
     }

@@ -7,7 +7,12 @@ namespace SseDashboard.Broadcast;
 internal static class GapWords
 {
     /// <summary>What was missed, and where the stream goes on.</summary>
-    public static string Of(GapNotice gap) => gap.Missed is { } missed
-        ? $"Missed {Quantity.Of(missed, "event")}: no longer in the server's history. The stream continues after {ForeignText.Isolated(gap.ResumedAfter)}."
-        : $"Missed an unknown number of events: the server started a new history. The stream continues after {ForeignText.Isolated(gap.ResumedAfter)}.";
+    public static string Of(GapNotice gap) => $"{Missed(gap)}. The stream continues after {ForeignText.Isolated(gap.ResumedAfter)}.";
+
+    private static string Missed(GapNotice gap) => gap switch
+    {
+        { Missed: { } missed } => $"Missed {Quantity.Of(missed, "event")}: no longer in the server's history",
+        { Reason: GapReason.Lost } => "Redis failed and lost the newest events, some of which this client has received",
+        _ => "Missed an unknown number of events: the server started a new history",
+    };
 }

@@ -22,15 +22,19 @@ internal sealed partial class Publisher(BroadcastChannels channels)
         TimeSpan.FromSeconds(5));
 
     /// <summary>Publishes events back to back, without another publisher's in between.</summary>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="publications">The events.</param>
+    /// <param name="left">Ends the wait for the answer.</param>
+    /// <param name="key">The publisher's idempotency key, if it has one.</param>
     /// <returns>The last event's id, or the refusal; if an event is too large, those before it are published. Exactly one of the two is not <see langword="null"/>.</returns>
     public async Task<(Published? Published, Refusal? Refusal)> PublishAsync(
-        string channel, IReadOnlyList<Publication> publications, CancellationToken left)
+        string channel, IReadOnlyList<Publication> publications, CancellationToken left, string? key = null)
     {
         var (events, refusal) = ToEvents(publications);
         if ((Check(channel) ?? refusal) is { } wrong)
             return (null, wrong);
         using var lease = channels.Open(channel);
-        return lease is null ? (null, Full()) : await PublishAsync(lease.Channel, events, left);
+        return lease is null ? (null, Full()) : await PublishAsync(lease.Channel, events, key, left);
     }
 
     /// <summary>
@@ -54,7 +58,7 @@ internal sealed partial class Publisher(BroadcastChannels channels)
         for (int done = 0; ;)
         {
             int count = Math.Min(burst.Piece, burst.Number - done);
-            var (published, refusal) = await PublishAsync(lease.Channel, ToEvents(burst.Take(done + 1, count)).Events, left);
+            var (published, refusal) = await PublishAsync(lease.Channel, ToEvents(burst.Take(done + 1, count)).Events, null, left);
             done += count;
             if (published is null || done == burst.Number)
                 return (published, refusal);
@@ -78,16 +82,20 @@ internal sealed partial class Publisher(BroadcastChannels channels)
     }
 
     private static async Task<(Published? Published, Refusal? Refusal)> PublishAsync(
-        BroadcastChannel channel, ServerSentEvent[] events, CancellationToken left)
+        BroadcastChannel channel, ServerSentEvent[] events, string? key, CancellationToken left)
     {
         try
         {
-            string id = await channel.PublishAllAsync(events, left);
+            string id = await channel.PublishAllAsync(events, key, left);
             return (new(id, channel.Subscribers), null);
         }
         catch (EventTooLargeException error)
         {
             return (null, Refusal.OfField("data", error.Message, "event-too-large"));
+        }
+        catch (BroadcastUnavailableException error)
+        {
+            return (null, Refusal.Of(StatusCodes.Status503ServiceUnavailable, "log-unavailable", error.Message, error.RetryAfter));
         }
     }
 

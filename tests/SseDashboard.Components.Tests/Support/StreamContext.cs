@@ -26,7 +26,7 @@ public abstract class StreamContext : DashboardContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddMetrics();
         Services.AddServerSentEvents();
-        Services.AddBroadcast();
+        Services.AddBroadcast(Settings);
         Services.AddJobs();
         Services.AddSingleton<RefusalCounter>();
         Services.AddCircuitLimits();

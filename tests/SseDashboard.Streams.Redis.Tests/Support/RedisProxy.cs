@@ -28,6 +28,9 @@ internal sealed class RedisProxy : IAsyncDisposable
     /// <summary>Whether what the server sends on connections with a subscription is thrown away.</summary>
     public bool IsMute { get; set; }
 
+    /// <summary>Whether everything that the server sends is thrown away.</summary>
+    public bool IsDeaf { get; set; }
+
     /// <summary>Replaces bytes by others of the same length in what the server sends.</summary>
     public (byte[] Old, byte[] New)? Rewriting { get; set; }
 
@@ -112,7 +115,7 @@ internal sealed class RedisProxy : IAsyncDisposable
                 var bytes = buffer.AsMemory(0, read);
                 if (!isFromServer)
                     state.IsOpen |= bytes.Span.IndexOf("SUBSCRIBE"u8) >= 0;
-                else if (state.IsOpen && IsMute)
+                else if (IsDeaf || (state.IsOpen && IsMute))
                     continue;
                 else if (Rewriting is { } rewriting)
                     Rewrite(bytes.Span, rewriting.Old, rewriting.New);

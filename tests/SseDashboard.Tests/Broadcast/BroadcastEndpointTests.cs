@@ -87,6 +87,39 @@ public sealed class BroadcastEndpointTests
     }
 
     [Fact]
+    public async Task Post_SameIdempotencyKey_IsAnsweredWithTheSameId()
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "7f1c");
+        using var first = await host.SendAsync(client, HttpMethod.Post, "/broadcast/news", """{"data": "once"}""");
+        using var again = await host.SendAsync(client, HttpMethod.Post, "/broadcast/news", """{"data": "once"}""");
+        Assert.Equal((await ReadAsync(first)).GetProperty("id").GetString(), (await ReadAsync(again)).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Post_TooLongAnIdempotencyKey_IsRefused()
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", new string('x', 129));
+        using var answer = await host.SendAsync(client, HttpMethod.Post, "/broadcast/news", """{"data": "once"}""");
+        await Problem.IsOfFieldAsync(answer, "Idempotency-Key");
+    }
+
+    [Fact]
+    public async Task Post_RedisAway_Answers503WithTheReasonAndRetryAfter()
+    {
+        // Port 1 is not listened to.
+        await using var host = new TestHost(("Broadcast:Redis", "127.0.0.1:1"));
+        using var client = host.Connect();
+        using var answer = await host.SendAsync(client, HttpMethod.Post, "/broadcast/news", """{"data": "x"}""");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        Assert.Contains("Redis at 127.0.0.1:1 cannot be reached", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Channels_AllInUse_RefusesANewOneUntilOneIsUnused()
     {
         await using var host = new TestHost(("Streams:MaxChannels", "1"));

@@ -1,0 +1,139 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace SseDashboard.Streams.Redis.Tests;
+
+/// <summary>How a host is fed: one subscription, missing messages read once, nothing held without listeners.</summary>
+public sealed class FeedTests : FaultTest
+{
+    [Fact]
+    public async Task Host_WithListeners_HasOneSubscriptionAndNoneAfterThem()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address, ("Broadcast:Linger", "00:00:00"));
+        var idle = await HostAsync(server.Address);
+        using var lease = idle.Channels.Open(Listener.Channel)!;
+        var listeners = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Listener.OpenAsync(host)));
+        await host.PublishAsync("1");
+        await Task.WhenAll(listeners.Select(listener => listener.UntilAsync("1")));
+        Assert.Equal("sse:{news}\n1", await SubscriptionsAsync(server));
+        // It has published, but nobody listens there.
+        await idle.PublishAsync("2");
+        Assert.Equal(0, lease.Channel.Head);
+        Assert.Equal("sse:{news}\n1", await SubscriptionsAsync(server));
+        await Task.WhenAll(listeners.Select(listener => listener.DisposeAsync().AsTask()));
+        await Wait.UntilAsync(async () => await SubscriptionsAsync(server) == "sse:{news}\n0", "the subscription ends");
+        await Wait.UntilAsync(() => host.Channels.Channels.Single().Head == 0, "the history is dropped");
+        var again = await ListenAsync(host, "unknown");
+        await again.UntilAsync("2");
+        Assert.Equal(["1", "2"], again.Data);
+    }
+
+    [Fact]
+    public async Task Message_Lost_IsReadWhenTheNextArrivesOnceForAll()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address, ("Broadcast:CheckInterval", "00:01:00"));
+        var listeners = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ListenAsync(host)));
+        await host.PublishAsync("1");
+        await Task.WhenAll(listeners.Select(listener => listener.UntilAsync("1")));
+        await PublishSilentlyAsync(server, "2");
+        await PublishSilentlyAsync(server, "3");
+        long before = await CallsAsync(server);
+        await host.PublishAsync("4");
+        await Task.WhenAll(listeners.Select(listener => listener.UntilAsync("4")));
+        Assert.All(listeners, listener => Assert.Equal(["1", "2", "3", "4"], listener.Transcript.Select(received => received.Data)));
+        // The publication and one read.
+        Assert.Equal(2, await CallsAsync(server) - before);
+    }
+
+    [Fact]
+    public async Task Message_LostAtTheEnd_IsReadAtTheNextCheck()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address);
+        var listener = await ListenAsync(host);
+        await PublishSilentlyAsync(server, "1");
+        await listener.UntilAsync("1");
+    }
+
+    [Fact]
+    public async Task Subscription_KilledOrMuted_LosesNothing()
+    {
+        var server = await ServerAsync();
+        var proxy = Proxy(() => server.Port);
+        var host = await HostAsync($"{proxy.Address},protocol=resp2");
+        var listener = await ListenAsync(host);
+        var published = new List<Published>();
+        for (int i = 1; i <= 60; i++)
+        {
+            if (i % 20 == 0)
+                await server.RunCommandAsync("CLIENT", "KILL", "TYPE", "pubsub");
+            proxy.IsMute = i % 20 is > 5 and < 12;
+            published.Add(new($"{i}", await PublishAsync(host, $"{i}")));
+        }
+
+        await listener.UntilAsync("60");
+        Checker.AssertNone(Checker.Check(published, [listener.Transcript], await ReplayAsync(host, "60")));
+        Assert.Empty(listener.Gaps);
+    }
+
+    [Fact]
+    public async Task Queue_Overflowing_IsReadFromTheLog()
+    {
+        var server = await ServerAsync();
+        var publisher = await HostAsync(server.Address);
+        var host = await HostAsync(server.Address, ("Broadcast:MaxQueuedMessages", "1"));
+        var listener = await ListenAsync(host);
+        using var lease = publisher.Channels.Open(Listener.Channel)!;
+        await lease.Channel.PublishAllAsync([.. Enumerable.Range(1, 500).Select(i => new ServerSentEvent { Data = $"{i}" })], TestContext.Current.CancellationToken);
+        await listener.UntilAsync("500");
+        Assert.Equal(Enumerable.Range(1, 500).Select(i => $"{i}"), listener.Transcript.Select(received => received.Data));
+    }
+
+    [Fact]
+    public async Task History_LargerThanAPage_IsReadWhole()
+    {
+        var server = await ServerAsync();
+        var (publisher, host) = (await HostAsync(server.Address), await HostAsync(server.Address));
+        string padding = new('x', 10_000);
+        string first = await publisher.PublishAsync("0");
+        for (int i = 1; i <= 150; i++)
+            await publisher.PublishAsync($"{i} {padding}");
+        var listener = await ListenAsync(host, first);
+        await listener.UntilAsync($"150 {padding}");
+        Assert.Equal(Enumerable.Range(1, 150).Select(i => $"{i} {padding}"), listener.Data);
+        Assert.Empty(listener.Gaps);
+    }
+
+    [Fact]
+    public async Task Host_WithASmallerHistoryThanTheLog_AnnouncesWhatItCannotHold()
+    {
+        var server = await ServerAsync();
+        var large = await HostAsync(server.Address);
+        var small = await HostAsync(server.Address, ("Streams:MaxEventBytes", "300"), ("Streams:MaxHistoryBytes", "300"), ("Streams:MaxWatcherBytes", "300"));
+        var listener = await ListenAsync(small);
+        await large.PublishAsync(new string('x', 400));
+        await large.PublishAsync("2");
+        await listener.UntilAsync("2");
+        Assert.Equal((1, GapReason.History), listener.Gaps.Select(gap => (gap.Missed, gap.Reason)).Single());
+    }
+
+    // Without the message that would announce it.
+    private static async Task PublishSilentlyAsync(RedisServer server, string data)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var keys = new ChannelKeys("sse:", Listener.Channel);
+        await new RedisScript("publish.lua").RunAsync(
+            redis.GetDatabase(), keys.All, ["00000000", "", 0, 100_000, "nowhere", 4_096, 4_000_000, 50_000, "", 10, data, 0, $"data: {data}\n\n"]);
+    }
+
+    private static Task<string> SubscriptionsAsync(RedisServer server) => server.RunCommandAsync("PUBSUB", "NUMSUB", "sse:{news}");
+
+    private static async Task<long> CallsAsync(RedisServer server)
+    {
+        string stats = await server.RunCommandAsync("INFO", "commandstats");
+        return stats.Split('\n').Where(line => line.StartsWith("cmdstat_eval", StringComparison.Ordinal))
+            .Sum(line => long.Parse(line.Split("calls=")[1].Split(',')[0], CultureInfo.InvariantCulture));
+    }
+}
