@@ -22,7 +22,7 @@ internal enum Outlook
 internal sealed record RedisFault(string Words, Outlook Outlook, bool MayHaveRun)
 {
     /// <summary>Whether an exception is one of Redis rather than a bug.</summary>
-    public static bool Is(Exception error) => error is RedisException or RedisTimeoutException or TimeoutException;
+    public static bool Is(Exception error) => error is RedisException or RedisCommandException or RedisTimeoutException or TimeoutException;
 
     /// <summary>Explains an exception.</summary>
     /// <param name="error">The exception.</param>

@@ -20,6 +20,8 @@ internal sealed partial class ReplicaConfirmation : IDisposable
     {
         _options = connection.Options;
         var configuration = connection.Configuration.Clone();
+        // The library counts INFO among the commands of administrators.
+        configuration.AllowAdmin = true;
         // A round takes as long as the replicas may.
         configuration.AsyncTimeout = Math.Max(configuration.AsyncTimeout, (int)_options.ReplicaTimeout.TotalMilliseconds * 2);
         _connection = new(configuration);

@@ -17,6 +17,14 @@ internal sealed class Publication(RedisLog log, RedisLogServices services, List<
     /// <exception cref="BroadcastUnavailableException">It did not succeed, or not enough replicas confirmed it.</exception>
     public async Task<(string Id, bool IsRepeated)> RunAsync(CancellationToken cancellationToken)
     {
+        var (id, server, outcome) = await PublishAsync(cancellationToken);
+        if (services.Confirmation is { } replicas)
+            await ConfirmAsync(replicas, id, server);
+        return (id, outcome == "again");
+    }
+
+    private async Task<(string Id, string Server, string Outcome)> PublishAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
             try
@@ -37,7 +45,7 @@ internal sealed class Publication(RedisLog log, RedisLogServices services, List<
         }
     }
 
-    private async Task<(string Id, bool IsRepeated)> AttemptAsync(CancellationToken cancellationToken)
+    private async Task<(string Id, string Server, string Outcome)> AttemptAsync(CancellationToken cancellationToken)
     {
         var redis = await services.Connection.OpenAsync(Left(), services.Clock, cancellationToken);
         if (services.Connection.CheckVersion(redis) is { } outdated)
@@ -59,17 +67,30 @@ internal sealed class Publication(RedisLog log, RedisLogServices services, List<
             services.Metrics.EpochBegun();
         if (BroadcastId.TryParse(id, out var published))
             log.Saw(published);
-        if (services.Confirmation is { } replicas && !await replicas.ConfirmAsync(log.Keys.All[0], server))
+        return (id, server, outcome);
+    }
+
+    // Not repeated as a publication is: the event is published.
+    private async Task ConfirmAsync(ReplicaConfirmation replicas, string id, string server)
+    {
+        Exception? cause = null;
+        try
         {
-            throw new BroadcastUnavailableException(
-                $"The event was published as {id}, but {services.Options.Replicas} replicas did not confirm it within {services.Options.ReplicaTimeout.TotalSeconds} s. It may be lost if the primary fails now.",
-                services.Options.RetryAfter)
-            {
-                PublishedId = id,
-            };
+            if (await replicas.ConfirmAsync(log.Keys.All[0], server))
+                return;
+        }
+        catch (Exception error) when (RedisFault.Is(error))
+        {
+            cause = error;
         }
 
-        return (id, outcome == "again");
+        throw new BroadcastUnavailableException(
+            $"The event was published as {id}, but {services.Options.Replicas} replicas did not confirm it within {services.Options.ReplicaTimeout.TotalSeconds} s. It may be lost if the primary fails now.",
+            services.Options.RetryAfter,
+            cause)
+        {
+            PublishedId = id,
+        };
     }
 
     private TimeSpan Left()

@@ -120,65 +120,6 @@ public sealed class EpochTests : FaultTest
     }
 
     [Fact]
-    public async Task Snapshot_RestoredByARestart_BeginsAnEpochAndTellsThoseWhoSawMore()
-    {
-        var server = await ServerAsync();
-        var host = await HostAsync(server.Address);
-        var stays = await ListenAsync(host);
-        var published = new List<Published> { new("1", await host.PublishAsync("1")), new("2", await host.PublishAsync("2")) };
-        await server.RunCommandAsync("SAVE");
-        published.Add(new("lost", await host.PublishAsync("lost")));
-        await stays.UntilAsync("lost");
-        await server.KillAsync();
-        await server.RunAsync();
-        // Before anything is published: the host finds out by itself.
-        await Wait.UntilAsync(() => stays.Gaps.Any(), "the client is told of the loss");
-        published.Add(new("3", await PublishAsync(host, "3")));
-        await stays.UntilAsync("3");
-        var within = await ListenAsync(host, published[1].Id);
-        await within.UntilAsync("3");
-        Assert.Equal((GapReason.Lost, published[1].Id), stays.Gaps.Select(gap => (gap.Reason, gap.ResumedAfter)).Single());
-        Assert.Empty(within.Gaps);
-        Checker.AssertNone(Checker.Check(published, [stays.Transcript, within.Transcript], await ReplayAsync(host, "3")));
-    }
-
-    [Fact]
-    public async Task Snapshot_LoadedIntoTheRunningServer_BeginsAnEpochWhenItsHostPublishes()
-    {
-        var server = await ServerAsync();
-        // No listener and no check: only the publication itself can notice.
-        var host = await HostAsync(server.Address);
-        var published = new List<Published> { new("1", await host.PublishAsync("1")) };
-        await server.RunCommandAsync("SAVE");
-        published.Add(new("lost", await host.PublishAsync("lost")));
-        string before = await server.RunCommandAsync("INFO", "replication");
-        await server.RunCommandAsync("DEBUG", "RELOAD", "NOSAVE");
-        Assert.Equal(before, await server.RunCommandAsync("INFO", "replication"));
-        published.Add(new("2", await host.PublishAsync("2")));
-        var late = await ListenAsync(host, published[1].Id);
-        await late.UntilAsync("2");
-        Assert.Equal((GapReason.Lost, published[0].Id), late.Gaps.Select(gap => (gap.Reason, gap.ResumedAfter)).Single());
-        Checker.AssertNone(Checker.Check(published, [late.Transcript], await ReplayAsync(host, "2")));
-    }
-
-    [Fact]
-    public async Task Snapshot_LoadedIntoTheRunningServer_IsNoticedByAHostThatListens()
-    {
-        var server = await ServerAsync();
-        var (listens, publishes) = (await HostAsync(server.Address), await HostAsync(server.Address));
-        var stays = await ListenAsync(listens);
-        var published = new List<Published> { new("1", await listens.PublishAsync("1")) };
-        await server.RunCommandAsync("SAVE");
-        published.Add(new("lost", await listens.PublishAsync("lost")));
-        await stays.UntilAsync("lost");
-        await server.RunCommandAsync("DEBUG", "RELOAD", "NOSAVE");
-        await Wait.UntilAsync(() => stays.Gaps.Any(), "the client is told of the loss");
-        published.Add(new("2", await publishes.PublishAsync("2")));
-        await stays.UntilAsync("2");
-        Checker.AssertNone(Checker.Check(published, [stays.Transcript], await ReplayAsync(publishes, "2")));
-    }
-
-    [Fact]
     public async Task Epochs_MoreThanRemembered_AreForgottenWithAGapRatherThanConfused()
     {
         string[] durable = ["--appendonly", "yes", "--appendfsync", "always"];

@@ -83,7 +83,7 @@ public sealed class FeedTests : FaultTest
     {
         var server = await ServerAsync();
         var publisher = await HostAsync(server.Address);
-        var host = await HostAsync(server.Address, ("Broadcast:MaxQueuedMessages", "1"));
+        var host = await HostAsync(server.Address, ("Broadcast:MaxQueuedMessages", "1"), ("Broadcast:CheckInterval", "00:01:00"));
         var listener = await ListenAsync(host);
         using var lease = publisher.Channels.Open(Listener.Channel)!;
         await lease.Channel.PublishAllAsync([.. Enumerable.Range(1, 500).Select(i => new ServerSentEvent { Data = $"{i}" })], TestContext.Current.CancellationToken);

@@ -26,10 +26,9 @@ internal sealed class BroadcastHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Configuration.AddInMemoryCollection(settings
-            .Where(setting => redis is not null || !setting.Key.StartsWith("Broadcast:", StringComparison.Ordinal))
-            .Prepend(("Streams:MaxConnectionsPerAddress", "10000"))
-            .Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
+        builder.Configuration.AddInMemoryCollection([new("Streams:MaxConnectionsPerAddress", "10000")]);
+        foreach (var (key, value) in settings)
+            builder.Configuration[key] = value;
         builder.Services.AddRoutingCore().AddServerSentEvents();
         if (redis is not null)
             builder.Services.AddRedis(redis);
