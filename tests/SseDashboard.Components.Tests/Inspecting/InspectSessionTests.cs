@@ -25,8 +25,23 @@ public sealed class InspectSessionTests : IAsyncDisposable
 
         Assert.False(_session.IsOpen);
         Assert.Equal(["comment", "message", "retry, unknown field only"], _session.Rows.View().Select(row => row.Name));
-        Assert.Equal([1, 2, 3], _session.Rows.View().Select(row => row.InChunk));
+        Assert.Equal(["+0.000 s", "2 of 3 in chunk", "3 of 3 in chunk"], _session.Rows.View().Select(row => BlockWords.Arrival(row, _clock.GetUtcNow())));
+        Assert.Contains("It is the 2nd of 3 blocks", BlockWords.Explain(_session.Rows.View()[1]), StringComparison.Ordinal);
         Assert.Equal((1, 1L), (_session.Figures.Heartbeats, _session.Connection!.Snapshot.Counts.Events));
+    }
+
+    [Fact]
+    public async Task Stream_CutWithinABlock_ListsTheBlockThatIsNotFinished()
+    {
+        await ConnectAsync("data: a\n\nid: 2\ndata: b\n");
+        Assert.Equal(["message", "unfinished"], _session.Rows.View().Select(row => row.Name));
+
+        _session.SetFilter(new("unfinished", "", "", false));
+        Assert.Equal(1, _session.Rows.View().Single().Number);
+        Assert.Equal(1, _session.Rows.Hidden);
+        _session.Rows.Clear();
+        _session.Look();
+        Assert.Equal((0, 0L), (_session.Rows.Count, _session.Rows.Hidden));
     }
 
     [Fact]
@@ -37,7 +52,11 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal("8", _requests[^1].Headers.Find("Last-Event-ID"));
         Assert.Equal(Resumption.Exact, _session.Connection!.Resumed.Result);
 
+        _clock.Advance(TimeSpan.FromSeconds(3));
         await ConnectAgainAsync("id: 12\ndata: c\n\n");
+        Assert.Equal("12", _session.Connection!.Resumed.FirstId);
+        Assert.Equal("3.0 s after the end of number 2", ConnectionWords.Since(_session.Connection, _session.Connections[1]));
+        Assert.Equal("ended by the server after 0.0 ms", ConnectionWords.EndOf(_session.Connection.Snapshot));
         Assert.Equal((Resumption.Gap, 2L), (_session.Connection!.Resumed.Result, _session.Connection.Resumed.Missing));
 
         await ConnectAgainAsync("id: 12\ndata: c\n\nid: 13\ndata: d\n\n");

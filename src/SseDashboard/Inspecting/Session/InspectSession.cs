@@ -53,7 +53,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     public BlockRows Rows { get; }
 
     /// <summary>The figures of the newest connection.</summary>
-    public StreamFigures Figures { get; private set; } = new();
+    public StreamFigures Figures { get; private set; } = new(default);
 
     /// <summary>What is wrong with the stream; <see langword="null"/> until it was looked at.</summary>
     public DiagnosisResult? Findings { get; private set; }
@@ -98,7 +98,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         var snapshot = connection.Snapshot;
         bool isExamined = Examine(connection);
         Rows.Drop(snapshot.Counts.DroppedBlocks);
-        Rows.Take(LookTime);
+        Rows.Take(LookTime, snapshot.End is null ? null : snapshot.Unfinished);
         var now = _clock.GetUtcNow();
         Figures.Measure(snapshot.End?.At ?? now, snapshot.Counts);
         bool isDiagnosed = Diagnose(snapshot, now);
@@ -109,7 +109,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     public void SetFilter(BlockFilter filter)
     {
         Rows.SetFilter(filter);
-        Rows.Take(LookTime);
+        Rows.Take(LookTime, Connection is { Snapshot: { End: not null } ended } ? ended.Unfinished : null);
         _ticker.Looked(isBusy: IsOpen || !Rows.IsDone);
     }
 
@@ -137,7 +137,7 @@ public sealed partial class InspectSession : IAsyncDisposable
             DroppedConnections++;
         }
 
-        (Figures, Findings, _examined) = (new(), null, 0);
+        (Figures, Findings, _examined) = (new(observation.StartedAt), null, 0);
         Remember(observation);
         Rows.Start(observation);
         _ticker.Start();
@@ -153,6 +153,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         while (_clock.GetElapsedTime(began) < LookTime)
         {
             var (first, blocks) = _observation!.BlocksFrom(_examined, Portion);
+            Figures.Rates.Miss(first - _examined);
             foreach (var block in blocks)
             {
                 Figures.Take(block);

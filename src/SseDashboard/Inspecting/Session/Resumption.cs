@@ -47,6 +47,9 @@ public sealed class ResumeComparison
     /// <summary>The result so far.</summary>
     public Resumption Result { get; private set; }
 
+    /// <summary>The first id that arrived; <see langword="null"/> if none has.</summary>
+    public string? FirstId { get; private set; }
+
     /// <summary>How many events arrived again.</summary>
     public int Duplicates { get; private set; }
 
@@ -62,6 +65,7 @@ public sealed class ResumeComparison
             (Result, Missing) = (Resumption.Gap, GapNotice.Read(gap.Data)?.Missed);
         if (BlockWords.OwnId(block) is not { Length: > 0 } id)
             return;
+        FirstId ??= id;
         if (_own.Count < MaxIds)
             _own.Add(id);
         if (_sent.Length == 0)
