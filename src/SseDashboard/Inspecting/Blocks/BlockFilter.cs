@@ -36,7 +36,7 @@ public sealed record BlockFilter(string Name, string Id, string Text, bool IsPat
         }
         catch (RegexParseException exception)
         {
-            return (null, $"The regular expression is not complete: {exception.Message}");
+            return (null, $"The regular expression is not valid: {exception.Message}");
         }
         catch (NotSupportedException)
         {
