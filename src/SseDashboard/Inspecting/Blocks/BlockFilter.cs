@@ -54,7 +54,8 @@ public sealed record BlockFilter(string Name, string Id, string Text, bool IsPat
             return false;
         if (Text.Length == 0)
             return true;
-        string bytes = Encoding.UTF8.GetString(row.Block.Bytes.Span);
-        return pattern?.IsMatch(bytes) ?? bytes.Contains(Text, StringComparison.OrdinalIgnoreCase);
+        // An EventSource shows no bytes.
+        string text = row.Block is { Bytes.IsEmpty: true, Event: { } received } ? received.Data : Encoding.UTF8.GetString(row.Block.Bytes.Span);
+        return pattern?.IsMatch(text) ?? text.Contains(Text, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -77,6 +77,8 @@ public static class BlockWords
             BlockOutcome.Unfinished => "The stream ended before the blank line of this block. A client discards it, and its id has no effect.",
             _ => row.Name == "comment" ? "A comment. Clients ignore it, but it keeps an idle connection open." : "A blank line without a field before it. It has no effect.",
         };
+        if (row.Block.Bytes.IsEmpty)
+            return $"The EventSource dispatched an event of the type {ForeignText.Isolated(row.Name)}. It shows no bytes, comments or retry.";
         int chunks = row.Block.Chunks.Count + row.Block.UnlistedChunks;
         string how = chunks > 1 ? $"It arrived in {chunks:N0} chunks, the last one of which completed it."
             : row.InChunk > 1 ? $"It is block {row.InChunk:N0} of those that arrived in the same chunk, at the same time."
