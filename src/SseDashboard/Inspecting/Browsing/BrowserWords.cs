@@ -7,7 +7,7 @@ internal static class BrowserWords
 {
     /// <summary>The error event of an EventSource that reconnects.</summary>
     public const string Interrupted =
-        "The server ended the response, or the connection broke: EventSource does not say which. The browser reconnects by itself.";
+        "The server ended the response, or the connection broke: EventSource does not say which. It reconnects until you press Stop.";
 
     /// <summary>The same again, before it opened.</summary>
     public const string NoAnswer = "The browser got no response, and tries again.";
