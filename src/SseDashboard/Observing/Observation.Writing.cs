@@ -43,6 +43,18 @@ public sealed partial class Observation
         return _exceeded is null;
     }
 
+    /// <summary>An EventSource opened.</summary>
+    /// <exception cref="InvalidOperationException">The observation has ended.</exception>
+    public void Opened(DateTimeOffset at) => Write(() => _openedAt = at);
+
+    /// <summary>The browser counted the streams that it has open on this origin, this one included.</summary>
+    /// <exception cref="InvalidOperationException">The observation has ended.</exception>
+    public void Counted(int streamsOnOrigin) => Write(() => _streamsOnOrigin = streamsOnOrigin);
+
+    /// <summary>Events of an EventSource came too fast to be passed on.</summary>
+    /// <exception cref="InvalidOperationException">The observation has ended.</exception>
+    public void Missed(long events) => Write(() => _counts = _counts with { MissedEvents = _counts.MissedEvents + events });
+
     /// <summary>An EventSource dispatched an event. Its block has no bytes and no chunks, because the browser does not show them.</summary>
     /// <exception cref="InvalidOperationException">The observation has ended.</exception>
     public void Dispatched(ReceivedEvent received, DateTimeOffset at) => Write(() =>

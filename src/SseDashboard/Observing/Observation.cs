@@ -16,6 +16,8 @@ public sealed partial class Observation
     private readonly ArrayBufferWriter<byte> _bodyStart = new();
     private readonly List<ObservedRedirect> _redirects = [];
     private ObservedHead? _head;
+    private DateTimeOffset? _openedAt;
+    private int _streamsOnOrigin = 1;
     private ObservedEnd? _end;
     private ObservedCounts _counts;
     private DateTimeOffset? _firstArrival;
@@ -66,6 +68,8 @@ public sealed partial class Observation
                 StartedAt = StartedAt,
                 Redirects = [.. _redirects],
                 Head = _head,
+                OpenedAt = _openedAt,
+                StreamsOnOrigin = _streamsOnOrigin,
                 End = _end,
                 Blocks = _blocks.From(0, int.MaxValue),
                 Unfinished = _unfinished ?? _reader.Unfinished,

@@ -38,6 +38,11 @@ public enum ObservedEndKind
 
     /// <summary>It failed; <see cref="ObservedEnd.Failure"/> says how.</summary>
     Failed,
+
+    /// <summary>
+    /// The server ended the response, or the connection broke: an EventSource does not say which. The browser reconnects.
+    /// </summary>
+    Interrupted,
 }
 
 /// <summary>How a connection failed.</summary>
@@ -66,6 +71,9 @@ public enum ObservedFailure
 
     /// <summary>The response is not valid HTTP.</summary>
     Protocol,
+
+    /// <summary>A browser failed, and hides the reason from the page.</summary>
+    Hidden,
 }
 
 /// <summary>The end of a connection.</summary>

@@ -77,6 +77,8 @@ public static class BlockWords
             BlockOutcome.Unfinished => "The stream ended before the blank line of this block. A client discards it, and its id has no effect.",
             _ => row.Name == "comment" ? "A comment. Clients ignore it, but it keeps an idle connection open." : "A blank line without a field before it. It has no effect.",
         };
+        if (row.Block.Bytes.IsEmpty)
+            return $"The EventSource dispatched an event of the type {ForeignText.Isolated(row.Name)}. It shows no bytes, comments or retry.";
         int chunks = row.Block.Chunks.Count + row.Block.UnlistedChunks;
         string how = chunks > 1 ? $"It arrived in {chunks:N0} chunks, the last one of which completed it."
             : row.Chunk.Blocks > 1 ? $"It is the {Ordinal(row.InChunk)} of {row.Chunk.Blocks:N0} blocks whose last bytes arrived in one chunk, at the same time."

@@ -22,8 +22,11 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     /// <summary>The connections before it in its session, the oldest first.</summary>
     public IReadOnlyList<Examination> Earlier { get; } = earlier;
 
-    /// <summary>Whether the response is an event stream by its head.</summary>
-    public bool IsStream => Seen.Head?.IsEventStream == true;
+    /// <summary>Whether the response is an event stream by its head, or because an EventSource opened.</summary>
+    public bool IsStream => Seen.IsEventStream;
+
+    /// <summary>Whether the host made it, to see what the browser hides.</summary>
+    public bool IsBeside => Context.IsInBrowser && Seen.Request.Way == ObservedWay.Host;
 
     /// <summary>Whether its bytes are known: an EventSource shows only events.</summary>
     public bool HasBytes => Seen.Request.Way != ObservedWay.EventSource;
@@ -50,7 +53,7 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     public TimeSpan SilenceAtEnd => Until - LastSign;
 
     /// <summary>Whether the server ended the response, or the connection broke.</summary>
-    public bool EndedByServer => Seen.End is { Kind: ObservedEndKind.Completed } or { Failure: ObservedFailure.Cut };
+    public bool EndedByServer => Seen.End is { Kind: ObservedEndKind.Completed or ObservedEndKind.Interrupted } or { Failure: ObservedFailure.Cut };
 
     /// <summary>A time as evidence: <c>3.20 s</c> after the request.</summary>
     public string Time(DateTimeOffset at) => Words.Seconds(at - Seen.StartedAt);

@@ -1,3 +1,5 @@
+using SseDashboard.Observing;
+
 namespace SseDashboard.Inspecting;
 
 /// <summary>How bad a finding is.</summary>
@@ -36,6 +38,12 @@ public sealed record DiagnosisContext(DateTimeOffset Now)
     /// The origin of the page that is to read the stream, such as <c>https://app.example</c>; <see langword="null"/> to leave CORS out.
     /// </summary>
     public string? Origin { get; init; }
+
+    /// <summary>Whether the stream is read in a browser. A connection of the host then was made to see what the browser hides.</summary>
+    public bool IsInBrowser { get; init; }
+
+    /// <summary>What the server answered when the host asked it as a browser asks before the request; <see langword="null"/> if it was not asked.</summary>
+    public ObservationSnapshot? Preflight { get; init; }
 
     /// <summary>Whether that page sends cookies to the stream's origin.</summary>
     public bool WithCredentials { get; init; }

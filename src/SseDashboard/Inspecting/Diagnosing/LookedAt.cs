@@ -22,10 +22,18 @@ internal static class LookedAt
 
     private static string Head(Examination connection) => connection.Seen switch
     {
-        { Request.Way: ObservedWay.EventSource } => "An EventSource shows events only: not the status, the headers, the bytes or the comments. Use fetch or the host to have those looked at.",
+        { Request.Way: ObservedWay.EventSource } => "An EventSource shows events of the types it listens to, and nothing else: no status, headers, bytes, comments or retry. Let the host read the stream too, or use fetch, to have those looked at.",
         { Head: { } head } => $"Status and content type: {head.Status}, {(head.MediaType is { } type ? Words.Quote(type) : "none")}.",
         { End.Reason: { } reason } => $"There was no response: {reason}",
         _ => "There is no response yet.",
+    };
+
+    /// <summary>What the host saw that the browser does not show.</summary>
+    public static string OfHost(Examination connection) => connection.Seen switch
+    {
+        { Head: { } head } => $"The host made the same request: status {head.Status}, content type {(head.MediaType is { } type ? Words.Quote(type) : "none")}, {Quantity.Of(connection.Seen.Counts.Events, "event")}. The browser's cookies were not sent.",
+        { End.Reason: { } reason } => $"The host made the same request and got no response: {reason}",
+        _ => "The host makes the same request, and has no response yet.",
     };
 
     private static string? Redirects(IReadOnlyList<Examination> session) => session.Sum(connection => connection.Seen.Redirects.Count) is > 0 and var redirects
@@ -35,6 +43,7 @@ internal static class LookedAt
     {
         { Head: null } => null,
         { Request.Way: ObservedWay.Host } when connection.Context.Origin is { } origin => $"The CORS headers for a page of {origin}. The answer to a preflight request was not asked for.",
+        { Request: { Way: ObservedWay.Fetch, IsCrossOrigin: true } } => "CORS: the browser let this page read the response.",
         { Request.Way: ObservedWay.Host } => "CORS was not looked at, since the host made the request: name the page's origin to check it.",
         _ => null,
     };
@@ -42,7 +51,7 @@ internal static class LookedAt
     private static string? Compression(Examination connection) => connection.Seen.Head is null ? null
         : $"Compression: {(connection.Seen.Head.Headers.Find("Content-Encoding") is { } coding ? Words.Quote(coding) : "none")}.";
 
-    private static string? Lines(Examination connection) => !connection.IsStream ? null
+    private static string? Lines(Examination connection) => !connection.IsStream || !connection.HasBytes ? null
         : $"Line ends, field names, byte order marks and UTF-8 of {Quantity.Of(connection.Seen.Blocks.Count, "block")} ({Quantity.Bytes(connection.Seen.Counts.Bytes)}).";
 
     private static string? Kept(Examination connection) => connection.Seen switch
@@ -60,7 +69,7 @@ internal static class LookedAt
 
     private static string? Silence(Examination connection)
     {
-        if (!connection.IsStream)
+        if (!connection.IsStream || !connection.HasBytes)
             return null;
         double longest = Math.Max(connection.SilenceAtEnd.TotalSeconds, connection.Seen.LongestSilence?.Length.TotalSeconds ?? 0);
         bool isShort = connection.Until - connection.Seen.StartedAt < TimeSpan.FromSeconds(30);
@@ -72,9 +81,9 @@ internal static class LookedAt
         ? $"Event types against {Quantity.Of(listeners.Count, "listener")}." : null;
 
     private static string? Crowding(Examination connection) => connection.Seen.Head is { Protocol.Length: > 0 } head
-        ? $"{head.Protocol}, with {Quantity.Of(connection.Context.StreamsOnOrigin, "stream")} on the origin." : null;
+        ? $"{head.Protocol}, with {Quantity.Of(Math.Max(connection.Context.StreamsOnOrigin, connection.Seen.StreamsOnOrigin), "stream")} on the origin." : null;
 
-    private static string? Ids(Examination connection) => !connection.IsStream ? null
+    private static string? Ids(Examination connection) => !connection.IsStream || !connection.HasBytes ? null
         : $"{Quantity.Of(connection.Lines.Ids.Count, "id")}.";
 
     private static string Resuming(IReadOnlyList<Examination> session)

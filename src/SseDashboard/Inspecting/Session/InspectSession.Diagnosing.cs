@@ -44,16 +44,27 @@ public sealed partial class InspectSession
             (Findings, _diagnosing, _diagnosedVersion) = (done.Result, null, _diagnosingVersion);
         }
 
-        bool isDue = snapshot.End is not null ? _diagnosedVersion != snapshot.Version : now - _diagnosed >= BetweenDiagnoses;
+        // What the host has read counts as well.
+        long version = snapshot.Version + (_host?.Snapshot().Version ?? 0) + (_preflight?.Snapshot().Version ?? 0);
+        bool isDue = IsOpen || HostReads ? now - _diagnosed >= BetweenDiagnoses : _diagnosedVersion != version;
         if (_diagnosing is null && isDue)
         {
-            (_diagnosed, _diagnosingVersion) = (now, snapshot.Version);
-            Observation[] session = [.. _observations];
-            // A page's origin, as a browser would send it.
-            var context = new DiagnosisContext(now) { Origin = snapshot.Request.Headers.Find("Origin") };
+            (_diagnosed, _diagnosingVersion) = (now, version);
+            // In the order of the requests.
+            Observation[] session = [.. _observations.Concat(_host is { } host ? [host] : []).OrderBy(observation => observation.StartedAt)];
+            var request = snapshot.Request;
+            var context = new DiagnosisContext(now)
+            {
+                // A page's origin, as a browser would send it.
+                Origin = request.Origin ?? request.Headers.Find("Origin"),
+                IsInBrowser = request.Way != ObservedWay.Host,
+                WithCredentials = request.Origin is not null && request.Cookies == ObservedCookies.Include,
+                Listeners = request.Listeners,
+                Preflight = _preflight?.Snapshot(),
+            };
             _diagnosing = Task.Run(() => Diagnosis.Of(session, context));
         }
 
-        return _diagnosing is null && _diagnosedVersion == snapshot.Version;
+        return _diagnosing is null && _diagnosedVersion == version;
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(20);
 
     private readonly Func<RelayRequest, Observation, CancellationToken, Task> _relay;
+    private readonly Func<Observation, Func<ObservedRequest, DateTimeOffset, Observation>, CancellationToken, Task>? _browser;
     private readonly ObservingOptions _bounds;
     private readonly TimeProvider _clock;
     private readonly SessionTicker _ticker;
@@ -33,9 +34,15 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <param name="bounds">The bounds of an observation.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="changed">Called when <see cref="Look"/> has something new: at most ten times a second, on any thread.</param>
-    internal InspectSession(Func<RelayRequest, Observation, CancellationToken, Task> relay, ObservingOptions bounds, TimeProvider clock, Action changed)
+    /// <param name="browser">
+    /// Makes a request from the browser and observes it to its end, on the circuit's scheduler; what it is passed begins the
+    /// observation of a request that the browser makes by itself. <see langword="null"/> without a browser.
+    /// </param>
+    internal InspectSession(
+        Func<RelayRequest, Observation, CancellationToken, Task> relay, ObservingOptions bounds, TimeProvider clock, Action changed,
+        Func<Observation, Func<ObservedRequest, DateTimeOffset, Observation>, CancellationToken, Task>? browser = null)
     {
-        (_relay, _bounds, _clock) = (relay, bounds, clock);
+        (_relay, _bounds, _clock, _browser) = (relay, bounds, clock, browser);
         Rows = new(clock);
         _ticker = new(clock, changed);
     }
@@ -58,18 +65,20 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <summary>What is wrong with the stream; <see langword="null"/> until it was looked at.</summary>
     public DiagnosisResult? Findings { get; private set; }
 
-    /// <summary>Whether a connection is open.</summary>
-    public bool IsOpen => Connection is { Snapshot.End: null };
+    /// <summary>Whether a connection is open, or the browser is about to reconnect.</summary>
+    public bool IsOpen => Connection is { Snapshot.End: null } || (Connection is { Snapshot.End.Kind: ObservedEndKind.Interrupted } && !_running.IsCompleted);
 
     /// <summary>Begins a session with a connection.</summary>
-    internal void Connect(RelayRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="hostReadsToo">Whether the host makes it too, to see what an EventSource does not show.</param>
+    public void Connect(ObservedRequest request, bool hostReadsToo = false)
     {
         if (IsOpen)
             return;
         _connections.Clear();
         _observations.Clear();
         DroppedConnections = 0;
-        Begin(request, new HashSet<string>());
+        Start(request, new HashSet<string>(), hostReadsToo);
     }
 
     /// <summary>Connects again, with the last event ID. Does nothing while a connection is open.</summary>
@@ -77,11 +86,13 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         if (IsOpen || Connection is not { } before)
             return;
-        string id = before.LastEventId;
+        string id = before.ResumesAfter;
         var request = before.Snapshot.Request;
         var headers = request.Headers.Where(header => !header.Name.Equals("Last-Event-ID", StringComparison.OrdinalIgnoreCase));
         before.Release();
-        Begin(new(request.Url, request.Method, [.. headers, .. id.Length > 0 ? [new ObservedHeader("Last-Event-ID", id)] : Array.Empty<ObservedHeader>()], request.Body), before.Resumed.Ids);
+        Start(
+            request with { Headers = [.. headers, .. id.Length > 0 ? [new ObservedHeader("Last-Event-ID", id)] : Array.Empty<ObservedHeader>()] },
+            before.Resumed.Ids, HostReads);
     }
 
     /// <summary>Stops the connection.</summary>
@@ -101,8 +112,9 @@ public sealed partial class InspectSession : IAsyncDisposable
         Rows.Take(LookTime, snapshot.End is null ? null : snapshot.Unfinished);
         var now = _clock.GetUtcNow();
         Figures.Measure(snapshot.End?.At ?? now, snapshot.Counts);
+        AskHostWhy(snapshot);
         bool isDiagnosed = Diagnose(snapshot, now);
-        _ticker.Looked(isBusy: snapshot.End is null || !isExamined || !Rows.IsDone || !isDiagnosed);
+        _ticker.Looked(isBusy: IsOpen || HostReads || !isExamined || !Rows.IsDone || !isDiagnosed);
     }
 
     /// <summary>Shows other blocks.</summary>
@@ -118,16 +130,49 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         await _ticker.DisposeAsync();
         await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running, _hostReading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 
-    private void Begin(RelayRequest request, IReadOnlySet<string> before)
+    private void Start(ObservedRequest request, IReadOnlySet<string> before, bool hostReadsToo)
     {
+        // What the host may still read for the connection before.
+        _stop.Cancel();
         _stop.Dispose();
         _stop = new();
+        var observation = Begin(request, _clock.GetUtcNow(), before);
+        var stop = _stop.Token;
+        ForgetHost();
+        if (request.Way == ObservedWay.Host)
+        {
+            // Off the circuit's scheduler, which a fast stream would keep busy.
+            _running = Task.Run(() => _relay(new(request.Url, request.Method, request.Headers, request.Body), observation, stop), CancellationToken.None);
+            return;
+        }
+
+        _running = _browser!(observation, Reconnected, stop);
+        if (hostReadsToo)
+            LetHostRead(request);
+    }
+
+    // The browser reconnects by itself.
+    private Observation Reconnected(ObservedRequest request, DateTimeOffset at)
+    {
+        var before = Connection!;
+        before.Look();
+        while (!Examine(before))
+        {
+            // What it has received is compared with what the next one receives.
+        }
+
+        before.Release();
+        return Begin(request, at, before.Resumed.Ids);
+    }
+
+    private Observation Begin(ObservedRequest request, DateTimeOffset at, IReadOnlySet<string> before)
+    {
         int number = (Connection?.Number ?? 0) + 1;
-        var observation = new Observation(new(request.Url, request.Method, request.Headers, request.Body, ObservedWay.Host), _clock.GetUtcNow(), _bounds);
+        var observation = new Observation(request, at, _bounds);
         _observation = observation;
         observation.Changed += _ticker.Touch;
         _connections.Add(new(number, observation, before));
@@ -141,9 +186,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         Remember(observation);
         Rows.Start(observation);
         _ticker.Start();
-        var stop = _stop.Token;
-        // Off the circuit's scheduler, which a fast stream would keep busy.
-        _running = Task.Run(() => _relay(request, observation, stop), CancellationToken.None);
+        return observation;
     }
 
     // Each block once, for the figures and the ledger. Returns whether all were.

@@ -32,12 +32,15 @@ public sealed class ResumeComparison
     private readonly IReadOnlySet<string> _before;
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
 
+    // An EventSource names the last event ID with every event, whether the event sets it or not.
+    private string _last;
+
     /// <summary>Begins a comparison.</summary>
     /// <param name="sent">The id sent as <c>Last-Event-ID</c>; empty if none was.</param>
     /// <param name="before">The ids of the connection before.</param>
     internal ResumeComparison(string sent, IReadOnlySet<string> before)
     {
-        (_sent, _before) = (sent, before);
+        (_sent, _before, _last) = (sent, before, sent);
         Result = sent.Length == 0 ? Resumption.NotAsked : Resumption.NotYetKnown;
     }
 
@@ -63,9 +66,10 @@ public sealed class ResumeComparison
     {
         if (Result == Resumption.NotYetKnown && block.Event is { Type: GapNotice.EventType } gap)
             (Result, Missing) = (Resumption.Gap, GapNotice.Read(gap.Data)?.Missed);
-        if (BlockWords.OwnId(block) is not { Length: > 0 } id)
+        if (BlockWords.OwnId(block) is not { Length: > 0 } id || (block.Bytes.IsEmpty && id == _last))
             return;
         FirstId ??= id;
+        _last = id;
         if (_own.Count < MaxIds)
             _own.Add(id);
         if (_sent.Length == 0)

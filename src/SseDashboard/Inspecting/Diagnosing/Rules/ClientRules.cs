@@ -40,16 +40,20 @@ internal static class ClientRules
     // The limit is the browser's, and HTTP/2 has none like it.
     private static Severity? Crowding(Examination connection)
     {
-        int streams = connection.Context.StreamsOnOrigin;
+        int streams = StreamsOn(connection);
+        if (connection.IsBeside)
+            return null;
         if (connection.Seen.Head is { } head)
             return streams > 1 && head.Protocol.StartsWith("HTTP/1", StringComparison.OrdinalIgnoreCase) ? streams < ConnectionsPerOrigin ? Severity.Note : Severity.Error : null;
         bool isWaiting = connection.Seen is { End: null, FirstArrival: null, Request.Way: not ObservedWay.Host } && connection.Until - connection.Seen.StartedAt >= Patience;
         return isWaiting && streams > ConnectionsPerOrigin ? Severity.Error : null;
     }
 
+    private static int StreamsOn(Examination connection) => Math.Max(connection.Context.StreamsOnOrigin, connection.Seen.StreamsOnOrigin);
+
     private static Finding Crowded(Examination connection, Severity severity) => new(
         "six-connections", severity,
-        $"{connection.Context.StreamsOnOrigin} streams are open on this origin, and over HTTP/1.1 a browser opens at most {ConnectionsPerOrigin} connections to one.",
+        $"{StreamsOn(connection)} streams are open on this origin, and over HTTP/1.1 a browser opens at most {ConnectionsPerOrigin} connections to one.",
         [
             connection.Seen.Head is { } head ? $"Protocol: {head.Protocol}" : $"No response for {Words.Seconds(connection.Until - connection.Seen.StartedAt)}, and no error: the request waits for a connection.",
             $"Origin: {(connection.Seen.Head?.Url ?? connection.Seen.Request.Url).GetLeftPart(UriPartial.Authority)}",
