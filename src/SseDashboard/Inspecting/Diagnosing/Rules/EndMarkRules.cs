@@ -1,4 +1,5 @@
 using SseDashboard.Observing;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Inspecting;
 
@@ -12,7 +13,7 @@ internal static class EndMarkRules
     public static IEnumerable<Finding> Of(IReadOnlyList<Examination> session)
     {
         if (session.LastOrDefault(connection => connection.IsStream) is not { Seen: { End.Kind: ObservedEndKind.Completed, Counts.Events: > 0 } seen } connection
-            || EndMarks.IsEnd(connection))
+            || EndMarks.IsEnd(connection) || IsIgnored(seen.Blocks[^1]))
         {
             yield break;
         }
@@ -35,4 +36,8 @@ internal static class EndMarkRules
                 : $"Send {format.EndMark} last. Look in the server's and the proxy's logs for what ended the response early.",
             LessonPaths.Closing);
     }
+
+    // A block that would be the end mark, had its lines field names: that is another finding.
+    private static bool IsIgnored(EventBlock last) =>
+        last.Event is null && last.Lines().Any(line => line.Effect == LineEffect.IgnoredUnknownField);
 }

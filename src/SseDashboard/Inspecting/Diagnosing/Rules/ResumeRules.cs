@@ -30,14 +30,21 @@ internal static class ResumeRules
         connection.Seen.Head is { } head && Refusals.Contains(head.Status)
         && connection.Earlier.Any(earlier => earlier.IsStream && earlier.Seen.Request.LastEventId != connection.Seen.Request.LastEventId);
 
-    // The ids that a client which resumes has: all up to the one that it names.
     private static int? Repeated(Examination connection)
     {
         string last = connection.Seen.Request.LastEventId;
-        var known = connection.Earlier.SelectMany(earlier => earlier.Lines.Ids).Select(one => one.Id).Append(last).ToHashSet();
-        var own = connection.Lines.Ids.Where(one => one.Block.Event!.Value.Type != GapNotice.EventType).ToArray();
-        int repeated = own.Count(one => known.Contains(one.Id) || IsBefore(one.Id, last));
+        var known = Known(connection).Append(last).ToHashSet();
+        int repeated = connection.Lines.Ids.Count(one =>
+            one.Block.Event!.Value.Type != GapNotice.EventType && (known.Contains(one.Id) || IsBefore(one.Id, last)));
         return repeated == 0 ? null : repeated;
+    }
+
+    // The ids that a client which resumes has: all up to the one that it names.
+    private static IEnumerable<string> Known(Examination connection)
+    {
+        string[] earlier = [.. connection.Earlier.SelectMany(one => one.Lines.Ids).Select(one => one.Id)];
+        int last = Array.LastIndexOf(earlier, connection.Seen.Request.LastEventId);
+        return last < 0 ? earlier : earlier.Take(last);
     }
 
     // Only where ids count by one. A server that announces the gap has done what it can.

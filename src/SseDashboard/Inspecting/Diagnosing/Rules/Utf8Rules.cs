@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 using SseDashboard.Streams;
 
@@ -10,9 +12,10 @@ internal static class Utf8Rules
     {
         EventBlock? invalid = null, split = null;
         int invalidBlocks = 0, splitBlocks = 0;
-        foreach (var block in connection.Seen.Blocks)
+        IEnumerable<EventBlock> unfinished = connection.Seen.Unfinished is { } last ? [last] : [];
+        foreach (var block in connection.Seen.Blocks.Concat(unfinished))
         {
-            if (!Utf8.IsValid(block.Bytes.Span))
+            if (FirstInvalid(block.Bytes.Span) is not null)
             {
                 invalid ??= block;
                 invalidBlocks++;
@@ -45,7 +48,7 @@ internal static class Utf8Rules
 
     private static Finding Invalid(EventBlock block, int blocks)
     {
-        int at = FirstInvalid(block.Bytes.Span);
+        int at = FirstInvalid(block.Bytes.Span)!.Value;
         return new(
             "invalid-utf8", Severity.Error,
             "The stream is not valid UTF-8, so clients show \uFFFD in place of characters.",
@@ -68,12 +71,16 @@ internal static class Utf8Rules
             LessonPaths.Post);
     }
 
-    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    // A block ends in a line break, so only one that is unfinished can end inside a character.
+    private static int? FirstInvalid(ReadOnlySpan<byte> bytes)
     {
+        if (Utf8.IsValid(bytes))
+            return null;
         int at = 0;
-        while (System.Text.Rune.DecodeFromUtf8(bytes[at..], out _, out int length) == System.Buffers.OperationStatus.Done)
+        OperationStatus status;
+        while ((status = Rune.DecodeFromUtf8(bytes[at..], out _, out int length)) == OperationStatus.Done)
             at += length;
-        return at;
+        return status == OperationStatus.NeedMoreData ? null : at;
     }
 
     private static string Hex(ReadOnlySpan<byte> bytes, int at) => Convert.ToHexString(bytes[at..Math.Min(bytes.Length, at + 2)]);
