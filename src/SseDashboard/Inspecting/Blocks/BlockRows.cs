@@ -50,6 +50,16 @@ public sealed class BlockRows
     /// <summary>The rows as they are now, oldest first.</summary>
     public IReadOnlyList<BlockRow> View() => _rows[_dead..];
 
+    /// <summary>The row of a block, even if the filter hides it; <see langword="null"/> if the block is no longer kept.</summary>
+    public BlockRow? Find(long number)
+    {
+        int index = _rows.BinarySearch(_dead, Count, null!, Comparer<BlockRow>.Create((row, _) => row.Number.CompareTo(number)));
+        if (index >= 0)
+            return _rows[index];
+        var (first, blocks) = _observation?.BlocksFrom(number, 1) ?? (number, []);
+        return first == number && blocks.Count > 0 ? new(number, blocks[0], InChunk: 1) { IsLine = _observation!.IsJsonLines } : null;
+    }
+
     /// <summary>Shows other blocks of the same observation.</summary>
     public void SetFilter(BlockFilter filter)
     {
@@ -99,7 +109,7 @@ public sealed class BlockRows
         long chunk = block.Chunks.Count > 0 ? block.Chunks[^1].Offset : -1;
         _inChunk = chunk >= 0 && chunk == _lastChunk ? _inChunk + 1 : 1;
         _lastChunk = chunk;
-        var row = new BlockRow(number, block, _inChunk);
+        var row = new BlockRow(number, block, _inChunk) { IsLine = _observation!.IsJsonLines };
         try
         {
             if (Problem is not null || !Filter.Matches(row, _pattern))

@@ -18,7 +18,11 @@ internal static class BlockText
     public static string? Json(EventBlock block) => block.Event is { } received && JsonText.Format(received.Data) is { } json ? Bounded(json) : null;
 
     /// <summary>The lines, each with what it does and why.</summary>
-    public static IReadOnlyList<(string Text, string Why)> Lines(EventBlock block)
+    public static IReadOnlyList<(string Text, string Why)> Lines(BlockRow row) => row.IsLine
+        ? [(RawBytes.Pictures(Encoding.UTF8.GetString(row.Block.Bytes.Span[..Math.Min(row.Block.Bytes.Length, MostOfLine)])), "A line of newline-delimited JSON: it has no fields.")]
+        : Lines(row.Block);
+
+    private static List<(string Text, string Why)> Lines(EventBlock block)
     {
         var lines = new List<(string, string)>();
         string type = "";

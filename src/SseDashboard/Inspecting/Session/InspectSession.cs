@@ -13,7 +13,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <summary>The most connections that the ledger lists; older ones are dropped.</summary>
     public const int MaxConnections = 50;
 
-    // Blocks between two looks at the clock, and the longest time for each half of a look: together they must not keep the circuit
+    // Blocks between two looks at the clock, and the longest time for each part of a look: together they must not keep the circuit
     // from a click.
     private const int Portion = 500;
     private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(20);
@@ -37,6 +37,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         (_relay, _bounds, _clock) = (relay, bounds, clock);
         Rows = new(clock);
+        Assembled = new(bounds, clock);
         _ticker = new(clock, changed);
     }
 
@@ -52,6 +53,9 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <summary>The blocks of the newest connection.</summary>
     public BlockRows Rows { get; }
 
+    /// <summary>The text that the newest connection's fragments amount to.</summary>
+    public StreamAssembly Assembled { get; }
+
     /// <summary>The figures of the newest connection.</summary>
     public StreamFigures Figures { get; private set; } = new();
 
@@ -60,6 +64,8 @@ public sealed partial class InspectSession : IAsyncDisposable
 
     /// <summary>Whether a connection is open.</summary>
     public bool IsOpen => Connection is { Snapshot.End: null };
+
+    private bool IsBehind => !Rows.IsDone || !Assembled.IsDone;
 
     /// <summary>Begins a session with a connection.</summary>
     internal void Connect(RelayRequest request)
@@ -99,10 +105,11 @@ public sealed partial class InspectSession : IAsyncDisposable
         bool isExamined = Examine(connection);
         Rows.Drop(snapshot.Counts.DroppedBlocks);
         Rows.Take(LookTime);
+        Assembled.Take(LookTime, snapshot);
         var now = _clock.GetUtcNow();
         Figures.Measure(snapshot.End?.At ?? now, snapshot.Counts);
         bool isDiagnosed = Diagnose(snapshot, now);
-        _ticker.Looked(isBusy: snapshot.End is null || !isExamined || !Rows.IsDone || !isDiagnosed);
+        _ticker.Looked(isBusy: snapshot.End is null || !isExamined || IsBehind || !isDiagnosed);
     }
 
     /// <summary>Shows other blocks.</summary>
@@ -110,7 +117,18 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         Rows.SetFilter(filter);
         Rows.Take(LookTime);
-        _ticker.Looked(isBusy: IsOpen || !Rows.IsDone);
+        _ticker.Looked(isBusy: IsOpen || IsBehind);
+    }
+
+    /// <summary>Joins the fragments of the stream in another way, from its beginning.</summary>
+    /// <param name="choice">One of <see cref="StreamAssembly.Choices"/>.</param>
+    /// <param name="path">The JSON path, for <see cref="StreamAssembly.OwnPath"/>.</param>
+    public void Assemble(string choice, string path)
+    {
+        Assembled.Choose(choice, path);
+        if (Connection is { } connection)
+            Assembled.Take(LookTime, connection.Snapshot);
+        _ticker.Looked(isBusy: IsOpen || IsBehind);
     }
 
     /// <inheritdoc/>
@@ -140,6 +158,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         (Figures, Findings, _examined) = (new(), null, 0);
         Remember(observation);
         Rows.Start(observation);
+        Assembled.Start(observation);
         _ticker.Start();
         var stop = _stop.Token;
         // Off the circuit's scheduler, which a fast stream would keep busy.
