@@ -25,6 +25,9 @@ public sealed record ObservedHead(int Status, string Protocol, Uri Url, IReadOnl
     /// (HTML Living Standard, section 9.2.2).
     /// </summary>
     public bool IsEventStream => Status == 200 && MediaType == "text/event-stream";
+
+    /// <summary>Whether the body is newline-delimited JSON, which is read line by line: the status is 200 and the type one of those in use.</summary>
+    public bool IsJsonLines => Status == 200 && JsonLines.IsType(MediaType);
 }
 
 /// <summary>How a connection ended.</summary>

@@ -13,6 +13,12 @@ public sealed record BlockRow(long Number, EventBlock Block, CompletingChunk Chu
 {
     /// <summary>The event's type, or what else the block consists of.</summary>
     public string Name { get; } = BlockWords.NameOf(Block);
+
+    /// <summary>Whether it is a line of newline-delimited JSON, which has no fields.</summary>
+    public bool IsLine { get; init; }
+
+    /// <summary>What the event's block has besides the event; <see langword="null"/> for nothing.</summary>
+    public string? Besides => IsLine ? null : BlockWords.Besides(Block);
 }
 
 /// <summary>A chunk that completed blocks. The rows of these blocks share it.</summary>

@@ -52,6 +52,16 @@ public sealed class BlockRows
     /// <summary>The rows as they are now, oldest first.</summary>
     public IReadOnlyList<BlockRow> View() => _rows[_dead..];
 
+    /// <summary>The row of a block, even if the filter hides it; <see langword="null"/> if the block is no longer kept.</summary>
+    public BlockRow? Find(long number)
+    {
+        int index = _rows.BinarySearch(_dead, Count, null!, Comparer<BlockRow>.Create((row, _) => row.Number.CompareTo(number)));
+        if (index >= 0)
+            return _rows[index];
+        var (first, blocks) = _observation?.BlocksFrom(number, 1) ?? (number, []);
+        return first == number && blocks.Count > 0 ? new(number, blocks[0], InChunk: 1) { IsLine = _observation!.IsJsonLines } : null;
+    }
+
     /// <summary>Shows other blocks of the same observation.</summary>
     public void SetFilter(BlockFilter filter)
     {
@@ -114,7 +124,7 @@ public sealed class BlockRows
         if (chunk < 0 || chunk != _lastChunk)
             _chunk = new();
         _lastChunk = chunk;
-        var row = new BlockRow(number, block, _chunk, ++_chunk.Blocks);
+        var row = new BlockRow(number, block, _chunk, ++_chunk.Blocks) { IsLine = _observation!.IsJsonLines };
         try
         {
             if (Problem is not null || !Filter.Matches(row, _pattern))

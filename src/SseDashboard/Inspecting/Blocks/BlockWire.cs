@@ -20,13 +20,21 @@ internal static class BlockWire
     /// <summary>The rows, in the order of the bytes. A hex row ends at the end of a line and of a chunk.</summary>
     /// <param name="block">The block.</param>
     /// <param name="startedAt">When the request was made; times are given from there.</param>
-    public static IReadOnlyList<BlockPart> Of(EventBlock block, DateTimeOffset startedAt)
+    /// <param name="isLine">Whether the block is a line of newline-delimited JSON.</param>
+    public static IReadOnlyList<BlockPart> Of(EventBlock block, DateTimeOffset startedAt, bool isLine = false)
     {
         var rows = new List<BlockPart>();
         int nextChunk = 0, shown = 0, lines = 0;
         string type = "";
+        if (isLine)
+        {
+            AddChunks(0);
+            rows.Add(new(BlockPartKind.Line, Beginning(block.Bytes.Span), "A line of newline-delimited JSON: it has no fields."));
+            AddBytes(0, block.Bytes.Length);
+        }
+
         AddBytes(0, block.HasByteOrderMark ? 3 : 0);
-        foreach (var line in block.Lines())
+        foreach (var line in isLine ? [] : block.Lines())
         {
             if (lines++ == MostLines || shown == MostBytes)
                 break;

@@ -72,6 +72,7 @@ public static class BlockWords
     {
         string what = row.Block.Outcome switch
         {
+            _ when row.IsLine => "A line of newline-delimited JSON. It is not an event: a client reads the body with fetch and splits it into lines.",
             BlockOutcome.Dispatched => $"A client dispatches an event of the type {ForeignText.Isolated(row.Name)}.",
             BlockOutcome.NoData => "The block has no data, so a client dispatches no event. Its id and retry still take effect.",
             BlockOutcome.Unfinished => "The stream ended before the blank line of this block. A client discards it, and its id has no effect.",

@@ -13,8 +13,8 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     private IReadOnlyList<Clump>? _clumps;
     private LineFacts? _lines;
 
-    /// <summary>The connection.</summary>
-    public ObservationSnapshot Seen { get; } = seen;
+    /// <summary>The connection. The lines of newline-delimited JSON are left out: they are no blocks, and the rules are about those.</summary>
+    public ObservationSnapshot Seen { get; } = seen.Head is { IsJsonLines: true } ? seen with { Blocks = [], Unfinished = null } : seen;
 
     /// <summary>What is known beside it.</summary>
     public DiagnosisContext Context { get; } = context;

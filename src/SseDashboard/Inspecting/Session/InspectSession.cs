@@ -13,7 +13,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <summary>The most connections that the ledger lists; older ones are dropped.</summary>
     public const int MaxConnections = 50;
 
-    // Blocks between two looks at the clock, and the longest time for each half of a look: together they must not keep the circuit
+    // Blocks between two looks at the clock, and the longest time for each part of a look: together they must not keep the circuit
     // from a click.
     private const int Portion = 500;
     private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(20);
@@ -44,6 +44,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         (_relay, _bounds, _clock, _browser) = (relay, bounds, clock, browser);
         Rows = new(clock);
+        Assembled = new(bounds, clock);
         _ticker = new(clock, changed);
     }
 
@@ -59,6 +60,9 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <summary>The blocks of the newest connection.</summary>
     public BlockRows Rows { get; }
 
+    /// <summary>The text that the newest connection's fragments amount to.</summary>
+    public StreamAssembly Assembled { get; }
+
     /// <summary>The figures of the newest connection.</summary>
     public StreamFigures Figures { get; private set; } = new(default);
 
@@ -67,6 +71,8 @@ public sealed partial class InspectSession : IAsyncDisposable
 
     /// <summary>Whether a connection is open, or the browser is about to reconnect.</summary>
     public bool IsOpen => Connection is { Snapshot.End: null } || (Connection is { Snapshot.End.Kind: ObservedEndKind.Interrupted } && !_running.IsCompleted);
+
+    private bool IsBehind => !Rows.IsDone || !Assembled.IsDone;
 
     /// <summary>Begins a session with a connection.</summary>
     /// <param name="request">The request.</param>
@@ -110,11 +116,12 @@ public sealed partial class InspectSession : IAsyncDisposable
         bool isExamined = Examine(connection);
         Rows.Drop(snapshot.Counts.DroppedBlocks);
         Rows.Take(LookTime, snapshot.End is null ? null : snapshot.Unfinished);
+        Assembled.Take(LookTime, snapshot);
         var now = _clock.GetUtcNow();
         Figures.Measure(snapshot.End?.At ?? now, snapshot.Counts);
         AskHostWhy(snapshot);
         bool isDiagnosed = Diagnose(snapshot, now);
-        _ticker.Looked(isBusy: IsOpen || HostReads || !isExamined || !Rows.IsDone || !isDiagnosed);
+        _ticker.Looked(isBusy: IsOpen || HostReads || !isExamined || IsBehind || !isDiagnosed);
     }
 
     /// <summary>Shows other blocks.</summary>
@@ -122,7 +129,18 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         Rows.SetFilter(filter);
         Rows.Take(LookTime, Connection is { Snapshot: { End: not null } ended } ? ended.Unfinished : null);
-        _ticker.Looked(isBusy: IsOpen || !Rows.IsDone);
+        _ticker.Looked(isBusy: IsOpen || IsBehind);
+    }
+
+    /// <summary>Joins the fragments of the stream in another way, from its beginning.</summary>
+    /// <param name="choice">One of <see cref="StreamAssembly.Choices"/>.</param>
+    /// <param name="path">The JSON path, for <see cref="StreamAssembly.OwnPath"/>.</param>
+    public void Assemble(string choice, string path)
+    {
+        Assembled.Choose(choice, path);
+        if (Connection is { } connection)
+            Assembled.Take(LookTime, connection.Snapshot);
+        _ticker.Looked(isBusy: IsOpen || IsBehind);
     }
 
     /// <inheritdoc/>
@@ -132,61 +150,6 @@ public sealed partial class InspectSession : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_running, _hostReading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
-    }
-
-    private void Start(ObservedRequest request, IReadOnlySet<string> before, bool hostReadsToo)
-    {
-        // What the host may still read for the connection before.
-        _stop.Cancel();
-        _stop.Dispose();
-        _stop = new();
-        var observation = Begin(request, _clock.GetUtcNow(), before);
-        var stop = _stop.Token;
-        ForgetHost();
-        if (request.Way == ObservedWay.Host)
-        {
-            // Off the circuit's scheduler, which a fast stream would keep busy.
-            _running = Task.Run(() => _relay(new(request.Url, request.Method, request.Headers, request.Body), observation, stop), CancellationToken.None);
-            return;
-        }
-
-        _running = _browser!(observation, Reconnected, stop);
-        if (hostReadsToo)
-            LetHostRead(request);
-    }
-
-    // The browser reconnects by itself.
-    private Observation Reconnected(ObservedRequest request, DateTimeOffset at)
-    {
-        var before = Connection!;
-        before.Look();
-        while (!Examine(before))
-        {
-            // What it has received is compared with what the next one receives.
-        }
-
-        before.Release();
-        return Begin(request, at, before.Resumed.Ids);
-    }
-
-    private Observation Begin(ObservedRequest request, DateTimeOffset at, IReadOnlySet<string> before)
-    {
-        int number = (Connection?.Number ?? 0) + 1;
-        var observation = new Observation(request, at, _bounds);
-        _observation = observation;
-        observation.Changed += _ticker.Touch;
-        _connections.Add(new(number, observation, before));
-        if (_connections.Count > MaxConnections)
-        {
-            _connections.RemoveAt(0);
-            DroppedConnections++;
-        }
-
-        (Figures, Findings, _examined) = (new(observation.StartedAt), null, 0);
-        Remember(observation);
-        Rows.Start(observation);
-        _ticker.Start();
-        return observation;
     }
 
     // Each block once, for the figures and the ledger. Returns whether all were.
