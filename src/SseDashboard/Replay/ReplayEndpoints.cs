@@ -37,8 +37,10 @@ internal static class ReplayEndpoints
             recordings.List().Select(kept => ListedRecording.Of(kept, HostOf(request)))).AnswerHead();
 
         routes.MapGet($"/{Root}/{{name}}", Replay).RequireCors(ReplayReads).AnswerHead();
-        // Clients of language models append a path to their base address, and send a body.
-        routes.MapMethods($"/{Root}/{{name}}/{{**path}}", [HttpMethods.Get, HttpMethods.Post], Replay).RequireCors(ReplayReads).ChangesNothing().AnswerHead();
+        // Clients of language models append a path to their base address, and send a body. Without the constraint, the host would
+        // answer a preflight for a step as one for a replay.
+        routes.MapMethods($"/{Root}/{{name}}/{{first:regex(^(?!step$))}}/{{**rest}}", [HttpMethods.Get, HttpMethods.Post], Replay)
+            .RequireCors(ReplayReads).ChangesNothing().AnswerHead();
 
         routes.MapPost($"/{Root}/{{name}}", KeepAsync);
         routes.MapPost($"/{Root}/{{name}}/step", StepOnce);
