@@ -13,6 +13,7 @@ debian_program() {
     if [ "$path" = "$folder/run" ] && [ ! -x "$path" ]; then
       command -v apt-get >/dev/null || { echo "$program is not on the PATH. Install it, or set $3 to its path." >&2; return 1; }
       echo "No $program found. Unpacking Debian's package $package." >&2
+      mkdir -p "${folder%/*}"
       unpack_debian_package "$program" "$package" "$folder" >"$folder.log" 2>&1 ||
         { echo "$program is not on the PATH, and Debian's package $package could not be unpacked ($folder.log). Install it, or set $3 to its path." >&2; return 1; }
     fi
@@ -32,8 +33,8 @@ unpack_debian_package() {
     names=$("${apt[@]}" -s install --no-install-recommends "$package" | sed -n 's/^Inst \([^ ]*\) .*/\1/p') &&
     (cd "$folder/cache" && "${apt[@]}" download ${names:-"$package"}) &&
     for archive in "$folder"/cache/*.deb; do dpkg -x "$archive" "$folder/root" || return 1; done &&
-    target=$(find "$folder"/root/{,usr/}{,s}bin -name "$program" 2>/dev/null | head -n 1) && [ -n "$target" ] &&
+    target=$(find "$folder/root" -path "*bin/$program" -print -quit) && [ -n "$target" ] &&
     libraries=$(find "$folder/root" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:) &&
     printf '#!/bin/sh\nLD_LIBRARY_PATH="%s" exec "%s" "$@"\n' "$libraries" "$target" >"$folder/start" &&
-    chmod +x "$folder/start" && "$folder/start" -v && mv "$folder/start" "$folder/run"
+    chmod +x "$folder/start" && "$folder/start" -v && mv "$folder/start" "$folder/run" && rm -rf "$folder/lists" "$folder/cache"
 }
