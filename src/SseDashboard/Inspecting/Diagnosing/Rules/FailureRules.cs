@@ -32,7 +32,7 @@ internal static class FailureRules
     private static Finding Cut(Examination connection, ObservedEnd end) => new(
         "cut", Severity.Error,
         "The connection broke in the middle of the response.",
-        [$"It broke at {connection.Time(end.At)}, {Words.Seconds(connection.SilenceAtEnd)} after the last byte.", .. end.Reason is { } reason ? [reason] : Array.Empty<string>()],
+        [$"It broke at {connection.Time(end.At)}, {(connection.Seen.LastArrival is null ? "before the first byte" : $"{Words.Seconds(connection.SilenceAtEnd)} after the last byte")}.", .. end.Reason is { } reason ? [reason] : Array.Empty<string>()],
         "Look in the server's log for an exception after the headers were sent, and in the proxy's for a timeout. End a stream by completing the response.",
         LessonPaths.Closing);
 }
