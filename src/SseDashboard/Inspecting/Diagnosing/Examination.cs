@@ -44,7 +44,7 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     public IEnumerable<EventBlock> Events => Seen.Blocks.Where(block => block.Event is not null);
 
     /// <summary>The time of the last byte, or of the head, or of the request.</summary>
-    public DateTimeOffset LastSign => Seen.LastArrival ?? Seen.Head?.At ?? Seen.StartedAt;
+    public DateTimeOffset LastSign => Seen.LastArrival ?? (HeadCameWithEnd ? null : Seen.Head?.At) ?? Seen.StartedAt;
 
     /// <summary>The end of the connection, or now.</summary>
     public DateTimeOffset Until => Seen.End?.At ?? Context.Now;
@@ -54,6 +54,9 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
 
     /// <summary>Whether the server ended the response, or the connection broke.</summary>
     public bool EndedByServer => Seen.End is { Kind: ObservedEndKind.Completed or ObservedEndKind.Interrupted } or { Failure: ObservedFailure.Cut };
+
+    // A proxy that buffers and gives up sends the head that it held back, and closes.
+    private bool HeadCameWithEnd => Seen is { End: { } end, Head: { } head } && end.At - head.At < TimeSpan.FromSeconds(0.1);
 
     /// <summary>A time as evidence: <c>3.20 s</c> after the request.</summary>
     public string Time(DateTimeOffset at) => Words.Seconds(at - Seen.StartedAt);

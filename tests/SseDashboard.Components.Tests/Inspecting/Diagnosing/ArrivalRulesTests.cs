@@ -97,6 +97,17 @@ public sealed class ArrivalRulesTests
     public void ACutAfterARoundSilence_IsIdleCut(double silence) =>
         Assert.Contains($"after {silence:0} s", new Ticking { End = ObservedEndKind.Failed, SilenceAtEnd = silence, EndMark = "" }.Observe().Findings().Only("idle-cut").Sentence, StringComparison.Ordinal);
 
+    // As nginx does that buffers, when the server is silent.
+    [Fact]
+    public void ACutAfterARoundSilence_WithTheHeadOnlyThen_IsIdleCut()
+    {
+        var observation = Observed.Request();
+        observation.Answered(Observed.Head(at: 60.1));
+        observation.Ended(new(ObservedEndKind.Failed, ObservedFailure.Cut, null, Observed.At(60.1)));
+
+        Assert.Contains(observation.Findings().Only("idle-cut").Evidence, line => line.StartsWith("No byte", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void AnEndAfterARoundSilence_WithoutAnEndMark_IsIdleCut() => new Ticking { SilenceAtEnd = 60, EndMark = "" }.Observe().Findings().Only("idle-cut");
 
