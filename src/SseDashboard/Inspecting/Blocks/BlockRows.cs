@@ -59,7 +59,7 @@ public sealed class BlockRows
         if (index >= 0)
             return _rows[index];
         var (first, blocks) = _observation?.BlocksFrom(number, 1) ?? (number, []);
-        return first == number && blocks.Count > 0 ? new(number, blocks[0], InChunk: 1) { IsLine = _observation!.IsJsonLines } : null;
+        return first == number && blocks.Count > 0 ? new(number, blocks[0], new() { Blocks = 1 }, InChunk: 1) { IsLine = _observation!.IsJsonLines } : null;
     }
 
     /// <summary>Shows other blocks of the same observation.</summary>
