@@ -22,7 +22,7 @@ public static class Diagnosis
         ClientRules.Of,
     ];
 
-    private static readonly Func<IReadOnlyList<Examination>, IEnumerable<Finding>>[] OfSession = [EndMarkRules.Of, LoopRules.Of, ResumeRules.Of];
+    private static readonly Func<IReadOnlyList<Examination>, IEnumerable<Finding>>[] OfSession = [EndMarkRules.Of, LoopRules.Of];
 
     // What each finding causes, and what therefore is not worth a finding of its own.
     private static readonly Dictionary<string, string[]> Consequences = new()
@@ -53,6 +53,7 @@ public static class Diagnosis
         var connections = new List<Examination>();
         foreach (var observation in session)
             connections.Add(new(observation.Snapshot(), context, [.. connections]));
+        var probes = context.Probes.ToLookup(probed => probed.Probe, probed => new Examination(probed.Observation.Snapshot(), context, connections));
         var found = new Dictionary<string, (Finding Finding, int Connections)>();
         foreach (var connection in connections)
         {
@@ -60,14 +61,22 @@ public static class Diagnosis
                 found[finding.Name] = (finding, found.GetValueOrDefault(finding.Name).Connections + 1);
         }
 
-        foreach (var finding in OfSession.SelectMany(rule => rule(connections)))
+        IEnumerable<Finding> ofSession =
+        [
+            .. OfSession.SelectMany(rule => rule(connections)),
+            .. ResumeRules.Of([.. connections, .. probes[Probe.Resuming]]),
+            .. probes[Probe.Buffering].SelectMany(probe => BufferComparison.Of(connections[^1], probe)),
+        ];
+        foreach (var finding in ofSession)
             found[finding.Name] = (finding, 1);
 
-        foreach (string name in found.Keys.SelectMany(cause => Consequences.GetValueOrDefault(cause, [])).ToArray())
+        // What clients must only be prepared for causes nothing.
+        var causes = found.Values.Select(one => one.Finding).Where(finding => finding.Severity != Severity.Note);
+        foreach (string name in causes.SelectMany(cause => Consequences.GetValueOrDefault(cause.Name, [])).ToArray())
             found.Remove(name);
         return new(
             [.. found.Values.Select(one => Repeated(one.Finding, one.Connections)).OrderBy(finding => finding.Severity)],
-            [.. LookedAt.Of(connections)]);
+            [.. LookedAt.Of(connections, [.. probes[Probe.Resuming]], [.. probes[Probe.Buffering]])]);
     }
 
     private static Finding Repeated(Finding finding, int connections) => connections == 1

@@ -44,16 +44,17 @@ public sealed partial class InspectSession
             (Findings, _diagnosing, _diagnosedVersion) = (done.Result, null, _diagnosingVersion);
         }
 
-        bool isDue = snapshot.End is not null ? _diagnosedVersion != snapshot.Version : now - _diagnosed >= BetweenDiagnoses;
+        long version = snapshot.Version + Probes.Version;
+        bool isDue = snapshot.End is not null && !Probes.IsRunning ? _diagnosedVersion != version : now - _diagnosed >= BetweenDiagnoses;
         if (_diagnosing is null && isDue)
         {
-            (_diagnosed, _diagnosingVersion) = (now, snapshot.Version);
+            (_diagnosed, _diagnosingVersion) = (now, version);
             Observation[] session = [.. _observations];
             // A page's origin, as a browser would send it.
-            var context = new DiagnosisContext(now) { Origin = snapshot.Request.Headers.Find("Origin") };
+            var context = new DiagnosisContext(now) { Origin = snapshot.Request.Headers.Find("Origin"), Probes = [.. Probes.Asked] };
             _diagnosing = Task.Run(() => Diagnosis.Of(session, context));
         }
 
-        return _diagnosing is null && _diagnosedVersion == snapshot.Version;
+        return _diagnosing is null && _diagnosedVersion == version;
     }
 }

@@ -38,6 +38,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         (_relay, _bounds, _clock) = (relay, bounds, clock);
         Rows = new(clock);
         _ticker = new(clock, changed);
+        Probes = new(relay, bounds, clock, () => Connection?.Snapshot, _ticker.Start, _ticker.Touch);
     }
 
     /// <summary>The connections, oldest first.</summary>
@@ -58,6 +59,9 @@ public sealed partial class InspectSession : IAsyncDisposable
     /// <summary>What is wrong with the stream; <see langword="null"/> until it was looked at.</summary>
     public DiagnosisResult? Findings { get; private set; }
 
+    /// <summary>Further requests that find out more about the stream.</summary>
+    public InspectProbes Probes { get; }
+
     /// <summary>Whether a connection is open.</summary>
     public bool IsOpen => Connection is { Snapshot.End: null };
 
@@ -68,6 +72,7 @@ public sealed partial class InspectSession : IAsyncDisposable
             return;
         _connections.Clear();
         _observations.Clear();
+        Probes.Clear();
         DroppedConnections = 0;
         Begin(request, new HashSet<string>());
     }
@@ -94,6 +99,7 @@ public sealed partial class InspectSession : IAsyncDisposable
             return;
         if (_running.IsFaulted)
             ExceptionDispatchInfo.Throw(_running.Exception.InnerException!);
+        Probes.ThrowIfFaulted();
         connection.Look();
         var snapshot = connection.Snapshot;
         bool isExamined = Examine(connection);
@@ -102,7 +108,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         var now = _clock.GetUtcNow();
         Figures.Measure(snapshot.End?.At ?? now, snapshot.Counts);
         bool isDiagnosed = Diagnose(snapshot, now);
-        _ticker.Looked(isBusy: snapshot.End is null || !isExamined || !Rows.IsDone || !isDiagnosed);
+        _ticker.Looked(isBusy: snapshot.End is null || Probes.IsRunning || !isExamined || !Rows.IsDone || !isDiagnosed);
     }
 
     /// <summary>Shows other blocks.</summary>
@@ -110,13 +116,14 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         Rows.SetFilter(filter);
         Rows.Take(LookTime);
-        _ticker.Looked(isBusy: IsOpen || !Rows.IsDone);
+        _ticker.Looked(isBusy: IsOpen || Probes.IsRunning || !Rows.IsDone);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _ticker.DisposeAsync();
+        await Probes.DisposeAsync();
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
