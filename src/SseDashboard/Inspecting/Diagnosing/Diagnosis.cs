@@ -22,7 +22,7 @@ public static class Diagnosis
         ClientRules.Of,
     ];
 
-    private static readonly Func<IReadOnlyList<Examination>, IEnumerable<Finding>>[] OfSession = [EndMarkRules.Of, LoopRules.Of, ResumeRules.Of];
+    private static readonly Func<IReadOnlyList<Examination>, IEnumerable<Finding>>[] OfSession = [EndMarkRules.Of, LoopRules.Of];
 
     // What each finding causes, and what therefore is not worth a finding of its own.
     private static readonly Dictionary<string, string[]> Consequences = new()
@@ -58,6 +58,7 @@ public static class Diagnosis
         var connections = new List<Examination>();
         foreach (var observation in session)
             connections.Add(new(observation.Snapshot(), context, [.. connections]));
+        var probes = context.Probes.ToLookup(probed => probed.Probe, probed => new Examination(probed.Observation.Snapshot(), context, connections));
         var found = new Dictionary<string, (Finding Finding, int Connections)>();
         // What the host saw says more than what the browser shows.
         foreach (var connection in connections.OrderBy(connection => connection.IsBeside))
@@ -71,14 +72,22 @@ public static class Diagnosis
         }
 
         Examination[] own = [.. connections.Where(connection => !connection.IsBeside)];
-        foreach (var finding in OfSession.SelectMany(rule => rule(own)))
+        IEnumerable<Finding> ofSession =
+        [
+            .. OfSession.SelectMany(rule => rule(own)),
+            .. ResumeRules.Of([.. own, .. probes[Probe.Resuming]]),
+            .. probes[Probe.Buffering].SelectMany(probe => BufferComparison.Of(own[^1], probe)),
+        ];
+        foreach (var finding in ofSession)
             found[finding.Name] = (finding, 1);
 
-        foreach (string name in found.Keys.SelectMany(cause => Consequences.GetValueOrDefault(cause, [])).ToArray())
+        // What clients must only be prepared for causes nothing.
+        var causes = found.Values.Select(one => one.Finding).Where(finding => finding.Severity != Severity.Note);
+        foreach (string name in causes.SelectMany(cause => Consequences.GetValueOrDefault(cause.Name, [])).ToArray())
             found.Remove(name);
         return new(
             [.. found.Values.Select(one => Repeated(one.Finding, one.Connections)).OrderBy(finding => finding.Severity)],
-            [.. LookedAt.Of(own), .. connections.Where(connection => connection.IsBeside).Select(LookedAt.OfHost)]);
+            [.. LookedAt.Of(own, [.. probes[Probe.Resuming]], [.. probes[Probe.Buffering]]), .. connections.Where(connection => connection.IsBeside).Select(LookedAt.OfHost)]);
     }
 
     private static string SeenByHost(Examination connection) =>

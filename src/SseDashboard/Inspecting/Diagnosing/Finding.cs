@@ -51,6 +51,9 @@ public sealed record DiagnosisContext(DateTimeOffset Now)
     /// <summary>The event types that the client listens to; <see langword="null"/> if it takes all of them.</summary>
     public IReadOnlyCollection<string>? Listeners { get; init; }
 
+    /// <summary>Further requests that were made to find out more.</summary>
+    public IReadOnlyCollection<ProbedConnection> Probes { get; init; } = [];
+
     /// <summary>How many streams this browser has open on the stream's origin, this one included.</summary>
     public int StreamsOnOrigin { get; init; } = 1;
 }

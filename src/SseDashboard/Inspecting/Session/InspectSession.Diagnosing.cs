@@ -45,8 +45,8 @@ public sealed partial class InspectSession
         }
 
         // What the host has read counts as well.
-        long version = snapshot.Version + (_host?.Snapshot().Version ?? 0) + (_preflight?.Snapshot().Version ?? 0);
-        bool isDue = IsOpen || HostReads ? now - _diagnosed >= BetweenDiagnoses : _diagnosedVersion != version;
+        long version = snapshot.Version + (_host?.Snapshot().Version ?? 0) + (_preflight?.Snapshot().Version ?? 0) + Probes.Version;
+        bool isDue = IsOpen || HostReads || Probes.IsRunning ? now - _diagnosed >= BetweenDiagnoses : _diagnosedVersion != version;
         if (_diagnosing is null && isDue)
         {
             (_diagnosed, _diagnosingVersion) = (now, version);
@@ -61,6 +61,7 @@ public sealed partial class InspectSession
                 WithCredentials = request.Origin is not null && request.Cookies == ObservedCookies.Include,
                 Listeners = request.Listeners,
                 Preflight = _preflight?.Snapshot(),
+                Probes = [.. Probes.Asked],
             };
             _diagnosing = Task.Run(() => Diagnosis.Of(session, context));
         }

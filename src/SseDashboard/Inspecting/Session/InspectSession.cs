@@ -46,6 +46,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         Rows = new(clock);
         Assembled = new(bounds, clock);
         _ticker = new(clock, changed);
+        Probes = new(relay, bounds, clock, () => Connection?.Snapshot, _ticker.Start, _ticker.Touch);
     }
 
     /// <summary>The connections, oldest first.</summary>
@@ -74,6 +75,9 @@ public sealed partial class InspectSession : IAsyncDisposable
 
     private bool IsBehind => !Rows.IsDone || !Assembled.IsDone;
 
+    /// <summary>Further requests that find out more about the stream.</summary>
+    public InspectProbes Probes { get; }
+
     /// <summary>Begins a session with a connection.</summary>
     /// <param name="request">The request.</param>
     /// <param name="hostReadsToo">Whether the host makes it too, to see what an EventSource does not show.</param>
@@ -83,6 +87,7 @@ public sealed partial class InspectSession : IAsyncDisposable
             return;
         _connections.Clear();
         _observations.Clear();
+        Probes.Clear();
         DroppedConnections = 0;
         Start(request, new HashSet<string>(), hostReadsToo);
     }
@@ -111,6 +116,7 @@ public sealed partial class InspectSession : IAsyncDisposable
             return;
         if (_running.IsFaulted)
             ExceptionDispatchInfo.Throw(_running.Exception.InnerException!);
+        Probes.ThrowIfFaulted();
         connection.Look();
         var snapshot = connection.Snapshot;
         bool isExamined = Examine(connection);
@@ -121,7 +127,7 @@ public sealed partial class InspectSession : IAsyncDisposable
         Figures.Measure(snapshot.End?.At ?? now, snapshot.Counts);
         AskHostWhy(snapshot);
         bool isDiagnosed = Diagnose(snapshot, now);
-        _ticker.Looked(isBusy: IsOpen || HostReads || !isExamined || IsBehind || !isDiagnosed);
+        _ticker.Looked(isBusy: IsOpen || HostReads || Probes.IsRunning || !isExamined || IsBehind || !isDiagnosed);
     }
 
     /// <summary>Shows other blocks.</summary>
@@ -129,7 +135,7 @@ public sealed partial class InspectSession : IAsyncDisposable
     {
         Rows.SetFilter(filter);
         Rows.Take(LookTime, Connection is { Snapshot: { End: not null } ended } ? ended.Unfinished : null);
-        _ticker.Looked(isBusy: IsOpen || IsBehind);
+        _ticker.Looked(isBusy: IsOpen || Probes.IsRunning || IsBehind);
     }
 
     /// <summary>Joins the fragments of the stream in another way, from its beginning.</summary>
@@ -140,13 +146,14 @@ public sealed partial class InspectSession : IAsyncDisposable
         Assembled.Choose(choice, path);
         if (Connection is { } connection)
             Assembled.Take(LookTime, connection.Snapshot);
-        _ticker.Looked(isBusy: IsOpen || IsBehind);
+        _ticker.Looked(isBusy: IsOpen || Probes.IsRunning || IsBehind);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _ticker.DisposeAsync();
+        await Probes.DisposeAsync();
         await _stop.CancelAsync();
         await Task.WhenAll(_running, _hostReading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();

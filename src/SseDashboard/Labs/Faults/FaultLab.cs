@@ -10,8 +10,6 @@ internal static class FaultLab
 {
     private const string OwnPagesRead = nameof(OwnPagesRead);
 
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
-
     /// <summary>Adds the lab, its bounds, and the CORS policy of its streams.</summary>
     public static IServiceCollection AddFaultLab(this IServiceCollection services)
     {
@@ -74,8 +72,8 @@ internal static class FaultLab
         using var place = context.RequestServices.GetRequiredService<FaultStreams>().TryOpen(fault.Name);
         if (place is null)
         {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "fault-full",
-                $"{bounds.MaxStreams} streams of this fault are open, the most at once (FaultLab:MaxStreams). Close one or wait.", TryAgain);
+            return LabRefusal.Full("fault-full",
+                $"{bounds.MaxStreams} streams of this fault are open, the most at once (FaultLab:MaxStreams). Close one or wait.");
         }
 
         var script = context.RequestServices.GetRequiredService<FaultScript>();
@@ -95,8 +93,8 @@ internal static class FaultLab
         using var place = context.RequestServices.GetRequiredService<RunningLoads>().TryAdd(source, most);
         if (place is null)
         {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "loads-running",
-                $"{most} loads are running, the most that may run at once (LoadLab:MaxLoads). Stop one or wait.", TryAgain);
+            return LabRefusal.Full("loads-running",
+                $"{most} loads are running, the most that may run at once (LoadLab:MaxLoads). Stop one or wait.");
         }
 
         await EventStream.From(source).ExecuteAsync(context);

@@ -1,3 +1,4 @@
+using SseDashboard.Display;
 using SseDashboard.Observing;
 
 namespace SseDashboard.Inspecting;
@@ -29,7 +30,7 @@ internal static class ClientRules
         "unheard-type", Severity.Warning,
         $"Events of the type {Words.List(unheard.Select(one => Words.Quote(one.Type)))} have no listener, so the page never sees them.",
         [
-            .. unheard.Take(5).Select(one => $"{Words.Quote(one.Type)}: {one.Events} events{SameButCase(listeners, one.Type)}"),
+            .. unheard.Take(5).Select(one => $"{Words.Quote(one.Type)}: {Quantity.Of(one.Events, "event")}{SameButCase(listeners, one.Type)}"),
             $"Listeners: {(listeners.Count == 0 ? "none" : Words.List(listeners.Select(listener => Words.Quote(listener)), atMost: 20))}",
         ],
         "In the client, call addEventListener with exactly this type; onmessage hears only message. Or leave the event field out on the server.",
@@ -54,11 +55,11 @@ internal static class ClientRules
 
     private static Finding Crowded(Examination connection, Severity severity) => new(
         "six-connections", severity,
-        $"{StreamsOn(connection)} streams are open on this origin, and over HTTP/1.1 a browser opens at most {ConnectionsPerOrigin} connections to one.",
+        $"This origin has {StreamsOn(connection)} open streams, and over HTTP/1.1 a browser opens at most {ConnectionsPerOrigin} connections per origin.",
         [
-            connection.Seen.Head is { } head ? $"Protocol: {head.Protocol}" : $"No response for {Words.Seconds(connection.Until - connection.Seen.StartedAt)}, and no error: the request waits for a connection.",
+            connection.Seen.Head is { } head ? $"Protocol: {head.Protocol}" : $"No response for {Words.Seconds(connection.Until - connection.Seen.StartedAt)}, and no error: the request is waiting for a connection.",
             $"Origin: {(connection.Seen.Head?.Url ?? connection.Seen.Request.Url).GetLeftPart(UriPartial.Authority)}",
         ],
-        "Serve the stream over HTTP/2 or HTTP/3, which need https in a browser, or share one stream between tabs (a SharedWorker, or a BroadcastChannel). Beyond six, streams and all other requests wait without an error.",
+        "Serve the stream over HTTP/2 or HTTP/3, which browsers use only over https, or share one stream between tabs (a SharedWorker, or a BroadcastChannel). Beyond six, streams and all other requests wait without an error.",
         LessonPaths.Connections);
 }

@@ -32,7 +32,7 @@ internal static class ContentTypeRules
         "The response is a web page with status 200, not an event stream.",
         [connection.Header("Content-Type"), Start(connection)],
         "Find what answers in place of the stream: a sign-in page, a single-page app's fallback for unknown paths, or a proxy's error page. "
-        + "Exclude the stream's path from it (in nginx, a location of its own without try_files), and answer errors with a status of 400 or more.",
+        + "Exclude the stream's path from it (in nginx, give it its own location without try_files), and answer errors with a status of 400 or more.",
         LessonPaths.Errors);
 
     // MCP's streamable HTTP lets a server answer either way to a client that accepts both.
@@ -48,7 +48,7 @@ internal static class ContentTypeRules
             [connection.Header("Content-Type"), Start(connection)],
             isAccepted
                 ? "Nothing, if the client handles both. To get a stream, leave application/json out of the Accept header."
-                : "Answer an error with its status (400 or more), before the first event. If the request must ask for a stream, such as with \"stream\": true, add that.",
+                : "Answer an error with its status (400 or more), before the first event. If the server streams only on request, such as with \"stream\": true, ask for it.",
             LessonPaths.Errors);
     }
 

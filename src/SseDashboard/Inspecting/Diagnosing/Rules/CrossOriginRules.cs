@@ -37,7 +37,7 @@ internal static class CrossOriginRules
         return allowed switch
         {
             [] => ($"{Allow} is missing", $"{Allow}: {origin}"),
-            [_, _, ..] => ($"{Allow} is there {allowed.Length} times", $"a single {Allow}: {origin}"),
+            [_, _, ..] => ($"{Allow} appears {allowed.Length} times", $"a single {Allow}: {origin}"),
             ["*"] when withCredentials => ($"{Allow} is *, which does not allow cookies", $"{Allow}: {origin} and {Credentials}: true"),
             [var one] when one != "*" && one != origin => ($"{Allow} names another origin", $"{Allow}: {origin}"),
             _ when withCredentials && head.Headers.Find(Credentials) != "true" => ($"{Credentials} is missing", $"{Credentials}: true"),
@@ -55,9 +55,9 @@ internal static class CrossOriginRules
             [
                 connection.Header(Allow),
                 .. connection.Context.WithCredentials ? [connection.Header(Credentials)] : Array.Empty<string>(),
-                .. preflighted.Length > 0 ? [$"Because of {Words.List(preflighted)}, a browser also asks with OPTIONS first."] : Array.Empty<string>(),
+                .. preflighted.Length > 0 ? [$"Because of {Words.List(preflighted)}, a browser first sends a preflight request (OPTIONS)."] : Array.Empty<string>(),
             ],
-            $"If such a page is to read the stream, send {need}, on every response, redirects and errors included; with Vary: Origin if it depends on the request."
+            $"To let such a page read the stream, send {need} on every response, including redirects and errors, and Vary: Origin if the value depends on the request."
             + (preflighted.Length > 0 ? " Answer OPTIONS with Access-Control-Allow-Headers and Access-Control-Allow-Methods for this request." : ""),
             LessonPaths.Between);
     }

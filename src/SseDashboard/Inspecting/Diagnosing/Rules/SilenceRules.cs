@@ -49,7 +49,7 @@ internal static class SilenceRules
 
     private static Finding IdleCut(Examination connection) => new(
         "idle-cut", Severity.Error,
-        $"The connection ends after {Math.Round(connection.SilenceAtEnd.TotalSeconds):0} s of silence, a round number: the idle timeout of a proxy.",
+        $"The connection ends after {Math.Round(connection.SilenceAtEnd.TotalSeconds):0} s of silence, a round number that suggests a proxy's idle timeout.",
         [
             $"{(connection.Seen.LastArrival is { } last ? $"Last byte at {connection.Time(last)}" : "No byte")}, end at {connection.Time(connection.Until)}: {Words.Seconds(connection.SilenceAtEnd)} of silence.",
             connection.Seen.End!.Failure == ObservedFailure.Cut ? "The response was cut off, not completed." : "The response was completed without an end mark.",

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Inspecting;
@@ -54,7 +55,7 @@ internal static class Utf8Rules
             "The stream is not valid UTF-8, so clients show \uFFFD in place of characters.",
             [
                 $"Byte {block.Offset + at}: {Hex(block.Bytes.Span, at)}, in {Words.Quote(block.Bytes.Span[Math.Max(0, at - 40)..])}",
-                $"{blocks} blocks with invalid bytes",
+                $"{Quantity.Of(blocks, "block")} with invalid bytes.",
             ],
             "Encode the text in UTF-8, whatever the encoding of its source is (Latin-1 and Windows-1252 are common). Binary data must be text first, such as Base64.",
             LessonPaths.Format);
@@ -66,7 +67,7 @@ internal static class Utf8Rules
         return new(
             "split-utf8", Severity.Note,
             "A chunk ends inside a character, which is valid, but breaks clients that decode each chunk by itself.",
-            [$"Byte {block.Offset + at} starts a chunk: {Hex(block.Bytes.Span, at)}, after {Words.Quote(block.Bytes.Span[Math.Max(0, at - 40)..at])}", $"{blocks} blocks"],
+            [$"Byte {block.Offset + at} starts a chunk: {Hex(block.Bytes.Span, at)}, after {Words.Quote(block.Bytes.Span[Math.Max(0, at - 40)..at])}", $"{Quantity.Of(blocks, "block")}."],
             "In the client, decode with a TextDecoderStream, or with decode(chunk, { stream: true }). On the server, write and flush whole events.",
             LessonPaths.Post);
     }
