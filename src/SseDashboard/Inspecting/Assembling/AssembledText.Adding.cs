@@ -85,12 +85,6 @@ public sealed partial class AssembledText
             _broken.Add(new(number, Short(sentence, LongestSentence)));
     }
 
-    internal void Note(string sentence)
-    {
-        if (_notes.Count < MostListed && !_notes.Contains(sentence))
-            _notes.Add(sentence);
-    }
-
     internal void Explain(string? sentence) => Explanation = sentence;
 
     private AssembledPart? Add(string key, PartKind kind, string label, string? group)
@@ -120,19 +114,7 @@ public sealed partial class AssembledText
         CutWhy ??= $"{ObservingOptions.Section}:{bound}";
     }
 
-    private static int Count(string text) => text.Length - text.AsSpan().CountLowSurrogates();
+    private static int Count(string text) => text.Count(unit => !char.IsLowSurrogate(unit));
 
     private static string Short(string text, int most) => text.Length <= most ? text : $"{text[..most]}…";
-}
-
-internal static class CharacterCount
-{
-    /// <summary>How many UTF-16 units are second halves of a surrogate pair.</summary>
-    public static int CountLowSurrogates(this ReadOnlySpan<char> text)
-    {
-        int low = 0;
-        foreach (char unit in text)
-            low += char.IsLowSurrogate(unit) ? 1 : 0;
-        return low;
-    }
 }

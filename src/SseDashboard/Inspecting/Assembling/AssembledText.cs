@@ -29,7 +29,6 @@ public sealed partial class AssembledText
     private readonly Dictionary<string, string> _finished = new(StringComparer.Ordinal);
     private readonly List<AssemblyRemark> _errors = [];
     private readonly List<AssemblyRemark> _broken = [];
-    private readonly List<string> _notes = [];
 
     internal AssembledText(ObservingOptions bounds) => _bounds = bounds;
 
@@ -75,10 +74,7 @@ public sealed partial class AssembledText
     /// <summary>How many there were.</summary>
     public long BrokenCount { get; private set; }
 
-    /// <summary>What else the format's reader noticed, as sentences.</summary>
-    public IReadOnlyList<string> Notes => _notes;
-
-    /// <summary>What was not found, as sentences; <see langword="null"/> if nothing is to be said.</summary>
+    /// <summary>What the format's reader has to say, as sentences: which revision it is, what it did not find. <see langword="null"/> for nothing.</summary>
     public string? Explanation { get; private set; }
 
     /// <summary>When the first event arrived.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SseDashboard.Observing;
 using SseDashboard.Streams;
@@ -18,8 +19,8 @@ internal readonly record struct FragmentEvent(long Number, EventBlock Block, Jso
     /// <summary>The event's type.</summary>
     public string Type => Block.Event!.Value.Type;
 
-    /// <summary>What the event is called in a sentence.</summary>
-    public string Title => $"{(Type == JsonLines.BlockName && Head is { IsJsonLines: true } ? "Line" : "Event")} {Number + 1:N0}";
+    /// <summary>What its block is called in a sentence, as in the list of blocks.</summary>
+    public string Title => string.Create(CultureInfo.InvariantCulture, $"Block {Number + 1:N0}");
 }
 
 /// <summary>How a kind of stream carries its fragments. One instance reads one stream.</summary>
@@ -42,7 +43,8 @@ internal abstract class FragmentFormat
     {
         if (error.ValueKind == JsonValueKind.String)
             return JsonReading.TextOf(error);
-        string? kind = error.Text("type") ?? error.Text("status") ?? error.Text("code") ?? error.Number("code")?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        // OpenAI's error event is flat, and its type says nothing.
+        string? kind = (error.Text("type") is { } type and not "error" ? type : null) ?? error.Text("status") ?? error.Text("code") ?? error.Number("code")?.ToString(CultureInfo.InvariantCulture);
         return string.Join(": ", new[] { kind, error.Text("message") }.OfType<string>()) is { Length: > 0 } sentence ? sentence : error.GetRawText();
     }
 }
