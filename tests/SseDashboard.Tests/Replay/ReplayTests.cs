@@ -162,6 +162,20 @@ public sealed class ReplayTests
         Assert.EndsWith("data: c\n\n", await replay.Content.ReadAsStringAsync(client.Host.HangGuard), StringComparison.Ordinal);
     }
 
+    // The clients of these services read them; their tests share the files.
+    [Theory]
+    [InlineData("openai-chat", 12)]
+    [InlineData("anthropic-messages", 14)]
+    public async Task SharedRecording_IsKeptAndReplayedWhole(string name, int events)
+    {
+        await using var client = new ReplayClient();
+        string file = await File.ReadAllTextAsync(Path.Combine(Walls.Repository.Root.FullName, "tests", "Shared", "Recordings", $"{name}.ndjson"), client.Host.HangGuard);
+
+        var kept = await client.KeepAsync(name, file);
+        Assert.Equal(events, kept.GetProperty("events").GetInt32());
+        Assert.Contains(" °C", Encoding.UTF8.GetString(await client.BytesAsync($"/replay/{name}?speed=max")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Head_HasTheRecordedHeadAndOpensNothing()
     {
