@@ -13,6 +13,7 @@ internal static class LabExtensions
         services.AddPlacesLab();
         services.AddHopLab();
         services.AddFaultLab();
+        services.AddBrokenLab();
         services.AddStorm();
     }
 
@@ -26,5 +27,6 @@ internal static class LabExtensions
         routes.MapPlacesLab();
         routes.MapHopLab();
         routes.MapFaultLab();
+        routes.MapBrokenLab();
     }
 }
