@@ -18,7 +18,7 @@ internal static partial class BrokenCases
         new("buffered",
             "“Nothing happens for three seconds, then a dozen messages come at once. Then nothing again.”",
             "Each message says when it was made. Compare that with the time at which it arrived.",
-            "Something on the way collects bytes until its buffer is full. Send X-Accel-Buffering: no, which nginx obeys, or turn buffering off in the proxy, and flush after each event.")
+            "Something on the way collects bytes until its buffer is full. The server does send X-Accel-Buffering: no, which nginx obeys, but this proxy does not. Turn buffering off in the proxy.")
         {
             Name = Bursts, Title = "A dozen at once", Seconds = 10,
         },
@@ -60,11 +60,12 @@ internal static partial class BrokenCases
             Near = ("no-end-mark", "The page does not see an end mark, but the server sends one. Look at the bytes that come last."),
         },
         new("bom",
-            "“The server sends an id with each event, but event.lastEventId stays 1, and each reconnect starts at 2 again.”",
+            "“The server sends an id with each event, but event.lastEventId stays the same, and each reconnect brings old messages again.”",
             "Open the second block, and look at its lines and at its bytes in hex.",
             "Each event is written by an encoder of its own, which begins with a byte order mark, EF BB BF. A client drops the first one only; from then on, the mark is part of the field name, and the id is ignored. Encode without it.")
         {
-            Name = "stuck", Title = "Stuck at 1", Seconds = 3,
+            Name = "stuck", Title = "A stuck id", Seconds = 3,
+            Near = ("no-end-mark", "The server does send an end mark, but it goes the way of the ids. Look at the lines and bytes of a block."),
         },
         new("several-jsons",
             "“JSON.parse(event.data) throws an exception for each message.”",

@@ -70,7 +70,7 @@ internal static class BrokenFacts
         var ends = connections.Select(connection => connection.Browser?.End).OfType<FeedItem>().Where(end => end.Kind != FeedItemKind.Closed).ToArray();
         string errors = ends.Length == 0 ? "no error" : $"{Quantity.Of(ends.Length, "error")}, then {(ends[^1].Kind == FeedItemKind.Failed ? "CLOSED 2" : "CONNECTING 0")}";
         bool isSilent = stream.Case.Name == BrokenCases.Silent && connections[0].Browser?.Opened is not null;
-        return new($"Stream {stream.Number}: the page sent {Quantity.Of(connections.Count, "request")}, and its onmessage ran {Times(heard)}.")
+        return new($"Stream {stream.Number}: the page sent {Quantity.Of(connections.Count, "request")}, and its onmessage {Ran(heard)}.")
         {
             Server = connections.Any(connection => connection.Wire?.Response is not null)
                 ? $"opened {Quantity.Of(connections.Count(connection => connection.Wire?.Response is not null), "stream")}, wrote {Quantity.Of(events, "event")}"
@@ -123,10 +123,10 @@ internal static class BrokenFacts
         };
     }
 
-    private static string Times(long times) => times switch
+    private static string Ran(long times) => times switch
     {
-        0 => "never",
-        1 => "once",
-        _ => $"{times:N0} times",
+        0 => "never ran",
+        1 => "ran once",
+        _ => $"ran {times:N0} times",
     };
 }
