@@ -28,7 +28,7 @@ public sealed class BrokenLessonTests(Browser browser) : LessonTest(browser)
         await Accessibility.AssertAsync(page.Page, "a stream that runs, and a block");
         await page.Button("Close").ClickAsync();
 
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Open 3 above" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Open above: 3" }).ClickAsync();
         await Expect(page.Page.GetByTestId("symptom")).ToContainTextAsync("my onmessage never runs");
         await page.Button("Run").ClickAsync();
         await AssertBetAsync(Fact(page, "its onmessage never ran"), "Nothing", "Whole events");
