@@ -55,7 +55,7 @@ public sealed class BrokenLessonTests(Browser browser) : LessonTest(browser)
         var puzzles = page.Page.GetByTestId("puzzle");
         await Expect(puzzles).ToHaveCountAsync(9);
         await AnswerAsync(page, 1, "no-ids");
-        await Expect(puzzles.First.GetByTestId("result")).ToHaveTextAsync("Not yet. That is not it. Look at when bytes arrive, and how long none do.");
+        await Expect(puzzles.First.GetByTestId("result")).ToHaveTextAsync("Not yet. That is not it. Look at when bytes arrive, and the pauses between them.");
         await puzzles.First.GetByRole(AriaRole.Button, new() { Name = "Hint" }).ClickAsync();
         await Expect(puzzles.First.GetByTestId("hint")).ToContainTextAsync("Compare that with the time");
         await Accessibility.AssertAsync(page.Page, "a wrong answer");

@@ -5,6 +5,7 @@ using SseDashboard.Feed;
 using SseDashboard.Labs;
 using SseDashboard.Learning.Course;
 using SseDashboard.Learning.Lessons;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Components.Tests.Learning;
 
@@ -85,11 +86,16 @@ public sealed class BrokenFactsTests
     }
 
     [Fact]
-    public void Stream_ThatTheBrowserRefuses_IsClosed()
+    public void Stream_ThatTheBrowserRefuses_IsClosed_AndTheDashboardsOwnRequestIsNotCounted()
     {
-        var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Requested().Responded().Frame("a").Browser(FeedItemKind.Failed);
+        var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Requested().Responded().Frame("a").Browser(FeedItemKind.Failed)
+            .Requested(2).Responded(2).Frame("a", connection: 2).ServerEnd(StreamEnd.ClientLeft, 2);
 
-        Assert.Equal("dispatched 0 messages; 1 error, then CLOSED 2", Of("curl", exchanged)[0].Browser);
+        var fact = Assert.Single(Of("curl", exchanged));
+
+        Assert.StartsWith("Stream 4: the page sent 1 request, and its onmessage never ran. The error event gives no reason", fact.Sentence, StringComparison.Ordinal);
+        Assert.Equal("opened 1 stream, wrote 1 event", fact.Server);
+        Assert.Equal("dispatched 0 messages; 1 error, then CLOSED 2", fact.Browser);
     }
 
     [Fact]

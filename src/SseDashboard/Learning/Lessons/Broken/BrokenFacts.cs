@@ -40,13 +40,14 @@ internal static class BrokenFacts
     /// <param name="model">What the host and the page recorded of it.</param>
     public static IReadOnlyList<Fact> Of(VisitedStream stream, ExchangeModel model)
     {
-        var connections = model.Connections;
-        if (connections is not [var first, ..])
+        // The dashboard's own request, with which it asks why it was refused, has no browser's half.
+        var own = model.Connections.Where(connection => connection.Browser is not null).ToArray();
+        if (own is not [var first, ..])
             return [];
-        var facts = new List<Fact> { Heard(stream, connections) };
-        if (Burst(first) is { } burst)
-            facts.Add(burst(stream));
-        if (connections.Count > 1 && Resumed(stream, first, connections[1]) is { } resumed)
+        var facts = new List<Fact> { Heard(stream, own) };
+        if (Burst(stream, first) is { } burst)
+            facts.Add(burst);
+        if (own.Length > 1 && Resumed(stream, first, own[1]) is { } resumed)
             facts.Add(resumed);
         return facts;
     }
@@ -62,7 +63,7 @@ internal static class BrokenFacts
             : $"That is not it. Look at {place}.");
     }
 
-    private static Fact Heard(VisitedStream stream, IReadOnlyList<ExchangeConnection> connections)
+    private static Fact Heard(VisitedStream stream, ExchangeConnection[] connections)
     {
         var frames = connections.SelectMany(connection => connection.Frames).Where(step => step.Wire?.Flushed is not null).ToArray();
         int events = frames.Count(step => step.Reading is { HasData: true });
@@ -70,7 +71,8 @@ internal static class BrokenFacts
         var ends = connections.Select(connection => connection.Browser?.End).OfType<FeedItem>().Where(end => end.Kind != FeedItemKind.Closed).ToArray();
         string errors = ends.Length == 0 ? "no error" : $"{Quantity.Of(ends.Length, "error")}, then {(ends[^1].Kind == FeedItemKind.Failed ? "CLOSED 2" : "CONNECTING 0")}";
         bool isSilent = stream.Case.Name == BrokenCases.Silent && connections[0].Browser?.Opened is not null;
-        return new($"Stream {stream.Number}: the page sent {Quantity.Of(connections.Count, "request")}, and its onmessage {Ran(heard)}.")
+        string failed = ends is [.., { Kind: FeedItemKind.Failed }] ? " The error event gives no reason: this dashboard sent the request once more, with fetch, to learn it." : "";
+        return new($"Stream {stream.Number}: the page sent {Quantity.Of(connections.Length, "request")}, and its onmessage {Ran(heard)}.{failed}")
         {
             Server = connections.Any(connection => connection.Wire?.Response is not null)
                 ? $"opened {Quantity.Of(connections.Count(connection => connection.Wire?.Response is not null), "stream")}, wrote {Quantity.Of(events, "event")}"
@@ -82,7 +84,7 @@ internal static class BrokenFacts
     }
 
     // The largest group of events that the page got at once.
-    private static Func<VisitedStream, Fact>? Burst(ExchangeConnection connection)
+    private static Fact? Burst(VisitedStream stream, ExchangeConnection connection)
     {
         List<FrameStep> largest = [], current = [];
         foreach (var step in connection.Frames.Where(step => step is { Browser: not null, Wire: not null }))
@@ -98,7 +100,7 @@ internal static class BrokenFacts
             return null;
         double got = largest[^1].Browser!.Value.Item.Time - largest[0].Browser!.Value.Item.Time;
         double written = (largest[^1].Wire!.At - largest[0].Wire!.At).TotalMilliseconds;
-        return stream => new($"Stream {stream.Number}: {Quantity.Of(largest.Count, "message")} reached the page within {Quantity.Duration(got)}. The server had written them over {Quantity.Duration(written)}.")
+        return new($"Stream {stream.Number}: {Quantity.Of(largest.Count, "message")} reached the page within {Quantity.Duration(got)}. The server had written them over {Quantity.Duration(written)}.")
         {
             Server = $"wrote them over {Quantity.Duration(written)}",
             Browser = $"dispatched them within {Quantity.Duration(got)}",

@@ -28,7 +28,7 @@ public sealed record Cause(string Name, Place Place, string Sentence)
     /// <summary>All causes, in the order of their places.</summary>
     public static IReadOnlyList<Cause> All { get; } =
     [
-        new("no-response", Place.Head, "There is no response: the name, the port, TLS or the server fails."),
+        new("no-response", Place.Head, "There is no response at all."),
         new("not-200", Place.Head, "The status is not 200."),
         new("content-type-wrong", Place.Head, "The Content-Type is not text/event-stream."),
         new("content-type-missing", Place.Head, "There is no Content-Type."),
@@ -54,9 +54,9 @@ public sealed record Cause(string Name, Place Place, string Sentence)
         new("no-end-mark", Place.Events, "The stream ends without an event that says so."),
         new("no-ids", Place.Events, "No event has an id."),
         new("ids-repeat", Place.Events, "Several events have the same id."),
-        new("reconnect-loop", Place.Reconnects, "The server ends each response soon, and the client reconnects each time."),
+        new("reconnect-loop", Place.Reconnects, "The server ends each response too soon."),
         new("last-event-id-refused", Place.Reconnects, "The server refuses requests with Last-Event-ID."),
-        new("replays-wrongly", Place.Reconnects, "After Last-Event-ID, the server sends the wrong events."),
+        new("replays-wrongly", Place.Reconnects, "After Last-Event-ID, the wrong events follow."),
     ];
 
     /// <summary>How the list shows it.</summary>
@@ -71,7 +71,7 @@ public sealed record Cause(string Name, Place Place, string Sentence)
     public static string WordsOf(Place place) => place switch
     {
         Place.Head => "the response's status, headers and redirects",
-        Place.Arrivals => "when bytes arrive, and how long none do",
+        Place.Arrivals => "when bytes arrive, and the pauses between them",
         Place.Bytes => "the lines and bytes of a block",
         Place.Events => "the type, id and data of the events",
         _ => "what the next connection brings after Last-Event-ID",
