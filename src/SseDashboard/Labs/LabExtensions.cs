@@ -14,6 +14,7 @@ internal static class LabExtensions
         services.AddHopLab();
         services.AddFaultLab();
         services.AddAssembleLab();
+        services.AddBrokenLab();
         services.AddStorm();
     }
 
@@ -28,5 +29,6 @@ internal static class LabExtensions
         routes.MapHopLab();
         routes.MapFaultLab();
         routes.MapAssembleLab();
+        routes.MapBrokenLab();
     }
 }

@@ -12,7 +12,7 @@ public sealed class WallTests
 
         Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Inspecting Interop Jobs Labs Learning Observing Relay Replay Streams Watching
 
-        Learning:    Broadcast Comparing Display Exchange Feed Hosting Interop Jobs Labs Security Streams
+        Learning:    Broadcast Comparing Display Exchange Feed Hosting Inspecting Interop Jobs Labs Observing Security Streams
 
         Exchange:    Display Feed Interop Streams
         Comparing:   Feed Interop Jobs

@@ -23,7 +23,7 @@ public enum Severity
 /// <param name="Change">What to change, on the server unless it says otherwise.</param>
 /// <param name="Lesson">The path of the lesson that explains it, relative to the dashboard's base.</param>
 public sealed record Finding(
-    string Name, Severity Severity, string Sentence, IReadOnlyList<string> Evidence, string Change, string? Lesson);
+    string Name, Severity Severity, string Sentence, IReadOnlyList<string> Evidence, string Change, string Lesson);
 
 /// <summary>What a diagnosis found.</summary>
 /// <param name="Findings">The findings, the worst first.</param>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using SseDashboard.Hosting;
 using SseDashboard.Hosting.Requests;
@@ -37,13 +38,17 @@ internal static class FaultLab
         }
     }
 
-    private static IEnumerable<ListedFault> List(HttpRequest request)
+    /// <summary>Lets a page of the host's other loopback name read the response.</summary>
+    public static async Task AllowOwnPagesAsync(HttpContext context)
     {
-        string host = $"{request.Scheme}://{request.Host}{request.PathBase}/";
-        return FaultCatalog.All.Select(fault => fault.ListedAt(host));
+        var services = context.RequestServices;
+        var policy = await services.GetRequiredService<ICorsPolicyProvider>().GetPolicyAsync(context, OwnPagesRead);
+        var cors = services.GetRequiredService<ICorsService>();
+        cors.ApplyResult(cors.EvaluatePolicy(context, policy!), context.Response);
     }
 
-    private static async Task<IResult> AnswerAsync(Fault fault, HttpContext context)
+    /// <summary>Answers a request for a faulty stream.</summary>
+    public static async Task<IResult> AnswerAsync(Fault fault, HttpContext context)
     {
         var services = context.RequestServices;
         var bounds = services.GetRequiredService<IOptions<FaultOptions>>().Value;
@@ -53,6 +58,12 @@ internal static class FaultLab
         if (refusal is not null || fault.Answer?.Invoke(context) is not { } answer)
             return refusal ?? await StreamAsync(fault, asked!, context, bounds);
         return answer;
+    }
+
+    private static IEnumerable<ListedFault> List(HttpRequest request)
+    {
+        string host = $"{request.Scheme}://{request.Host}{request.PathBase}/";
+        return FaultCatalog.All.Select(fault => fault.ListedAt(host));
     }
 
     private static async Task<IResult> StreamAsync(Fault fault, FaultRequest asked, HttpContext context, FaultOptions bounds)

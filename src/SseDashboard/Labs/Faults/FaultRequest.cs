@@ -11,13 +11,11 @@ namespace SseDashboard.Labs;
 /// <param name="Last">The number of the last event that the client has; 0 for none.</param>
 internal sealed record FaultRequest(int Total, TimeSpan Silence, int Status, int Last)
 {
-    private const int DefaultSeconds = 10;
-
     /// <summary>Reads the query and the last event ID. Exactly one of the two results is not <see langword="null"/>.</summary>
     public static (FaultRequest? Asked, Refusal? Refusal) Read(HttpRequest request, Fault fault, FaultOptions bounds)
     {
         Refusal? refusal = null;
-        int seconds = Read("seconds", DefaultSeconds, bounds.MaxSeconds);
+        int seconds = Read("seconds", fault.Seconds, bounds.MaxSeconds);
         int silence = Read("silenceSeconds", (int)fault.Ticks.Silence.TotalSeconds, bounds.MaxSilenceSeconds);
         int status = StatusCodes.Status503ServiceUnavailable;
         // The others have no body, or redirect (RFC 9110, section 15).

@@ -26,7 +26,7 @@ internal static class FailureRules
             (ObservedWay.Host, _) => ("The server sends no valid HTTP response.", "Check that this port speaks HTTP, and http or https as in the address."),
             _ => ("The browser cannot read the response, and does not say why.", "Make the same request through the host, which sees the response or the reason."),
         };
-        return new("no-response", Severity.Error, sentence, [end.Reason ?? $"The request failed after {connection.Time(end.At)}."], change, null);
+        return new("no-response", Severity.Error, sentence, [end.Reason ?? $"The request failed after {connection.Time(end.At)}."], change, LessonPaths.Broken);
     }
 
     private static Finding Cut(Examination connection, ObservedEnd end) => new(

@@ -33,7 +33,7 @@ internal static class StatusRules
             $"Not sent again: {Words.List(redirect.HeadersDropped, atMost: 20)}.",
         ],
         "Use the final address in the client. On the server, redirect within one origin, with 307 or 308, or proxy the request instead: clients remove credentials at a redirect to another origin, and 301, 302 and 303 turn a POST into a GET without a body.",
-        LessonPaths.Between);
+        LessonPaths.Broken);
 
     private static Finding Not200(Examination connection, ObservedHead head)
     {
@@ -45,7 +45,7 @@ internal static class StatusRules
                 : $"The status is {head.Status} {reason}".TrimEnd() + ", but EventSource accepts only 200.",
             [.. new[] { $"Status {head.Status}, from {Secrets.Mask($"{head.Url}")}" }, .. Details(connection, head)],
             Change(head.Status),
-            LessonPaths.Errors);
+            LessonPaths.Broken);
     }
 
     private static IEnumerable<string> Details(Examination connection, ObservedHead head)
