@@ -15,6 +15,7 @@ public sealed partial class KeptList
     private static readonly IReadOnlyList<string> Speeds = ["", "?speed=10", "?speed=max", Stepwise];
 
     private JsModule _clipboard = default!;
+    private IReadOnlyList<KeptRecording> _kept = [];
     private string? _query = "";
 
     /// <summary>Raised with the name of a recording to save, and the format.</summary>
@@ -39,7 +40,21 @@ public sealed partial class KeptList
     private IJSRuntime Js { get; set; } = default!;
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _clipboard = new(Js, "./js/learn/copy.js");
+    protected override void OnInitialized()
+    {
+        _clipboard = new(Js, "./js/learn/copy.js");
+        Recordings.Changed += LookSoon;
+        base.OnInitialized();
+    }
+
+    /// <inheritdoc/>
+    protected override void Look() => _kept = Recordings.List();
+
+    private void LookSoon() => _ = InvokeAsync(() =>
+    {
+        Look();
+        StateHasChanged();
+    });
 
     private static string SpeedOf(string? query) => query switch
     {
@@ -83,5 +98,10 @@ public sealed partial class KeptList
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _clipboard.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        Recordings.Changed -= LookSoon;
+        await _clipboard.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }
