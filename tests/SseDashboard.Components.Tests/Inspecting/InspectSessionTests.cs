@@ -72,8 +72,13 @@ public sealed class InspectSessionTests : IAsyncDisposable
     public async Task Session_ConnectedAnew_ForgetsTheOneBefore()
     {
         await ConnectAsync("id: 7\ndata: a\n\n");
+        _answers.Enqueue("id: 7\ndata: a\n\n");
+        _session.Probes.Ask(Probe.Resuming);
+        await EndedAsync();
+        Assert.Single(_session.Probes.Asked);
         await ConnectAsync("data: b\n\n");
 
+        Assert.Empty(_session.Probes.Asked);
         Assert.Single(_session.Connections);
         Assert.Null(_requests[^1].Headers.Find("Last-Event-ID"));
         Assert.Equal(Resumption.NotAsked, _session.Connection!.Resumed.Result);
@@ -183,7 +188,7 @@ public sealed class InspectSessionTests : IAsyncDisposable
         () =>
         {
             _session.Look();
-            return !_session.IsOpen && _session.Rows.IsDone && _session.Findings is not null;
+            return !_session.IsOpen && !_session.Probes.IsRunning && _session.Rows.IsDone && _session.Findings is not null;
         },
         "the connection has ended and was looked at");
 }

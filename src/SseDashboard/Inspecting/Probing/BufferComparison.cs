@@ -22,7 +22,11 @@ internal static class BufferComparison
     {
         if (!connection.IsStream || !probe.IsStream)
             yield break;
-        var over = TimeSpan.FromTicks(Math.Min((connection.Until - connection.Seen.StartedAt).Ticks, (probe.Until - probe.Seen.StartedAt).Ticks));
+        // Two whole streams are compared to their ends, which are never at the same time; of others, what both had the time for.
+        bool areWhole = connection.Seen.End?.Kind == ObservedEndKind.Completed && probe.Seen.End?.Kind == ObservedEndKind.Completed;
+        var over = areWhole
+            ? TimeSpan.MaxValue
+            : TimeSpan.FromTicks(Math.Min((connection.Until - connection.Seen.StartedAt).Ticks, (probe.Until - probe.Seen.StartedAt).Ticks));
         var (usual, plain) = (Arrivals.Of(connection, over), Arrivals.Of(probe, over));
         bool isCompressed = IsCompressed(connection) && !IsCompressed(probe);
         string[] evidence =

@@ -37,6 +37,11 @@ public sealed class ProbeRulesTests
             .Findings.Only("replays-wrongly").Sentence, StringComparison.Ordinal);
 
     [Fact]
+    public void AServerThatGoesOnLiveAndSaysWhatIsMissing_IsFine() => Diagnose(Times(1, 6).Observe(), Probe.Resuming,
+        (Times(80, 1) with { StartsAt = Later, RequestHeaders = [("Last-Event-ID", "f-5")], Block = number => $"event: gap\nid: x-{number - 1}\ndata: {{\"missed\":null}}\n\nid: x-{number}\ndata: x\n\n" }).Observe())
+        .Findings.Nothing();
+
+    [Fact]
     public void ARefusal_IsFoundWithTheStatus() => Assert.Contains("Status 400, body: no",
         Resumed((Resuming("5") with { Status = 400 }).Observe((Later, "no"))).Only("last-event-id-refused").Evidence);
 
@@ -57,6 +62,10 @@ public sealed class ProbeRulesTests
         Assert.Equal("As requested: 25 blocks in 2 bursts, the first after 3.00 s.", finding.Evidence[1]);
         Assert.Equal("With Accept-Encoding: identity: 25 blocks in 25 bursts, the first after 0.00 s.", finding.Evidence[2]);
     }
+
+    [Fact]
+    public void OneBurstAtTheEnd_CountsThoughTheProbeEndedEarlier() => Assert.Equal("As requested: 7 blocks in 1 burst, the first after 1.60 s.",
+        Compared(new Ticking { Headers = Gzip }.Observe((1.6, Plain(1, 6) + "data: [DONE]\n\n")), new Ticking().Observe()).Only("compressed").Evidence[1]);
 
     [Fact]
     public void ACompressedStreamThatIsFlushed_IsANote()
@@ -85,6 +94,11 @@ public sealed class ProbeRulesTests
 
     [Fact]
     public void BurstsThatBothShow_AreTheServersOwn() => Compared(Batches(), Batches()).Nothing();
+
+    [Fact]
+    public void BurstsOfAboutTheSameSize_AreTheServersOwn() => Compared(
+        new Ticking().Observe((1, Plain(1, 3)), (2, Plain(4, 6)), (3, Plain(7, 9)), (4, Plain(10, 12) + "data: [DONE]\n\n")),
+        new Ticking().Observe((1, Plain(1, 3)), (2, Plain(4, 5)), (3, Plain(6, 8)), (4, Plain(9, 10) + "data: [DONE]\n\n"))).Nothing();
 
     [Fact]
     public void AHistoryAtTheStart_IsNoBurst() => Compared(
