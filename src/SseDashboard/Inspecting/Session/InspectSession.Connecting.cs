@@ -2,7 +2,7 @@ using SseDashboard.Observing;
 
 namespace SseDashboard.Inspecting;
 
-// Begins the session's connections.
+// How connections begin: by the user, and by a browser that reconnects.
 public sealed partial class InspectSession
 {
     private void Start(ObservedRequest request, IReadOnlySet<string> before, bool hostReadsToo)

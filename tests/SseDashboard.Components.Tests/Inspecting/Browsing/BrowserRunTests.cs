@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using SseDashboard.Components.Tests.Observing;
 using SseDashboard.Inspecting;
 using SseDashboard.Observing;
+using static SseDashboard.Components.Tests.Inspecting.Browsing.Sent;
 
 namespace SseDashboard.Components.Tests.Inspecting.Browsing;
 
@@ -190,23 +190,4 @@ public sealed class BrowserRunTests
 
     private void Send(BrowserRun run, params Item[] items) => run.OnBatch(
         ++_batches, [.. items.Select(item => new BrowserItem(item.Kind, item.At, item.Content.Length, item.IsWhole))], [.. items.SelectMany(item => item.Content)]);
-
-    private static Item Chunk(double at, string text) => new("chunk", at, Encoding.UTF8.GetBytes(text));
-
-    private static Item Json(string kind, double at, object? value = null) => new(kind, at, JsonSerializer.SerializeToUtf8Bytes(value));
-
-    private static Item Event(double at, string type, string id, string data) => Json("event", at, new { type, id, data });
-
-    private static Item Head(int status, string type = "text/event-stream") => Json("head", 0, new
-    {
-        status,
-        url = Observed.Url.AbsoluteUri,
-        protocol = "HTTP/1.1",
-        headers = new[] { new[] { "content-type", type } },
-    });
-
-    private sealed record Item(string Kind, double At, byte[] Content)
-    {
-        public bool IsWhole { get; init; } = true;
-    }
 }
