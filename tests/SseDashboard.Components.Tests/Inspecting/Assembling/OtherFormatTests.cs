@@ -50,6 +50,9 @@ public sealed class OtherFormatTests
         Assert.Equal(error, assembly.Text.Errors.Select(one => one.Sentence).SingleOrDefault());
     }
 
+    [Fact]
+    public void Anthropic_BeforeItsEnd_HasNoTokensOfTheAnswer() => Assert.Equal(new TokenUsage(25, null), new Joined { End = null }.Read(Typed(Start)).Text.Usage);
+
     private static string Candidate(string part, string more = "") =>
         $$"""{"candidates":[{"content":{"parts":[{{part}}],"role":"model"}{{more}},"index":0}],"usageMetadata":{"promptTokenCount":4,"candidatesTokenCount":7,"totalTokenCount":20,"thoughtsTokenCount":9},"modelVersion":"gemini-2.5-flash","responseId":"r"}""";
 

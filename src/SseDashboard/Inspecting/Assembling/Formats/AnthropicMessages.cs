@@ -20,7 +20,8 @@ internal sealed class AnthropicMessages : FragmentFormat
         switch (one.Json.Text("type"))
         {
             case "message_start" when one.Json.Member("message") is { } message:
-                Report(message, into);
+                // Its output_tokens are those so far, which no longer hold with the next fragment.
+                into.Report(new(message.Member("usage")?.Number("input_tokens"), null));
                 break;
             case "content_block_start" when one.Json.Member("content_block") is { } block:
                 ReadStart(one, block, into);
