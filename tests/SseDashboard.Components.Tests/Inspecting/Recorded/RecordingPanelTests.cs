@@ -49,7 +49,7 @@ public sealed class RecordingPanelTests : DashboardContext
         var panel = await KeptAsync();
 
         var row = panel.WaitForElement("[data-testid=kept-recording]");
-        Assert.Contains("2 events, 27 B, 3.0 s", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 events, 30 B, 3.0 s", row.TextContent, StringComparison.Ordinal);
         Assert.Equal("http://localhost/replay/stream", row.QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal("curl -N 'http://localhost/replay/stream' \\\n  -H 'Accept: text/event-stream'", row.QuerySelector("code")!.TextContent);
         Assert.Equal("Kept as stream: 2 events.", Status(panel));
