@@ -140,6 +140,14 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal((0, 0L), (_session.Rows.Count, _session.Rows.Hidden));
     }
 
+    // At most a tenth of a processor, however much there is to look through.
+    [Theory]
+    [InlineData(0, 1_000)]
+    [InlineData(100, 1_000)]
+    [InlineData(400, 4_000)]
+    public void Diagnosis_ThatTakesLong_IsMadeLessOften(int took, int pause) =>
+        Assert.Equal(pause, InspectSession.PauseAfter(TimeSpan.FromMilliseconds(took)).TotalMilliseconds);
+
     [Fact]
     public async Task Connection_Idle_StopsTicking()
     {

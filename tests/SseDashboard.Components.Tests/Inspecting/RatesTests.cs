@@ -97,13 +97,13 @@ public sealed class RatesTests
         Assert.Equal([6, 3, 12, 0, 2], rates.Series.Bytes.ToArray());
     }
 
+    // The next block's first chunk is one that the block before does not list.
     [Fact]
-    public void Bytes_OfUnlistedChunks_CountWhenTheBlockIsComplete()
+    public void Bytes_OfUnlistedChunks_CountOnceWhenTheBlockIsComplete()
     {
-        var rates = Rates([.. Enumerable.Range(0, 300).Select(i => (i == 0 ? "data: x" : "y", 0.0)), ("\n\n", 2.0)]);
+        var rates = Rates([.. Enumerable.Range(0, 300).Select(i => (i == 0 ? "data: x" : "y", 0.0)), ("\n\ndata: z", 2.0), ("\n\n", 3.0)]);
 
-        Assert.Equal(7 + 299 + 2, rates.Series.Bytes.ToArray().Sum());
-        Assert.Equal(256 + 6, rates.Series.Bytes[0]);
+        Assert.Equal([7 + 255, 0, 44 + 2 + 7, 2], rates.Series.Bytes.ToArray());
     }
 
     [Fact]

@@ -83,13 +83,13 @@ public sealed class JsonLinesTests
         observation.Received("{\"a\":1}\n");
         var rows = new BlockRows(TimeProvider.System);
         rows.Start(observation);
-        rows.Take(TimeSpan.FromSeconds(1));
+        rows.Take(TimeSpan.FromSeconds(1), null);
         var row = rows.View().Single();
 
         Assert.Equal(("line", true, null), (row.Name, row.IsLine, row.Besides));
         Assert.StartsWith("A line of newline-delimited JSON.", BlockWords.Explain(row), StringComparison.Ordinal);
-        Assert.Contains("no fields", Assert.Single(BlockText.Lines(row)).Why, StringComparison.Ordinal);
-        Assert.Equal(row, rows.Find(0)! with { InChunk = 1 });
+        Assert.Contains("no fields", Assert.Single(BlockWire.Of(row.Block, Observed.Start, row.IsLine), part => part.Kind == BlockPartKind.Line).Note!, StringComparison.Ordinal);
+        Assert.Equal(row, rows.Find(0));
         Assert.Null(rows.Find(1));
     }
 
