@@ -14,6 +14,7 @@ public sealed class InspectSessionTests : IAsyncDisposable
     private readonly InspectSession _session;
     private readonly Queue<string> _answers = [];
     private readonly List<RelayRequest> _requests = [];
+    private Task _end = Task.CompletedTask;
     private int _changes;
 
     public InspectSessionTests() => _session = new(RelayAsync, new() { MaxBlocks = 1_000 }, _clock, () => _changes++);
@@ -167,15 +168,36 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal(changes, _changes);
     }
 
+    [Fact]
+    public async Task Probe_OpenAfterTheConnectionEnded_KeepsTheSessionTicking()
+    {
+        await ConnectAsync("id: 7\ndata: a\n\n");
+        var end = new TaskCompletionSource();
+        _end = end.Task;
+        _answers.Enqueue("id: 7\ndata: a\n\n");
+        _session.Probes.Ask(Probe.Resuming);
+        var probed = _session.Probes.Asked.Single().Observation;
+        await Wait.UntilAsync(() => probed.Snapshot().Counts.Events == 1, "the answer begins");
+        _session.Look();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _session.Look();
+        int before = _changes;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(_changes > before, "The session no longer says that there is something new.");
+        end.SetResult();
+        await EndedAsync();
+    }
+
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private Task RelayAsync(RelayRequest request, Observation into, CancellationToken stop)
+    private async Task RelayAsync(RelayRequest request, Observation into, CancellationToken stop)
     {
         _requests.Add(request);
         into.Answered(new(200, "HTTP/1.1", request.Url, [new("Content-Type", "text/event-stream")], _clock.GetUtcNow()));
         into.Received(Encoding.UTF8.GetBytes(_answers.Dequeue()), _clock.GetUtcNow());
+        await _end;
         into.Ended(new(ObservedEndKind.Completed, null, null, _clock.GetUtcNow()));
-        return Task.CompletedTask;
     }
 
     private Task ConnectAsync(string answer)
