@@ -128,7 +128,7 @@ public sealed class BroadcastChannel
     {
         var bytes = new ArrayBufferWriter<byte>();
         return History.CopyTo(bytes, sequence - 1, sequence, max: 0, out _) > 0
-            ? EventFrame.OfBytes(IdOf(sequence), bytes.WrittenSpan.ToArray())
+            ? EventFrame.OfBytes(bytes.WrittenSpan.ToArray(), events: 1, IdOf(sequence))
             : null;
     }
 

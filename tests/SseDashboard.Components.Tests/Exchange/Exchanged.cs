@@ -45,7 +45,7 @@ internal sealed class Exchanged(ExchangeModel? model = null)
         Wire(new WireFrame(connection, ServerTime, frame, flushed ? ServerTime.AddMilliseconds(1) : null, heartbeat));
 
     /// <summary>Adds a frame whose bytes our own encoder would refuse to write.</summary>
-    public Exchanged Bytes(ReadOnlySpan<byte> bytes) => Frame(EventFrame.OfBytes("", bytes.ToArray()));
+    public Exchanged Bytes(ReadOnlySpan<byte> bytes) => Frame(EventFrame.OfBytes(bytes.ToArray(), events: 1, ""));
 
     public Exchanged Comment(string text = "heartbeat", int connection = 1) => Frame(EventFrame.OfComment(text), connection, heartbeat: true);
 
