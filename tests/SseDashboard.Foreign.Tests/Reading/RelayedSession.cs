@@ -6,7 +6,7 @@ using SseDashboard.Relay;
 
 namespace SseDashboard.Foreign.Tests.Reading;
 
-/// <summary>Connections that the relay makes, one after the other as in the inspector, and what the diagnosis says of them.</summary>
+/// <summary>Connections that the relay makes, one after the other as in the inspector, and what the diagnosis says about them.</summary>
 /// <param name="dashboard">The dashboard whose relay it is.</param>
 internal sealed class RelayedSession(DashboardHost dashboard) : IAsyncDisposable
 {
@@ -46,17 +46,25 @@ internal sealed class RelayedSession(DashboardHost dashboard) : IAsyncDisposable
     /// <param name="what">What should happen, for the failure message: "ten events arrive".</param>
     public async Task ShowsAsync(Func<ObservationSnapshot, bool> condition, string what)
     {
+        bool isShown = false;
         try
         {
-            await Wait.UntilAsync(() => condition(Seen) || Seen.End is not null, what);
+            await Wait.UntilAsync(
+                () =>
+                {
+                    var seen = Seen;
+                    isShown = condition(seen);
+                    return isShown || seen.End is not null;
+                },
+                what);
         }
         finally
         {
-            if (!condition(Seen))
+            if (!isShown)
                 TestContext.Current.TestOutputHelper?.WriteLine(Describe());
         }
 
-        Assert.True(condition(Seen), $"The connection ended before this happened: {what}.\n{Describe()}");
+        Assert.True(isShown, $"The connection ended before this happened: {what}.");
     }
 
     /// <summary>Waits until events have arrived.</summary>
