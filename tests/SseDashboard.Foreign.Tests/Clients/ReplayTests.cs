@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using SseDashboard.Foreign.Tests.Programs;
 using SseDashboard.Foreign.Tests.Reading;
 
@@ -13,8 +14,8 @@ public sealed class ReplayTests(SharedDashboard shared)
     public async Task AClient_ReadsARecordingOfItsService(string name, string basePath, string end)
     {
         using var http = new HttpClient { BaseAddress = shared.Dashboard.Url, Timeout = Wait.Limit };
-        await using var recording = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "recordings", $"{name}.ndjson"));
-        using var kept = await http.PostAsync($"/replay/{name}", new StreamContent(recording), TestContext.Current.CancellationToken);
+        string recording = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "recordings", $"{name}.ndjson"), TestContext.Current.CancellationToken);
+        using var kept = await http.PostAsync($"/replay/{name}", new StringContent(recording, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, kept.StatusCode);
 
         await using var client = NodeScript.Start($"clients/{name}.mjs", shared.Dashboard.At($"/replay/{name}{basePath}").AbsoluteUri);
