@@ -11,9 +11,10 @@ createServer((request, response) => {
   const text = () => query.has("random") ? randomBytes(length / 2).toString("hex") : "x".repeat(length);
   let tick = 0;
   response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" });
+  response.flushHeaders();
   const timer = setInterval(() => {
+    if (tick === ticks) return clearInterval(timer);
     response.write(`id: ${++tick}\ndata: ${JSON.stringify({ at: new Date(), text: text() })}\n\n`);
-    if (tick === ticks) clearInterval(timer);
   }, number("every", 100));
   response.on("close", () => clearInterval(timer));
 }).listen();
