@@ -15,7 +15,8 @@ usage() {
   cat <<END
 ./test.sh           runs every test
 ./test.sh NAME...   runs the projects and tests with these names
-./test.sh --all     runs every test, and fails if one cannot run: those of Foreign need Node.js 20 or later and nginx, and are else left out
+./test.sh --all     runs every test, and fails if one cannot run; without --all, the tests of Foreign are left out
+                    where Node.js 20 or later or nginx is missing
 
 A NAME is a project ($short_names)
 or part of a test's full name, such as BatcherTests or Post_WrongBody (case-sensitive).
@@ -24,7 +25,7 @@ Given both, it runs those tests in those projects.
 The last line reads: N passed, N failed, N skipped. The script fails if a test failed or was skipped, or if none ran.
 A failed browser test leaves a trace in artifacts/traces, and its output says how to open it.
 
-Chromium is the one that CHROMIUM_PATH names, nginx the one that NGINX_PATH names; else one that is installed; else it is fetched.
+CHROMIUM_PATH and NGINX_PATH name a Chromium and an nginx to use. By default the script uses installed ones, and fetches what is missing.
 END
 }
 
