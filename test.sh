@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 fail() { echo "$1" >&2; exit 1; }
+. tests/debian-program.sh
 
 projects=(tests/*.Tests e2e/*.E2E)
 # SseDashboard.Streams.Tests is also accepted as Streams, in upper or lower case.
@@ -14,6 +15,8 @@ usage() {
   cat <<END
 ./test.sh           runs every test
 ./test.sh NAME...   runs the projects and tests with these names
+./test.sh --all     runs every test, and fails if one cannot run; without --all, the tests of Foreign are left out
+                    where Node.js 20 or later or nginx is missing
 
 A NAME is a project ($short_names)
 or part of a test's full name, such as BatcherTests or Post_WrongBody (case-sensitive).
@@ -21,13 +24,16 @@ Given both, it runs those tests in those projects.
 
 The last line reads: N passed, N failed, N skipped. The script fails if a test failed or was skipped, or if none ran.
 A failed browser test leaves a trace in artifacts/traces, and its output says how to open it.
+
+CHROMIUM_PATH and NGINX_PATH name a Chromium and an nginx to use. By default the script uses installed ones, and fetches what is missing.
 END
 }
 
-chosen=() filters=()
+chosen=() filters=() all=
 for name in "$@"; do
   case "$name" in
     -h | --help) usage; exit ;;
+    --all) all=1; continue ;;
     -*) fail "Unknown option: $name. See ./test.sh --help." ;;
   esac
   found=
@@ -41,6 +47,9 @@ for name in "$@"; do
   done
   [ -n "$found" ] || filters+=("$name")
 done
+[ -z "$all" ] || [ $# -eq 1 ] || fail "--all goes with no names. See ./test.sh --help."
+# What is asked for by name must run as well.
+[ ${#chosen[@]} -eq 0 ] || all=1
 [ ${#chosen[@]} -gt 0 ] || chosen=("${projects[@]}")
 
 command -v dotnet >/dev/null || fail "The .NET 10 SDK is not on the PATH. Install it (https://dot.net/download), then run ./test.sh again."
@@ -58,19 +67,37 @@ program() { echo "$1/bin/Release/net10.0/$(basename "$1").dll"; }
 # Skip projects without a matching test.
 options=() with_tests=()
 if [ ${#filters[@]} -gt 0 ]; then
-  all=
+  listed=
   for project in "${chosen[@]}"; do
     names=$(dotnet "$(program "$project")" -list methods)
-    all+=$names$'\n'
+    listed+=$names$'\n'
     for filter in "${filters[@]}"; do
       if grep -qF -- "$filter" <<<"$names"; then with_tests+=("$project"); break; fi
     done
   done
   for filter in "${filters[@]}"; do
-    grep -qF -- "$filter" <<<"$all" || fail "No project or test matches $filter. Projects: $short_names. To list the tests of one: dotnet $(program "${chosen[0]}") -list methods"
+    grep -qF -- "$filter" <<<"$listed" || fail "No project or test matches $filter. Projects: $short_names. To list the tests of one: dotnet $(program "${chosen[0]}") -list methods"
     options+=(-method "*$filter*")
   done
   chosen=("${with_tests[@]}")
+fi
+
+# Servers and clients that others wrote run under Node.js and behind nginx.
+foreign=tests/SseDashboard.Foreign.Tests lacking=
+if [[ " ${chosen[*]} " == *" $foreign "* ]]; then
+  node=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p' || true)
+  if [ "${node:-0}" -lt 20 ] || ! command -v npm >/dev/null; then
+    lacking="Node.js 20 or later, with npm, is not on the PATH"
+  elif NGINX_PATH=$(debian_program nginx nginx NGINX_PATH); then
+    export NGINX_PATH
+  else
+    lacking="there is no nginx"
+  fi
+fi
+if [ -n "$lacking" ]; then
+  [ -z "$all" ] || fail "$foreign cannot run: $lacking."
+  echo "Left out $foreign: $lacking."
+  for i in "${!chosen[@]}"; do [ "${chosen[i]}" != "$foreign" ] || unset "chosen[i]"; done
 fi
 
 # Chromium: CHROMIUM_PATH, else Playwright's, else one on the PATH, else install one. The headless shell is the same browser without

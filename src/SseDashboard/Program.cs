@@ -11,6 +11,7 @@ using SseDashboard.Labs;
 using SseDashboard.Learning;
 using SseDashboard.Operating;
 using SseDashboard.Relay;
+using SseDashboard.Replay;
 using SseDashboard.Security;
 using SseDashboard.Streams;
 
@@ -32,6 +33,7 @@ return await Serving.RunAsync(
         builder.Services.AddLabs();
         builder.Services.AddBroadcast(builder.Configuration);
         builder.Services.AddRelay();
+        builder.Services.AddReplay();
         builder.Services.AddLearning(typeof(App).Assembly);
         builder.Services.AddDashboard();
     },
@@ -52,6 +54,7 @@ return await Serving.RunAsync(
         app.MapJobs();
         app.MapLabs();
         app.MapBroadcast();
+        app.MapReplay();
         app.MapLearning();
         app.MapDashboard();
     });

@@ -29,4 +29,21 @@ public sealed class InspectDiagnosisTests(Browser browser, SharedApp app)
         await Accessibility.AssertAsync(page.Page, "a finding");
         Assert.Empty(page.Problems);
     }
+
+    [BrowserFact]
+    public async Task ServerThatReplaysWrongly_CheckedOnce_IsFound()
+    {
+        await using var page = await OpenedPage.OpenAsync(browser, app, "inspect");
+        await page.Field("Address").FillAsync("/labs/fault/replays-wrongly?seconds=1");
+        await page.Button("Connect").ClickAsync();
+        await Expect(page.Page.GetByTestId("nothing-wrong")).ToHaveTextAsync("Nothing wrong found.");
+
+        await page.Button("Check resuming").ClickAsync();
+        await Expect(page.Page.GetByTestId("finding")).ToHaveAttributeAsync("data-name", "replays-wrongly");
+        await page.Button("Check buffering").ClickAsync();
+        await page.Page.GetByText("What was checked").ClickAsync();
+        await Expect(page.Page.GetByText("Buffering: asked for again without compression; 200, 5 events")).ToBeVisibleAsync();
+        await Accessibility.AssertAsync(page.Page, "checked further");
+        Assert.Empty(page.Problems);
+    }
 }

@@ -31,7 +31,8 @@ public sealed class DrawerTests(Browser browser, SharedApp shared)
 
         await Menu(opened).ClickAsync();
         await Expect(Link(opened, "Demo")).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(Drawer(opened).GetByRole(AriaRole.Link)).ToHaveCountAsync(6);
+        await Expect(Drawer(opened).GetByRole(AriaRole.Link)).ToHaveTextAsync(["Demo", "Learn", "Inspect", "Broadcast", "Connections", "Compare", "Load lab", "Faults"]);
+        await Expect(Link(opened, "Faults")).ToBeInViewportAsync(new() { Ratio = 1 });
         Assert.Empty(await Accessibility.FindAsync(opened.Page));
         await Link(opened, "Compare").ClickAsync();
 

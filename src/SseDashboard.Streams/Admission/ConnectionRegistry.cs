@@ -104,7 +104,8 @@ public sealed partial class ConnectionRegistry : IDisposable
         _timer.Dispose();
     }
 
-    internal StreamLife LifeOf(StreamSettings? settings) => settings is null or { HeartbeatInterval: null, MaxLifetime: null, ReconnectionInterval: null }
+    internal StreamLife LifeOf(StreamSettings? settings) =>
+        settings is null or { HeartbeatInterval: null, MaxLifetime: null, ReconnectionInterval: null, IsVerbatim: false }
         ? _ordinary
         : new(Options, settings, _clock, _log, Metrics);
 

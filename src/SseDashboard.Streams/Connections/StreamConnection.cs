@@ -70,7 +70,7 @@ public sealed partial class StreamConnection : IThreadPoolWorkItem
     {
         // Write copies into the pool's small blocks. GetSpan for a large frame would make the pipe keep one block of its size.
         _body.Write(frame.Bytes.Span);
-        Count(frame.Comment is null ? 1 : 0, frame.Bytes.Length);
+        Count(frame.Events, frame.Bytes.Length);
         _tap?.Written(frame, isHeartbeat: ReferenceEquals(frame, HeartbeatFrame));
     }
 

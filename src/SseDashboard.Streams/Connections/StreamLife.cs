@@ -13,12 +13,12 @@ internal sealed class StreamLife
         Clock = clock;
         Log = log;
         Metrics = metrics;
-        Heartbeat = Ticks(settings.HeartbeatInterval ?? options.HeartbeatInterval);
+        Heartbeat = Ticks(settings.IsVerbatim ? TimeSpan.Zero : settings.HeartbeatInterval ?? options.HeartbeatInterval);
         WriteTimeout = Ticks(options.WriteTimeout);
         ProducerTimeout = options.ProducerTimeout;
         _lifetime = Ticks(settings.MaxLifetime ?? options.MaxLifetime);
         _jitter = options.LifetimeJitter;
-        if ((settings.ReconnectionInterval ?? options.ReconnectionInterval) is { } retry)
+        if (!settings.IsVerbatim && (settings.ReconnectionInterval ?? options.ReconnectionInterval) is { } retry)
             Retry = EventFrame.Of(new() { Retry = retry });
     }
 

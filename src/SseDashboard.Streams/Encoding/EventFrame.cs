@@ -6,11 +6,12 @@ namespace SseDashboard.Streams;
 /// </summary>
 public sealed class EventFrame
 {
-    private EventFrame(string? id, string? comment, byte[] bytes)
+    private EventFrame(string? id, string? comment, ReadOnlyMemory<byte> bytes, int events)
     {
         Id = id;
         Comment = comment;
         Bytes = bytes;
+        Events = events;
     }
 
     /// <summary>The id of the event; <see langword="null"/> if it has none, as a comment never has.</summary>
@@ -22,15 +23,25 @@ public sealed class EventFrame
     /// <summary>The UTF-8 bytes, including the blank line that ends the frame.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>How many events its bytes complete: none for a comment, and any number for <see cref="OfBytes"/>.</summary>
+    internal int Events { get; }
+
     /// <summary>Encodes an event, its fields in the order id, event, retry, data.</summary>
-    public static EventFrame Of(ServerSentEvent @event) => new(@event.Id, null, FrameEncoder.Encode(@event));
+    public static EventFrame Of(ServerSentEvent @event) => new(@event.Id, null, FrameEncoder.Encode(@event), 1);
 
     /// <summary>
     /// Encodes a comment, which keeps a connection alive and is never dispatched. Each line of the text becomes a comment
     /// line, so that no part of it can be taken for a field.
     /// </summary>
-    public static EventFrame OfComment(string comment) => new(null, comment, FrameEncoder.EncodeComment(comment));
+    public static EventFrame OfComment(string comment) => new(null, comment, FrameEncoder.EncodeComment(comment), 0);
 
-    /// <summary>An event that is already encoded.</summary>
-    internal static EventFrame OfBytes(string id, byte[] bytes) => new(id, null, bytes);
+    /// <summary>
+    /// Bytes that are written as they are, such as a chunk of a recorded stream: any part of a stream, valid or not. Combine it
+    /// with <see cref="StreamSettings.IsVerbatim"/>, as a heartbeat could otherwise come between two parts of an event.
+    /// </summary>
+    /// <param name="bytes">The bytes, which must not change afterwards.</param>
+    /// <param name="events">How many events they complete, for the accounting.</param>
+    /// <param name="lastEventId">The last event ID after them; <see langword="null"/> if there is none.</param>
+    public static EventFrame OfBytes(ReadOnlyMemory<byte> bytes, int events, string? lastEventId = null) =>
+        new(lastEventId, null, bytes, events);
 }

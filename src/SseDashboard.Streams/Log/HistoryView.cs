@@ -75,7 +75,7 @@ internal sealed class HistoryView(HistoryRing ring, IReadOnlyList<EpochStart> ep
     {
         var bytes = new ArrayBufferWriter<byte>();
         return ring.CopyTo(bytes, sequence - 1, sequence, max: 0, out _) > 0
-            ? EventFrame.OfBytes(IdOf(sequence), bytes.WrittenSpan.ToArray())
+            ? EventFrame.OfBytes(bytes.WrittenSpan.ToArray(), events: 1, IdOf(sequence))
             : null;
     }
 }

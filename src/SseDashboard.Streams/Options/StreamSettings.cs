@@ -35,6 +35,12 @@ public sealed record StreamSettings
     /// </summary>
     public bool IsPublic { get; init; }
 
+    /// <summary>
+    /// Whether the stream has its source's frames alone: no heartbeat and no reconnection time, whatever the options and the
+    /// other settings say. For recorded streams, whose bytes must arrive unchanged.
+    /// </summary>
+    public bool IsVerbatim { get; init; }
+
     private static TimeSpan? NotNegative(TimeSpan? value, [CallerMemberName] string name = "") => value < TimeSpan.Zero
         ? throw new ArgumentOutOfRangeException(name, value, $"{name} cannot be negative. Use a time of zero or more, or null for the option.")
         : value;

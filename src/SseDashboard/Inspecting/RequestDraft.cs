@@ -9,6 +9,15 @@ namespace SseDashboard.Inspecting;
 /// <param name="Body">The body; empty for none.</param>
 public sealed record RequestDraft(string Address, string Method, IReadOnlyList<ObservedHeader> Headers, string Body)
 {
+    /// <summary>The client that makes the request.</summary>
+    public ObservedWay Way { get; init; } = ObservedWay.Host;
+
+    /// <summary>The cookies that the browser sends.</summary>
+    public ObservedCookies Cookies { get; init; }
+
+    /// <summary>The event types that the client listens to, separated by commas; empty for the default of the way.</summary>
+    public string Types { get; init; } = "";
+
     /// <summary>A GET request without headers.</summary>
     public static RequestDraft Get(string address) => new(address, "GET", [], "");
 
@@ -16,6 +25,10 @@ public sealed record RequestDraft(string Address, string Method, IReadOnlyList<O
     /// The same without secrets, to be kept: without the values of secret headers and parameters, and without the body, which may
     /// hold anything.
     /// </summary>
-    public RequestDraft WithoutSecrets() => new(
-        Secrets.Remove(Address), Method, [.. Headers.Select(header => Secrets.IsSecret(header.Name) ? header with { Value = "" } : header)], "");
+    public RequestDraft WithoutSecrets() => this with
+    {
+        Address = Secrets.Remove(Address),
+        Headers = [.. Headers.Select(header => Secrets.IsSecret(header.Name) ? header with { Value = "" } : header)],
+        Body = "",
+    };
 }

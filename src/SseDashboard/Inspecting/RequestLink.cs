@@ -11,12 +11,32 @@ internal static class RequestLink
     {
         var shared = request.WithoutSecrets();
         var query = new Dictionary<string, string?> { ["url"] = shared.Address };
+        if (shared.Way != ObservedWay.Host)
+            query["way"] = Ways.KeyOf(shared.Way);
         if (shared.Method != "GET")
             query["method"] = shared.Method;
         if (shared.Headers.Count > 0)
             query["headers"] = Lines(shared.Headers);
+        if (shared.Types.Length > 0)
+            query["types"] = shared.Types;
+        if (shared.Cookies != ObservedCookies.SameOrigin)
+            query["cookies"] = CookiesKey(shared.Cookies);
         return QueryHelpers.AddQueryString("inspect", query);
     }
+
+    /// <summary>The way of a link; through the host for any other text.</summary>
+    public static ObservedWay Way(string key) => Ways.All.FirstOrDefault(way => Ways.KeyOf(way) == key, ObservedWay.Host);
+
+    /// <summary>The cookies of a link; the default for any other text.</summary>
+    public static ObservedCookies Cookies(string key) => Enum.GetValues<ObservedCookies>().FirstOrDefault(cookies => CookiesKey(cookies) == key);
+
+    /// <summary>Cookies in a link.</summary>
+    public static string CookiesKey(ObservedCookies cookies) => cookies switch
+    {
+        ObservedCookies.Include => "include",
+        ObservedCookies.Omit => "omit",
+        _ => "same-origin",
+    };
 
     /// <summary>The headers, one on each line.</summary>
     public static string Lines(IReadOnlyList<ObservedHeader> headers) => string.Join('\n', headers.Select(header => $"{header.Name}: {header.Value}"));

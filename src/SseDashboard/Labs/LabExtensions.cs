@@ -13,6 +13,8 @@ internal static class LabExtensions
         services.AddPlacesLab();
         services.AddHopLab();
         services.AddFaultLab();
+        services.AddAssembleLab();
+        services.AddBrokenLab();
         services.AddStorm();
     }
 
@@ -26,5 +28,7 @@ internal static class LabExtensions
         routes.MapPlacesLab();
         routes.MapHopLab();
         routes.MapFaultLab();
+        routes.MapAssembleLab();
+        routes.MapBrokenLab();
     }
 }

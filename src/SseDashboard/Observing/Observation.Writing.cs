@@ -14,11 +14,14 @@ public sealed partial class Observation
     /// <summary>The head of the response arrived.</summary>
     /// <exception cref="InvalidOperationException">The observation has ended, or has a head already.</exception>
     public void Answered(ObservedHead head) => Write(() =>
-        _head = _head is null ? head : throw new InvalidOperationException("An observation has one response. Report redirects with Redirected."));
+    {
+        _head = _head is null ? head : throw new InvalidOperationException("An observation has one response. Report redirects with Redirected.");
+        _lines = head.IsJsonLines ? new(_options.MaxBlockBytes, _options.MaxChunksPerBlock) : null;
+    });
 
     /// <summary>
-    /// A chunk of the body arrived, after the removal of transfer and content codings. Only the body of an event stream is split
-    /// into blocks; of any body the beginning is kept.
+    /// A chunk of the body arrived, after the removal of transfer and content codings. The body of an event stream is split
+    /// into blocks, and newline-delimited JSON into lines; of any body the beginning is kept.
     /// </summary>
     /// <returns>Whether to read on; <see langword="false"/> once the stream exceeds a bound, after which bytes are only counted.</returns>
     /// <exception cref="InvalidOperationException">The observation has ended, or has no head yet.</exception>
@@ -34,7 +37,9 @@ public sealed partial class Observation
             Arrived(at, _head.At);
             _counts = _counts with { Bytes = _counts.Bytes + chunk.Length, Chunks = _counts.Chunks + 1 };
             _bodyStart.Write(chunk[..Math.Min(chunk.Length, _options.MaxBodyStartBytes - _bodyStart.WrittenCount)]);
-            if (_exceeded is null && _head.IsEventStream)
+            if (_exceeded is null && _lines is not null)
+                ReadLines(_lines, chunk, at);
+            else if (_exceeded is null && _head.IsEventStream)
                 Read(chunk, at);
             Touch();
         }
@@ -42,6 +47,18 @@ public sealed partial class Observation
         Changed?.Invoke();
         return _exceeded is null;
     }
+
+    /// <summary>An EventSource opened.</summary>
+    /// <exception cref="InvalidOperationException">The observation has ended.</exception>
+    public void Opened(DateTimeOffset at) => Write(() => _openedAt = at);
+
+    /// <summary>The browser counted the streams that it has open on this origin, this one included.</summary>
+    /// <exception cref="InvalidOperationException">The observation has ended.</exception>
+    public void Counted(int streamsOnOrigin) => Write(() => _streamsOnOrigin = streamsOnOrigin);
+
+    /// <summary>Events of an EventSource came too fast to be passed on.</summary>
+    /// <exception cref="InvalidOperationException">The observation has ended.</exception>
+    public void Missed(long events) => Write(() => _counts = _counts with { MissedEvents = _counts.MissedEvents + events });
 
     /// <summary>An EventSource dispatched an event. Its block has no bytes and no chunks, because the browser does not show them.</summary>
     /// <exception cref="InvalidOperationException">The observation has ended.</exception>
@@ -65,8 +82,27 @@ public sealed partial class Observation
     public void Ended(ObservedEnd end) => Write(() =>
     {
         _end = end;
-        _unfinished ??= _reader.End();
+        if (_lines is null)
+            _unfinished ??= _reader.End();
+        else if (_exceeded is null && _lines.End(end.Kind == ObservedEndKind.Completed) is { } last)
+            EndLines(last);
     });
+
+    private void ReadLines(JsonLines lines, ReadOnlySpan<byte> chunk, DateTimeOffset at)
+    {
+        if (lines.Read(chunk, at, Keep))
+            return;
+        _unfinished = lines.Unfinished;
+        Exceed("line", _options.MaxBlockBytes);
+    }
+
+    private void EndLines(EventBlock last)
+    {
+        if (last.Outcome == BlockOutcome.Unfinished)
+            _unfinished = last;
+        else
+            Keep(last);
+    }
 
     private void Read(ReadOnlySpan<byte> chunk, DateTimeOffset at)
     {
@@ -77,11 +113,16 @@ public sealed partial class Observation
         }
         catch (EventStreamLimitException exception)
         {
-            _exceeded = string.Create(CultureInfo.InvariantCulture,
-                $"A block is larger than {exception.Bound:N0} bytes ({ObservingOptions.Section}:{nameof(ObservingOptions.MaxBlockBytes)}), so the stream is no longer read.");
             _unfinished = _reader.End();
-            _readTo = _unfinished?.Offset + _unfinished?.Bytes.Length ?? _readTo;
+            Exceed("block", exception.Bound);
         }
+    }
+
+    private void Exceed(string what, int bound)
+    {
+        _exceeded = string.Create(CultureInfo.InvariantCulture,
+            $"A {what} is larger than {bound:N0} bytes ({ObservingOptions.Section}:{nameof(ObservingOptions.MaxBlockBytes)}), so the stream is no longer read.");
+        _readTo = _unfinished?.Offset + _unfinished?.Bytes.Length ?? _readTo;
     }
 
     private void Keep(EventBlock block)
@@ -92,7 +133,7 @@ public sealed partial class Observation
         {
             Blocks = _counts.Blocks + 1,
             Events = _counts.Events + (block.Outcome == BlockOutcome.Dispatched ? 1 : 0),
-            Comments = _counts.Comments + CommentsIn(block),
+            Comments = _counts.Comments + (_lines is null ? CommentsIn(block) : 0),
         };
     }
 

@@ -16,6 +16,11 @@ public sealed partial class Observation
     private readonly ArrayBufferWriter<byte> _bodyStart = new();
     private readonly List<ObservedRedirect> _redirects = [];
     private ObservedHead? _head;
+    private DateTimeOffset? _openedAt;
+    private int _streamsOnOrigin = 1;
+
+    // Reads the body instead of the reader, if it is newline-delimited JSON.
+    private JsonLines? _lines;
     private ObservedEnd? _end;
     private ObservedCounts _counts;
     private DateTimeOffset? _firstArrival;
@@ -54,6 +59,9 @@ public sealed partial class Observation
     /// <summary>When it was requested.</summary>
     public DateTimeOffset StartedAt { get; }
 
+    /// <summary>Whether the blocks are the lines of newline-delimited JSON.</summary>
+    public bool IsJsonLines => _lines is not null;
+
     /// <summary>Everything as it is now. Without a change in between, it is the same object.</summary>
     public ObservationSnapshot Snapshot()
     {
@@ -66,9 +74,11 @@ public sealed partial class Observation
                 StartedAt = StartedAt,
                 Redirects = [.. _redirects],
                 Head = _head,
+                OpenedAt = _openedAt,
+                StreamsOnOrigin = _streamsOnOrigin,
                 End = _end,
                 Blocks = _blocks.From(0, int.MaxValue),
-                Unfinished = _unfinished ?? _reader.Unfinished,
+                Unfinished = _unfinished ?? (_lines is null ? _reader.Unfinished : _end is null ? _lines.Unfinished : null),
                 BodyStart = _bodyStart.WrittenSpan.ToArray(),
                 Counts = _counts with
                 {

@@ -19,8 +19,9 @@ public readonly record struct ObservedSilence(DateTimeOffset From, DateTimeOffse
 /// <param name="Comments">Comment lines.</param>
 /// <param name="DroppedBlocks">Blocks that are no longer kept.</param>
 /// <param name="UnreadBytes">Bytes that were only counted, because the stream exceeds a bound.</param>
+/// <param name="MissedEvents">Events of an EventSource that came too fast to be passed on.</param>
 public readonly record struct ObservedCounts(
-    long Bytes, long Chunks, long Blocks, long Events, long Comments, long DroppedBlocks, long UnreadBytes);
+    long Bytes, long Chunks, long Blocks, long Events, long Comments, long DroppedBlocks, long UnreadBytes, long MissedEvents = 0);
 
 /// <summary>What an observation contained at one moment. It does not change.</summary>
 public sealed record ObservationSnapshot
@@ -39,6 +40,18 @@ public sealed record ObservationSnapshot
 
     /// <summary>The head of the response; <see langword="null"/> until it arrives, and for an EventSource.</summary>
     public required ObservedHead? Head { get; init; }
+
+    /// <summary>
+    /// When an EventSource opened, which it does after status 200 and the content type <c>text/event-stream</c> (HTML Living
+    /// Standard, section 9.2.3); <see langword="null"/> before, and for other clients.
+    /// </summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>Whether the response is known to be an event stream.</summary>
+    public bool IsEventStream => Head?.IsEventStream == true || OpenedAt is not null;
+
+    /// <summary>How many streams the browser has open on this origin, this one included, as far as it knows.</summary>
+    public int StreamsOnOrigin { get; init; } = 1;
 
     /// <summary>The end; <see langword="null"/> while the connection is open.</summary>
     public required ObservedEnd? End { get; init; }

@@ -25,6 +25,9 @@ public sealed record ObservedHead(int Status, string Protocol, Uri Url, IReadOnl
     /// (HTML Living Standard, section 9.2.2).
     /// </summary>
     public bool IsEventStream => Status == 200 && MediaType == "text/event-stream";
+
+    /// <summary>Whether the body is newline-delimited JSON, which is read line by line: the status is 200 and the type one of those in use.</summary>
+    public bool IsJsonLines => Status == 200 && JsonLines.IsType(MediaType);
 }
 
 /// <summary>How a connection ended.</summary>
@@ -38,6 +41,11 @@ public enum ObservedEndKind
 
     /// <summary>It failed; <see cref="ObservedEnd.Failure"/> says how.</summary>
     Failed,
+
+    /// <summary>
+    /// The server ended the response, or the connection broke: an EventSource does not say which. The browser reconnects.
+    /// </summary>
+    Interrupted,
 }
 
 /// <summary>How a connection failed.</summary>
@@ -66,6 +74,9 @@ public enum ObservedFailure
 
     /// <summary>The response is not valid HTTP.</summary>
     Protocol,
+
+    /// <summary>A browser failed, and hides the reason from the page.</summary>
+    Hidden,
 }
 
 /// <summary>The end of a connection.</summary>

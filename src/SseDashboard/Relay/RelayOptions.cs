@@ -35,15 +35,15 @@ internal sealed class RelayOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = OutOfRange)]
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>The most bytes of an event stream, decoded or not. A gigabyte is five minutes of 10,000 events of 330 bytes a second.</summary>
+    /// <summary>The most bytes of an event stream or of newline-delimited JSON, decoded or not. A gigabyte is five minutes of 10,000 events of 330 bytes a second.</summary>
     [Range(1_024, 1_099_511_627_776)]
     public long MaxBytes { get; init; } = 1_073_741_824;
 
-    /// <summary>The most bytes of a body that is no event stream. Error pages are smaller.</summary>
+    /// <summary>The most bytes of any other body. Error pages are smaller.</summary>
     [Range(1_024, 16_777_216)]
     public int MaxOtherBytes { get; init; } = 65_536;
 
-    /// <summary>How long a body that is no event stream is read, for one that never ends.</summary>
+    /// <summary>How long any other body is read, for one that never ends.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = OutOfRange)]
     public TimeSpan MaxOtherDuration { get; init; } = TimeSpan.FromSeconds(10);
 

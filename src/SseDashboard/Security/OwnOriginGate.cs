@@ -19,7 +19,8 @@ internal sealed class OwnOriginGate(RequestDelegate next)
     private static Refusal? Check(HttpContext context)
     {
         var request = context.Request;
-        bool mayChange = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+        bool mayChange = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method)
+            && !context.ChangesNothing();
         // Browsers open WebSockets across origins without a preflight: only the server can refuse them (RFC 6455, section 10.2).
         if ((mayChange || IsUpgrade(context) || context.IsOwnOriginOnly()) && !context.IsOpenToAnyone() && !IsOwn(request))
         {

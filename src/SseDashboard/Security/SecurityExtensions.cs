@@ -45,6 +45,17 @@ internal static class SecurityExtensions
     public static bool IsOwnOriginOnly(this HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<OwnOriginOnlyMark>() is not null;
 
+    /// <summary>
+    /// Treats a POST like a GET: it only reads, as the requests of language-model clients do. The endpoint decides itself which
+    /// pages of other origins it answers.
+    /// </summary>
+    public static TBuilder ChangesNothing<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(ChangesNothingMark.Instance);
+
+    /// <summary>Whether the request's endpoint changes nothing, whatever the method.</summary>
+    public static bool ChangesNothing(this HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ChangesNothingMark>() is not null;
+
     // Refuses these itself: the page for unknown paths replaces every error without a body, but only answers GET and HEAD.
     private static async Task AnswerUnroutedAsync(RequestDelegate next, HttpContext context)
     {
@@ -67,6 +78,11 @@ internal static class SecurityExtensions
     private sealed class OwnOriginOnlyMark
     {
         public static readonly OwnOriginOnlyMark Instance = new();
+    }
+
+    private sealed class ChangesNothingMark
+    {
+        public static readonly ChangesNothingMark Instance = new();
     }
 
     private sealed class OpenToAnyoneMark

@@ -14,6 +14,7 @@ public sealed class InspectSessionTests : IAsyncDisposable
     private readonly InspectSession _session;
     private readonly Queue<string> _answers = [];
     private readonly List<RelayRequest> _requests = [];
+    private Task _end = Task.CompletedTask;
     private int _changes;
 
     public InspectSessionTests() => _session = new(RelayAsync, new() { MaxBlocks = 1_000 }, _clock, () => _changes++);
@@ -25,8 +26,23 @@ public sealed class InspectSessionTests : IAsyncDisposable
 
         Assert.False(_session.IsOpen);
         Assert.Equal(["comment", "message", "retry, unknown field only"], _session.Rows.View().Select(row => row.Name));
-        Assert.Equal([1, 2, 3], _session.Rows.View().Select(row => row.InChunk));
+        Assert.Equal(["+0.000 s", "2 of 3 in chunk", "3 of 3 in chunk"], _session.Rows.View().Select(row => BlockWords.Arrival(row, _clock.GetUtcNow())));
+        Assert.Contains("It is the 2nd of 3 blocks", BlockWords.Explain(_session.Rows.View()[1]), StringComparison.Ordinal);
         Assert.Equal((1, 1L), (_session.Figures.Heartbeats, _session.Connection!.Snapshot.Counts.Events));
+    }
+
+    [Fact]
+    public async Task Stream_CutWithinABlock_ListsTheBlockThatIsNotFinished()
+    {
+        await ConnectAsync("data: a\n\nid: 2\ndata: b\n");
+        Assert.Equal(["message", "unfinished"], _session.Rows.View().Select(row => row.Name));
+
+        _session.SetFilter(new("unfinished", "", "", false));
+        Assert.Equal(1, _session.Rows.View().Single().Number);
+        Assert.Equal(1, _session.Rows.Hidden);
+        _session.Rows.Clear();
+        _session.Look();
+        Assert.Equal((0, 0L), (_session.Rows.Count, _session.Rows.Hidden));
     }
 
     [Fact]
@@ -37,7 +53,11 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal("8", _requests[^1].Headers.Find("Last-Event-ID"));
         Assert.Equal(Resumption.Exact, _session.Connection!.Resumed.Result);
 
+        _clock.Advance(TimeSpan.FromSeconds(3));
         await ConnectAgainAsync("id: 12\ndata: c\n\n");
+        Assert.Equal("12", _session.Connection!.Resumed.FirstId);
+        Assert.Equal("3.0 s after the end of number 2", ConnectionWords.Since(_session.Connection, _session.Connections[1]));
+        Assert.Equal("ended by the server after 0.0 ms", ConnectionWords.EndOf(_session.Connection.Snapshot));
         Assert.Equal((Resumption.Gap, 2L), (_session.Connection!.Resumed.Result, _session.Connection.Resumed.Missing));
 
         await ConnectAgainAsync("id: 12\ndata: c\n\nid: 13\ndata: d\n\n");
@@ -53,8 +73,13 @@ public sealed class InspectSessionTests : IAsyncDisposable
     public async Task Session_ConnectedAnew_ForgetsTheOneBefore()
     {
         await ConnectAsync("id: 7\ndata: a\n\n");
+        _answers.Enqueue("id: 7\ndata: a\n\n");
+        _session.Probes.Ask(Probe.Resuming);
+        await EndedAsync();
+        Assert.Single(_session.Probes.Asked);
         await ConnectAsync("data: b\n\n");
 
+        Assert.Empty(_session.Probes.Asked);
         Assert.Single(_session.Connections);
         Assert.Null(_requests[^1].Headers.Find("Last-Event-ID"));
         Assert.Equal(Resumption.NotAsked, _session.Connection!.Resumed.Result);
@@ -71,50 +96,13 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal(1_500, _session.Connection!.Snapshot.Counts.DroppedBlocks);
     }
 
+    // At most a tenth of a processor, however much there is to look through.
     [Theory]
-    [InlineData("", "", "B", false, "b")]
-    [InlineData("", "", "^data: [ab]$", true, "a b")]
-    [InlineData("tick", "", "", false, "b")]
-    [InlineData("", "3", "", false, "c")]
-    [InlineData("", "", "(?<=x)", true, "")]
-    public async Task Filter_Set_HidesTheOthersAndCountsThem(string name, string id, string text, bool isPattern, string shown)
-    {
-        await ConnectAsync("data: a\n\nevent: tick\ndata: b\n\nid: 3\ndata: c\n\n");
-        _session.SetFilter(new(name, id, text, isPattern));
-
-        Assert.Equal(shown, string.Join(' ', _session.Rows.View().Select(row => row.Block.Event!.Value.Data)));
-        Assert.Equal(3 - _session.Rows.Count, _session.Rows.Hidden);
-        Assert.Equal(shown.Length == 0, _session.Rows.Problem is not null);
-    }
-
-    // An automaton of 2^200 states, which takes seconds on a megabyte.
-    [Fact]
-    public async Task Expression_ThatTakesTooLong_HidesTheBlockAndIsCounted()
-    {
-        var random = new Random(1);
-        string slow = string.Concat(Enumerable.Range(0, 1_000_000).Select(_ => "ab"[random.Next(2)]));
-        await ConnectAsync($"data: {slow}\n\ndata: short\n\n");
-        _session.SetFilter(new("", "", "a[ab]{200}c|short", true));
-        await Wait.UntilAsync(
-            () =>
-            {
-                _session.Look();
-                return _session.Rows.IsDone;
-            },
-            "the filter has examined both blocks");
-
-        Assert.Equal((1, 1L, 1), (_session.Rows.Count, _session.Rows.Hidden, _session.Rows.TimedOut));
-    }
-
-    [Fact]
-    public async Task List_Cleared_IsEmptyAndHidesNothing()
-    {
-        await ConnectAsync("data: a\n\n");
-        _session.Rows.Clear();
-        _session.Look();
-
-        Assert.Equal((0, 0L), (_session.Rows.Count, _session.Rows.Hidden));
-    }
+    [InlineData(0, 1_000)]
+    [InlineData(100, 1_000)]
+    [InlineData(400, 4_000)]
+    public void Diagnosis_ThatTakesLong_IsMadeLessOften(int took, int pause) =>
+        Assert.Equal(pause, InspectSession.PauseAfter(TimeSpan.FromMilliseconds(took)).TotalMilliseconds);
 
     [Fact]
     public async Task Connection_Idle_StopsTicking()
@@ -135,15 +123,36 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal(changes, _changes);
     }
 
+    [Fact]
+    public async Task Probe_OpenAfterTheConnectionEnded_KeepsTheSessionTicking()
+    {
+        await ConnectAsync("id: 7\ndata: a\n\n");
+        var end = new TaskCompletionSource();
+        _end = end.Task;
+        _answers.Enqueue("id: 7\ndata: a\n\n");
+        _session.Probes.Ask(Probe.Resuming);
+        var probed = _session.Probes.Asked.Single().Observation;
+        await Wait.UntilAsync(() => probed.Snapshot().Counts.Events == 1, "the answer begins");
+        _session.Look();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _session.Look();
+        int before = _changes;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(_changes > before, "The session no longer says that there is something new.");
+        end.SetResult();
+        await EndedAsync();
+    }
+
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private Task RelayAsync(RelayRequest request, Observation into, CancellationToken stop)
+    private async Task RelayAsync(RelayRequest request, Observation into, CancellationToken stop)
     {
         _requests.Add(request);
         into.Answered(new(200, "HTTP/1.1", request.Url, [new("Content-Type", "text/event-stream")], _clock.GetUtcNow()));
         into.Received(Encoding.UTF8.GetBytes(_answers.Dequeue()), _clock.GetUtcNow());
+        await _end;
         into.Ended(new(ObservedEndKind.Completed, null, null, _clock.GetUtcNow()));
-        return Task.CompletedTask;
     }
 
     private Task ConnectAsync(string answer)
@@ -164,7 +173,7 @@ public sealed class InspectSessionTests : IAsyncDisposable
         () =>
         {
             _session.Look();
-            return !_session.IsOpen && _session.Rows.IsDone && _session.Findings is not null;
+            return !_session.IsOpen && !_session.Probes.IsRunning && _session.Rows.IsDone && _session.Findings is not null;
         },
         "the connection has ended and was looked at");
 }

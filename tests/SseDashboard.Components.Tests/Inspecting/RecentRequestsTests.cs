@@ -44,6 +44,19 @@ public sealed class RecentRequestsTests : DashboardContext
     }
 
     [Fact]
+    public async Task Way_Added_IsKept()
+    {
+        _store.Setup<bool>("write", _ => true).SetResult(true);
+        await _recent.AddAsync(RequestDraft.Get("http://a/?token=hidden") with { Way = ObservedWay.EventSource, Types = "tick", Cookies = ObservedCookies.Include });
+        var written = Assert.IsType<string[]>(_store.Invocations["write"][^1].Arguments[0]);
+        _store.Setup<string[]>("read").SetResult([.. written, written[0].Replace("\"Way\":0", "\"Way\":9", StringComparison.Ordinal)]);
+        await _recent.LoadAsync();
+
+        var kept = Assert.Single(_recent.Requests);
+        Assert.Equal((ObservedWay.EventSource, "tick", ObservedCookies.Include, "http://a/?token="), (kept.Way, kept.Types, kept.Cookies, kept.Address));
+    }
+
+    [Fact]
     public async Task Store_WithForeignEntries_GivesTheRest()
     {
         _store.Setup<string[]>("read").SetResult(["{", "null", "{\"Address\":1}", "{\"Address\":\"http://a/\"}", """{"Address":"http://b/","Method":"GET","Headers":[{"Name":"A","Value":"1"}],"Body":""}"""]);

@@ -1,4 +1,5 @@
 using SseDashboard.Inspecting;
+using SseDashboard.Observing;
 
 namespace SseDashboard.Components.Tests.Inspecting;
 
@@ -24,5 +25,16 @@ public sealed class RequestAddressTests
     {
         Assert.Null(RequestAddress.Read(text, Own).Url);
         Assert.Contains(why, RequestAddress.Read(text, Own).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com/", "http and https only")]
+    [InlineData("https://me:pw@example.com/", "user name")]
+    public void Address_ThatABrowserDoesNotRequest_IsRefusedInASentence(string text, string why)
+    {
+        var (url, problem) = RequestAddress.Read(text, Own, ObservedWay.Fetch);
+
+        Assert.Null(url);
+        Assert.Contains(why, problem, StringComparison.Ordinal);
     }
 }

@@ -20,6 +20,17 @@ public sealed class RequestLinkTests
     [Fact]
     public void Request_WithoutHeaders_HasOnlyItsAddressInTheLink() => Assert.Equal("inspect?url=http%3A%2F%2Fa%2F", RequestLink.Of(RequestDraft.Get("http://a/")));
 
+    [Theory]
+    [InlineData(ObservedWay.Fetch, ObservedCookies.Include, "inspect?url=http%3A%2F%2Fa%2F&way=fetch&types=tick&cookies=include")]
+    [InlineData(ObservedWay.EventSource, ObservedCookies.SameOrigin, "inspect?url=http%3A%2F%2Fa%2F&way=eventsource&types=tick")]
+    public void Way_Linked_IsReadBack(ObservedWay way, ObservedCookies cookies, string link)
+    {
+        Assert.Equal(link, RequestLink.Of(RequestDraft.Get("http://a/") with { Way = way, Cookies = cookies, Types = "tick" }));
+        var query = QueryHelpers.ParseQuery(new Uri(new("http://dashboard/"), link).Query);
+        Assert.Equal((way, cookies), (RequestLink.Way(query["way"].ToString()), RequestLink.Cookies(query.GetValueOrDefault("cookies").ToString())));
+        Assert.Equal(ObservedWay.Host, RequestLink.Way("other"));
+    }
+
     [Fact]
     public void Headers_BeyondTheBoundOrWithoutColon_AreLeftOut()
     {

@@ -67,6 +67,18 @@ public sealed partial class ResponseHeaderTests
         Assert.Contains(directive, Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/inspect", true)]
+    [InlineData("/faults", false)]
+    public async Task Inspector_Policy_ConnectsToAnyServer(string path, bool anywhere)
+    {
+        await using var host = new TestHost();
+        using var client = host.Connect();
+        using var response = await host.SendAsync(client, HttpMethod.Get, path);
+
+        Assert.Equal(anywhere, Assert.Single(response.Headers.GetValues("Content-Security-Policy")).Contains("connect-src 'self' http: https:;", StringComparison.Ordinal));
+    }
+
     private static async Task<string> NoncesAsync(TestHost host, HttpClient client, string path)
     {
         using var response = await host.SendAsync(client, HttpMethod.Get, path);

@@ -33,7 +33,7 @@ public sealed class AddressRuleTests
     [InlineData("64:ff9b::169.254.169.254")] // NAT64
     [InlineData("64:ff9b:1::169.254.169.254")] // NAT64 of a local network
     [InlineData("2002:a9fe:a9fe::1")] // 6to4
-    [InlineData("2001:0:a9fe:a9fe::1")] // Teredo, the server
+    [InlineData("2001:0:a9fe:a9fe:0:0:f7f7:f7f7")] // Teredo, the server
     [InlineData("2001:0:808:808:0:0:5601:5601")] // Teredo, the client
     [InlineData("2001:db8::5efe:169.254.169.254")] // ISATAP
     [InlineData("2001:db8::200:5efe:169.254.169.254")]
@@ -51,6 +51,7 @@ public sealed class AddressRuleTests
     [InlineData("172.31.255.255")]
     [InlineData("192.168.1.1")]
     [InlineData("100.64.0.1")]
+    [InlineData("192.0.0.1")]
     [InlineData("198.18.0.1")]
     [InlineData("fd12:3456::1")]
     [InlineData("fec0::1")]
@@ -61,6 +62,20 @@ public sealed class AddressRuleTests
     [InlineData("2001:0:808:808:0:0:80ff:fffe")]
     public void Address_LoopbackOrPrivate_IsLocal(string address) =>
         Assert.Equal(AddressKind.Local, AddressRules.Of(IPAddress.Parse(address)).Kind);
+
+    [Theory]
+    [InlineData("fe80::1", "a link-local address")]
+    [InlineData("::", "an address to listen on, not one of a server (use localhost)")]
+    [InlineData("ff02::1", "a multicast or broadcast address")]
+    [InlineData("255.255.255.255", "a multicast or broadcast address")]
+    [InlineData("4000::1", "a reserved address")]
+    [InlineData("64:ff9b::10.0.0.1", "an address of a private network")]
+    public void Address_ThatIsRestricted_SaysWhatItIs(string address, string what) =>
+        Assert.Equal(what, AddressRules.Of(IPAddress.Parse(address)).What);
+
+    [Fact]
+    public void Address_MappedFromIPv4_IsConnectedAsIPv4() =>
+        Assert.Equal(IPAddress.Parse("8.8.8.8"), AddressRules.Plain(IPAddress.Parse("::ffff:8.8.8.8")));
 
     [Theory]
     [InlineData("8.8.8.8")]

@@ -155,6 +155,31 @@ public sealed class RelayAddressTests
         Assert.Equal(["::1", "127.0.0.1"], bench.Connected.Select(address => $"{address}"));
     }
 
+    [Fact]
+    public async Task Name_WithVeryManyAddresses_IsTriedAtTheFirstOfThem()
+    {
+        string[] addresses = [.. Enumerable.Range(1, 200).Select(last => $"203.0.113.{last}")];
+        var bench = new RelayBench
+        {
+            Names = { ["many.test"] = [addresses] },
+            Open = (_, _) => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused),
+        };
+
+        Assert.Equal(ObservedFailure.Refused, (await bench.ObserveAsync("http://many.test/")).End?.Failure);
+        Assert.Equal(addresses[..8], bench.Connected.Select(address => $"{address}"));
+    }
+
+    [Fact]
+    public async Task Name_ThatIsNotResolvedInTime_TimesOut()
+    {
+        var never = new TaskCompletionSource<System.Net.IPAddress[]>();
+        var bench = new RelayBench { Resolve = (_, _) => never.Task };
+        var observing = bench.ObserveAsync("http://slow.test/");
+        await bench.Clock.AdvanceToAsync(TimeSpan.FromSeconds(10));
+
+        RelayBoundTests.AssertFailed(await observing, ObservedFailure.Timeout, "slow.test was not resolved within 10 s");
+    }
+
     internal static void AssertForbidden(ObservationSnapshot seen, params string[] reasons)
     {
         Assert.Equal((ObservedEndKind.Failed, ObservedFailure.Forbidden), (seen.End?.Kind, seen.End?.Failure));

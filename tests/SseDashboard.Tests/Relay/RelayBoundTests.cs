@@ -19,6 +19,17 @@ public sealed class RelayBoundTests
         AssertFailed(await new RelayBench().ObserveAsync(server.Url()), ObservedFailure.TooLarge, "Relay:MaxHeadKilobytes");
     }
 
+    [Theory]
+    [InlineData(900, ObservedEndKind.Completed)]
+    [InlineData(1_100, ObservedEndKind.Failed)]
+    public async Task Head_LargerThanTheBound_IsTooLarge(int bytes, ObservedEndKind end)
+    {
+        const string start = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Big: ";
+        await using var server = new RawServer(start + new string('x', bytes - start.Length) + "\r\n\r\ndata: x\n\n");
+
+        Assert.Equal(end, (await new RelayBench { Options = new() { MaxHeadKilobytes = 1 } }.ObserveAsync(server.Url())).End?.Kind);
+    }
+
     [Fact]
     public async Task Headers_MoreThanTheBound_AreTooLarge()
     {

@@ -131,7 +131,8 @@ public sealed class RelayLifeTests
         });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var never = new TaskCompletionSource<Stream>();
-        var bench = new RelayBench { Open = isConnected ? null : (_, left) => never.Task.WaitAsync(left) };
+        Task<Stream>? opening = null;
+        var bench = new RelayBench { Open = isConnected ? null : (_, left) => opening = never.Task.WaitAsync(left) };
         var request = RelayBench.Get(server.Url());
         var observation = bench.Observe(request);
 
@@ -143,6 +144,8 @@ public sealed class RelayLifeTests
         Assert.Equal(ObservedEndKind.Stopped, observation.Snapshot().End?.Kind);
         if (isConnected)
             await Wait.ForAsync(gone.Task, "the server sees the connection close");
+        else
+            await Wait.UntilAsync(() => opening!.IsCanceled, "the relay stops opening the connection");
     }
 
     // A server that is always ready with more.

@@ -33,6 +33,18 @@ public sealed class RelayRedirectTests
         Assert.Contains("secret-1", Assert.Single(server.Requests), StringComparison.Ordinal);
     }
 
+    // With the same host and port, another scheme is another origin: the credentials would leave the encrypted connection.
+    [Fact]
+    public void Credentials_ToAnotherSchemeOfTheSameHostAndPort_AreDropped()
+    {
+        var request = RelayBench.Get("https://a.test:8443/", ("Authorization", "Bearer secret"), ("X-Trace", "kept"));
+        using var redirect = new HttpResponseMessage(System.Net.HttpStatusCode.Found) { Headers = { Location = new Uri("http://a.test:8443/") } };
+
+        var (next, dropped) = Redirects.Follow(request, redirect)!.Value;
+        Assert.Equal(["X-Trace"], next.Headers.Select(header => header.Name));
+        Assert.Equal(["Authorization"], dropped);
+    }
+
     [Fact]
     public async Task Credentials_WithinTheOrigin_AreKept()
     {

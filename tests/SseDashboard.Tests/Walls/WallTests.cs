@@ -8,15 +8,15 @@ public sealed class WallTests
     // Each room may use only the rooms listed after its colon. Root is Program and Dashboard, which compose the host.
     // An arrow must be in use to stay in the table.
     private const string Table = """
-        Root:        Broadcast Components Document Edge Hosting Interop Jobs Labs Learning Observing Operating Relay Security Streams Watching
+        Root:        Broadcast Components Document Edge Hosting Interop Jobs Labs Learning Observing Operating Relay Replay Security Streams Watching
 
-        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Inspecting Interop Jobs Labs Learning Observing Relay Streams Watching
+        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Inspecting Interop Jobs Labs Learning Observing Relay Replay Streams Watching
 
-        Learning:    Broadcast Comparing Display Exchange Feed Hosting Interop Jobs Labs Security Streams
+        Learning:    Broadcast Comparing Display Exchange Feed Hosting Inspecting Interop Jobs Labs Observing Security Streams
 
         Exchange:    Display Feed Interop Streams
         Comparing:   Feed Interop Jobs
-        Inspecting:  Display Interop Observing Relay Streams
+        Inspecting:  Display Interop Observing Relay Replay Streams
         Feed:        Display Interop
         Watching:    Interop Streams
 
@@ -26,6 +26,7 @@ public sealed class WallTests
         Labs:        Edge Hosting Security Streams
         Operating:   Hosting Security Streams
         Relay:       Edge Hosting Observing Streams
+        Replay:      Hosting Security Streams
 
         Security:    Hosting
         Edge:        Hosting Streams

@@ -23,6 +23,7 @@ export function start(element, receiver) {
     Enter: () => call("OnOpen"),
     " ": () => call("OnOpen"),
   };
+  if (element.getAttribute("aria-orientation") === "horizontal") Object.assign(actions, { ArrowLeft: actions.ArrowUp, ArrowRight: actions.ArrowDown });
 
   // A held key repeats faster than the circuit answers: moves made meanwhile become one.
   async function move(rows) {

@@ -15,6 +15,8 @@ public sealed partial class InspectPage
     private readonly AddressSettings _settings;
     private readonly Uri _own;
     private readonly RecentRequests _recent;
+    private readonly IJSRuntime _js;
+    private BrowserClient _browser = default!;
     private InspectSession _session = default!;
     private BlockRow? _selected;
     private string? _problem;
@@ -26,6 +28,7 @@ public sealed partial class InspectPage
         _own = new(navigation.BaseUri);
         _settings = new(navigation);
         _recent = new(js);
+        _js = js;
         ReadAddress();
     }
 
@@ -41,7 +44,11 @@ public sealed partial class InspectPage
     private bool CanConnectAgain => !_session.IsOpen && _session.Connection is not null;
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _session = new(Relay.ObserveAsync, Bounds.Value, Clock, LookAgain);
+    protected override void OnInitialized()
+    {
+        _browser = new(_js, Clock);
+        _session = new(Relay.ObserveAsync, Bounds.Value, Clock, LookAgain, _browser.ObserveAsync);
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -50,6 +57,7 @@ public sealed partial class InspectPage
         if (!firstRender)
             return;
         await _recent.LoadAsync();
+        await _browser.LoadAsync();
         StateHasChanged();
     }
 
@@ -58,13 +66,21 @@ public sealed partial class InspectPage
     {
         _fields.Set(new(
             _settings.Read("url", "", _ => true), _settings.Read("method", _fields.Method, method => _fields.Methods.Contains(method)),
-            RequestLink.Headers(_settings.Read("headers", "", _ => true)), ""));
+            RequestLink.Headers(_settings.Read("headers", "", _ => true)), "")
+        {
+            Way = RequestLink.Way(_settings.Read("way", "", _ => true)),
+            Types = _settings.Read("types", "", _ => true),
+            Cookies = RequestLink.Cookies(_settings.Read("cookies", "", _ => true)),
+        });
     }
 
     private void WriteAddress(RequestDraft draft)
     {
         var shared = draft.WithoutSecrets();
-        _settings.Write(("url", shared.Address, ""), ("method", shared.Method, "GET"), ("headers", RequestLink.Lines(shared.Headers), ""));
+        _settings.Write(
+            ("url", shared.Address, ""), ("way", Ways.KeyOf(shared.Way), Ways.KeyOf(ObservedWay.Host)), ("method", shared.Method, "GET"),
+            ("headers", RequestLink.Lines(shared.Headers), ""), ("types", shared.Types, ""),
+            ("cookies", RequestLink.CookiesKey(shared.Cookies), RequestLink.CookiesKey(ObservedCookies.SameOrigin)));
     }
 
     private Task ConnectToExampleAsync(string address)
@@ -78,11 +94,18 @@ public sealed partial class InspectPage
         if (_session.IsOpen)
             return;
         var draft = _fields.ToDraft();
-        (var url, _problem) = RequestAddress.Read(draft.Address, _own);
+        (var url, _problem) = RequestAddress.Read(draft.Address, _own, draft.Way);
         if (url is null)
             return;
         _selected = null;
-        _session.Connect(new(url, draft.Method, draft.Headers, draft.Body.Length > 0 ? draft.Body : null));
+        _session.Connect(
+            new(url, draft.Method, draft.Headers, draft.Body.Length > 0 ? draft.Body : null, draft.Way)
+            {
+                Cookies = draft.Cookies,
+                Listeners = Ways.Listeners(draft.Way, draft.Types),
+                Origin = draft.Way == ObservedWay.Host ? null : _own.GetLeftPart(UriPartial.Authority),
+            },
+            hostReadsToo: draft.Way == ObservedWay.EventSource && _fields.HostReadsToo);
         WriteAddress(draft);
         await _recent.AddAsync(draft);
     }
@@ -123,6 +146,7 @@ public sealed partial class InspectPage
     public async ValueTask DisposeAsync()
     {
         await _session.DisposeAsync();
+        await _browser.DisposeAsync();
         await _recent.DisposeAsync();
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace SseDashboard.Hosting.Requests;
 
@@ -21,33 +20,17 @@ internal static class JsonBody
     /// <param name="limit">The largest body, in bytes.</param>
     public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(HttpContext context, int limit) where T : class
     {
-        if (context.Request.ContentLength > limit)
-            return (null, TooLarge(limit));
-        // For a body without Content-Length: the server counts its bytes and throws at the limit.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit;
-
         try
         {
-            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, context.RequestAborted);
-            return value is null ? (null, Refusal.OfField("$", $"Is null. {Expected(typeof(T))}")) : (value, null);
+            var (value, refusal) = await BoundedBody.ReadAsync(
+                context, limit, body => JsonSerializer.DeserializeAsync<T>(body, Strict, context.RequestAborted).AsTask());
+            return value is null ? (null, refusal ?? Refusal.OfField("$", $"Is null. {Expected(typeof(T))}")) : (value, null);
         }
         catch (JsonException error)
         {
             return (null, Refusal.OfField(FieldOf(error), $"{What(error)} {Expected(typeof(T))}"));
         }
-        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return (null, TooLarge(limit));
-        }
-        catch (BadHttpRequestException error)
-        {
-            return (null, Refusal.Of(error.StatusCode, "body", $"The body could not be read: {error.Message}"));
-        }
     }
-
-    private static Refusal TooLarge(int limit) =>
-        Refusal.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {limit} bytes. Send a smaller one.");
 
     // The exception's message names .NET types, which mean nothing to a client.
     private static string What(JsonException error) => string.Create(CultureInfo.InvariantCulture,

@@ -6,7 +6,7 @@ namespace SseDashboard.Inspecting;
 /// <summary>Which blocks to show. Every part that is not empty must match.</summary>
 /// <param name="Name">The event type, or another name of a block; empty for any.</param>
 /// <param name="Id">What the last event ID contains; empty for anything.</param>
-/// <param name="Text">What the bytes of the block contain, in upper or lower case; empty for anything.</param>
+/// <param name="Text">What the bytes of the block contain, in upper or lower case, or its data if the bytes are not known; empty for anything.</param>
 /// <param name="IsPattern">Whether <paramref name="Text"/> is a regular expression.</param>
 public sealed record BlockFilter(string Name, string Id, string Text, bool IsPattern)
 {
@@ -36,7 +36,7 @@ public sealed record BlockFilter(string Name, string Id, string Text, bool IsPat
         }
         catch (RegexParseException exception)
         {
-            return (null, $"The regular expression is not complete: {exception.Message}");
+            return (null, $"The regular expression is not valid: {exception.Message}");
         }
         catch (NotSupportedException)
         {
@@ -54,7 +54,8 @@ public sealed record BlockFilter(string Name, string Id, string Text, bool IsPat
             return false;
         if (Text.Length == 0)
             return true;
-        string bytes = Encoding.UTF8.GetString(row.Block.Bytes.Span);
-        return pattern?.IsMatch(bytes) ?? bytes.Contains(Text, StringComparison.OrdinalIgnoreCase);
+        // An EventSource shows no bytes.
+        string text = row.Block.Bytes.IsEmpty ? row.Block.Event?.Data ?? "" : Encoding.UTF8.GetString(row.Block.Bytes.Span);
+        return pattern?.IsMatch(text) ?? text.Contains(Text, StringComparison.OrdinalIgnoreCase);
     }
 }

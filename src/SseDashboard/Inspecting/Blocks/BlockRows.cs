@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SseDashboard.Observing;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Inspecting;
 
@@ -19,7 +20,8 @@ public sealed class BlockRows
     private long _from;
     private long _next;
     private long _lastChunk = -1;
-    private int _inChunk;
+    private CompletingChunk _chunk = new();
+    private bool _hasUnfinished;
 
     internal BlockRows(TimeProvider clock) => _clock = clock;
 
@@ -50,6 +52,16 @@ public sealed class BlockRows
     /// <summary>The rows as they are now, oldest first.</summary>
     public IReadOnlyList<BlockRow> View() => _rows[_dead..];
 
+    /// <summary>The row of a block, even if the filter hides it; <see langword="null"/> if the block is no longer kept.</summary>
+    public BlockRow? Find(long number)
+    {
+        int index = _rows.BinarySearch(_dead, Count, null!, Comparer<BlockRow>.Create((row, _) => row.Number.CompareTo(number)));
+        if (index >= 0)
+            return _rows[index];
+        var (first, blocks) = _observation?.BlocksFrom(number, 1) ?? (number, []);
+        return first == number && blocks.Count > 0 ? new(number, blocks[0], new() { Blocks = 1 }, InChunk: 1) { IsLine = _observation!.IsJsonLines } : null;
+    }
+
     /// <summary>Shows other blocks of the same observation.</summary>
     public void SetFilter(BlockFilter filter)
     {
@@ -59,7 +71,12 @@ public sealed class BlockRows
     }
 
     /// <summary>Removes the rows so far.</summary>
-    public void Clear() => Restart(_next);
+    public void Clear()
+    {
+        bool hasUnfinished = _hasUnfinished;
+        Restart(_next);
+        _hasUnfinished = hasUnfinished;
+    }
 
     internal void Start(Observation observation)
     {
@@ -67,8 +84,10 @@ public sealed class BlockRows
         Restart(0);
     }
 
-    /// <summary>Takes the blocks that have arrived, for at most that long.</summary>
-    internal void Take(TimeSpan atMost)
+    /// <summary>Takes the blocks that have arrived.</summary>
+    /// <param name="atMost">The longest time to take; <see cref="IsDone"/> says whether more is left.</param>
+    /// <param name="unfinished">The block that the end of the stream left unfinished, if there is one.</param>
+    internal void Take(TimeSpan atMost, EventBlock? unfinished)
     {
         long began = _clock.GetTimestamp();
         IsDone = _observation is null;
@@ -79,6 +98,11 @@ public sealed class BlockRows
             for (int i = 0; i < blocks.Count; i++)
                 Add(first + i, blocks[i]);
         }
+
+        if (!IsDone || _hasUnfinished || unfinished is null || _observation is null)
+            return;
+        _hasUnfinished = true;
+        Add(_next++, unfinished);
     }
 
     /// <summary>Removes the rows of blocks that the observation no longer keeps.</summary>
@@ -94,12 +118,13 @@ public sealed class BlockRows
         }
     }
 
-    private void Add(long number, Streams.EventBlock block)
+    private void Add(long number, EventBlock block)
     {
         long chunk = block.Chunks.Count > 0 ? block.Chunks[^1].Offset : -1;
-        _inChunk = chunk >= 0 && chunk == _lastChunk ? _inChunk + 1 : 1;
+        if (chunk < 0 || chunk != _lastChunk)
+            _chunk = new();
         _lastChunk = chunk;
-        var row = new BlockRow(number, block, _inChunk);
+        var row = new BlockRow(number, block, _chunk, ++_chunk.Blocks) { IsLine = _observation!.IsJsonLines };
         try
         {
             if (Problem is not null || !Filter.Matches(row, _pattern))
@@ -118,7 +143,7 @@ public sealed class BlockRows
     private void Restart(long from)
     {
         _rows.Clear();
-        (_dead, _from, _next, _lastChunk, _inChunk, TimedOut, IsDone) = (0, from, from, -1, 0, 0, false);
+        (_dead, _from, _next, _lastChunk, _hasUnfinished, TimedOut, IsDone) = (0, from, from, -1, false, 0, false);
         Clears++;
         Version++;
     }

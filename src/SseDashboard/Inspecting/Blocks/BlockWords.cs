@@ -72,17 +72,34 @@ public static class BlockWords
     {
         string what = row.Block.Outcome switch
         {
+            _ when row.IsLine => "A line of newline-delimited JSON. It is not an event: a client reads the body with fetch and splits it into lines.",
             BlockOutcome.Dispatched => $"A client dispatches an event of the type {ForeignText.Isolated(row.Name)}.",
             BlockOutcome.NoData => "The block has no data, so a client dispatches no event. Its id and retry still take effect.",
             BlockOutcome.Unfinished => "The stream ended before the blank line of this block. A client discards it, and its id has no effect.",
             _ => row.Name == "comment" ? "A comment. Clients ignore it, but it keeps an idle connection open." : "A blank line without a field before it. It has no effect.",
         };
+        if (row.Block.Bytes.IsEmpty)
+            return $"The EventSource dispatched an event of the type {ForeignText.Isolated(row.Name)}. It shows no bytes, comments or retry.";
         int chunks = row.Block.Chunks.Count + row.Block.UnlistedChunks;
         string how = chunks > 1 ? $"It arrived in {chunks:N0} chunks, the last one of which completed it."
-            : row.InChunk > 1 ? $"It is block {row.InChunk:N0} of those that arrived in the same chunk, at the same time."
+            : row.Chunk.Blocks > 1 ? $"It is the {Ordinal(row.InChunk)} of {row.Chunk.Blocks:N0} blocks whose last bytes arrived in one chunk, at the same time."
             : "";
         return $"{what} It has {Quantity.Of(row.Block.Bytes.Length, "byte")}. {how}".TrimEnd();
     }
+
+    /// <summary>
+    /// When the block arrived. Blocks of one chunk did not arrive at different times: after the first of them, its place in the chunk.
+    /// </summary>
+    public static string Arrival(BlockRow row, DateTimeOffset startedAt) =>
+        row.InChunk == 1 ? Time(row.Block.LastArrival - startedAt) : $"{row.InChunk:N0} of {row.Chunk.Blocks:N0} in chunk";
+
+    private static string Ordinal(int number) => number.ToString("N0", CultureInfo.InvariantCulture) + (number % 100 is 11 or 12 or 13 ? "th" : (number % 10) switch
+    {
+        1 => "st",
+        2 => "nd",
+        3 => "rd",
+        _ => "th",
+    });
 
     private static string? PartOf(LineEffect effect) => effect switch
     {

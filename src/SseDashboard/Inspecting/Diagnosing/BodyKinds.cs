@@ -26,9 +26,6 @@ internal enum BodyKind
 /// <summary>Tells bodies apart by their beginning.</summary>
 internal static class BodyKinds
 {
-    private static readonly string[] JsonLinesTypes =
-        ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/stream+json", "application/json-seq"];
-
     public static BodyKind Of(ObservationSnapshot seen)
     {
         var start = seen.BodyStart.Span.TrimStart("\uFEFF \t\r\n"u8);
@@ -53,7 +50,7 @@ internal static class BodyKinds
         bool isStream = seen.Head?.IsEventStream == true;
         bool isWhole = seen.End is not null && seen.Counts.Bytes == seen.BodyStart.Length;
         int documents = Documents(start, out bool isValid);
-        if (JsonLinesTypes.Contains(seen.Head?.MediaType) || (isValid && documents > 1))
+        if (JsonLines.IsType(seen.Head?.MediaType) || seen.Head?.MediaType == "application/json-seq" || (isValid && documents > 1))
             return isStream ? BodyKind.Other : BodyKind.JsonLines;
         if (!isValid || (isStream && !(isWhole && documents == 1)))
             return BodyKind.Other;

@@ -13,8 +13,8 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     private IReadOnlyList<Clump>? _clumps;
     private LineFacts? _lines;
 
-    /// <summary>The connection.</summary>
-    public ObservationSnapshot Seen { get; } = seen;
+    /// <summary>The connection. The lines of newline-delimited JSON are left out: they are no blocks, and the rules are about those.</summary>
+    public ObservationSnapshot Seen { get; } = seen.Head is { IsJsonLines: true } ? seen with { Blocks = [], Unfinished = null } : seen;
 
     /// <summary>What is known beside it.</summary>
     public DiagnosisContext Context { get; } = context;
@@ -22,8 +22,11 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     /// <summary>The connections before it in its session, the oldest first.</summary>
     public IReadOnlyList<Examination> Earlier { get; } = earlier;
 
-    /// <summary>Whether the response is an event stream by its head.</summary>
-    public bool IsStream => Seen.Head?.IsEventStream == true;
+    /// <summary>Whether the response is an event stream by its head, or because an EventSource opened.</summary>
+    public bool IsStream => Seen.IsEventStream;
+
+    /// <summary>Whether the host made it, to see what the browser hides.</summary>
+    public bool IsBeside => Context.IsInBrowser && Seen.Request.Way == ObservedWay.Host;
 
     /// <summary>Whether its bytes are known: an EventSource shows only events.</summary>
     public bool HasBytes => Seen.Request.Way != ObservedWay.EventSource;
@@ -41,7 +44,7 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     public IEnumerable<EventBlock> Events => Seen.Blocks.Where(block => block.Event is not null);
 
     /// <summary>The time of the last byte, or of the head, or of the request.</summary>
-    public DateTimeOffset LastSign => Seen.LastArrival ?? Seen.Head?.At ?? Seen.StartedAt;
+    public DateTimeOffset LastSign => Seen.LastArrival ?? (HeadCameWithEnd ? null : Seen.Head?.At) ?? Seen.StartedAt;
 
     /// <summary>The end of the connection, or now.</summary>
     public DateTimeOffset Until => Seen.End?.At ?? Context.Now;
@@ -50,7 +53,10 @@ internal sealed class Examination(ObservationSnapshot seen, DiagnosisContext con
     public TimeSpan SilenceAtEnd => Until - LastSign;
 
     /// <summary>Whether the server ended the response, or the connection broke.</summary>
-    public bool EndedByServer => Seen.End is { Kind: ObservedEndKind.Completed } or { Failure: ObservedFailure.Cut };
+    public bool EndedByServer => Seen.End is { Kind: ObservedEndKind.Completed or ObservedEndKind.Interrupted } or { Failure: ObservedFailure.Cut };
+
+    // A proxy that buffers and gives up sends the head that it held back, and closes.
+    private bool HeadCameWithEnd => Seen is { End: { } end, Head: { } head } && end.At - head.At < TimeSpan.FromSeconds(0.1);
 
     /// <summary>A time as evidence: <c>3.20 s</c> after the request.</summary>
     public string Time(DateTimeOffset at) => Words.Seconds(at - Seen.StartedAt);

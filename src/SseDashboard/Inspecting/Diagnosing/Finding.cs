@@ -1,3 +1,5 @@
+using SseDashboard.Observing;
+
 namespace SseDashboard.Inspecting;
 
 /// <summary>How bad a finding is.</summary>
@@ -21,7 +23,7 @@ public enum Severity
 /// <param name="Change">What to change, on the server unless it says otherwise.</param>
 /// <param name="Lesson">The path of the lesson that explains it, relative to the dashboard's base.</param>
 public sealed record Finding(
-    string Name, Severity Severity, string Sentence, IReadOnlyList<string> Evidence, string Change, string? Lesson);
+    string Name, Severity Severity, string Sentence, IReadOnlyList<string> Evidence, string Change, string Lesson);
 
 /// <summary>What a diagnosis found.</summary>
 /// <param name="Findings">The findings, the worst first.</param>
@@ -37,11 +39,20 @@ public sealed record DiagnosisContext(DateTimeOffset Now)
     /// </summary>
     public string? Origin { get; init; }
 
+    /// <summary>Whether the stream is read in a browser. A connection of the host then was made to see what the browser hides.</summary>
+    public bool IsInBrowser { get; init; }
+
+    /// <summary>What the server answered when the host asked it as a browser asks before the request; <see langword="null"/> if it was not asked.</summary>
+    public ObservationSnapshot? Preflight { get; init; }
+
     /// <summary>Whether that page sends cookies to the stream's origin.</summary>
     public bool WithCredentials { get; init; }
 
     /// <summary>The event types that the client listens to; <see langword="null"/> if it takes all of them.</summary>
     public IReadOnlyCollection<string>? Listeners { get; init; }
+
+    /// <summary>Further requests that were made to find out more.</summary>
+    public IReadOnlyCollection<ProbedConnection> Probes { get; init; } = [];
 
     /// <summary>How many streams this browser has open on the stream's origin, this one included.</summary>
     public int StreamsOnOrigin { get; init; } = 1;

@@ -13,7 +13,10 @@ internal static class LessonPaths
     public const string Errors = "learn/error";
     public const string Between = "learn/between";
 
+    // Of what no other lesson explains: that there is no stream at all.
+    public const string Broken = "learn/broken";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Format, Post, Listeners, Closing, Reconnecting, KeepAlive, Connections, Errors, Between];
+        [Format, Post, Listeners, Closing, Reconnecting, KeepAlive, Connections, Errors, Between, Broken];
 }

@@ -60,7 +60,8 @@ public sealed class RecentRequests(IJSRuntime js) : IAsyncDisposable
     {
         try
         {
-            return text.Length <= Longest && JsonSerializer.Deserialize<RequestDraft>(text) is { Address: not null, Method: not null, Headers: not null } request
+            return text.Length <= Longest && JsonSerializer.Deserialize<RequestDraft>(text) is { Address: not null, Method: not null, Headers: not null, Types: not null } request
+                && Enum.IsDefined(request.Way) && Enum.IsDefined(request.Cookies)
                 && request.Headers.All(header => header is { Name: not null, Value: not null })
                     ? request.WithoutSecrets()
                     : null;

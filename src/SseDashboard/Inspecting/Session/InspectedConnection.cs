@@ -24,8 +24,11 @@ public sealed class InspectedConnection
     /// <summary>Whether it resumed where the one before it ended.</summary>
     public ResumeComparison Resumed { get; }
 
-    /// <summary>The last event ID at its end, which the next request would send; empty if there is none.</summary>
+    /// <summary>The last event ID at its end; empty if there is none.</summary>
     public string LastEventId => Snapshot.Blocks.Count > 0 ? Snapshot.Blocks[^1].LastEventId : Snapshot.Request.LastEventId;
+
+    /// <summary>The last event ID that the next request would send; empty if there is none, or for an EventSource, which a page cannot give one.</summary>
+    public string ResumesAfter => Snapshot.Request.Way == ObservedWay.EventSource ? "" : LastEventId;
 
     /// <summary>What the comparison found, as a sentence.</summary>
     public string Verdict => Resumed.Result switch

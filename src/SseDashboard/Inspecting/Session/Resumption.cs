@@ -32,12 +32,15 @@ public sealed class ResumeComparison
     private readonly IReadOnlySet<string> _before;
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
 
+    // An EventSource names the last event ID with every event, whether the event sets it or not.
+    private string _last;
+
     /// <summary>Begins a comparison.</summary>
     /// <param name="sent">The id sent as <c>Last-Event-ID</c>; empty if none was.</param>
     /// <param name="before">The ids of the connection before.</param>
     internal ResumeComparison(string sent, IReadOnlySet<string> before)
     {
-        (_sent, _before) = (sent, before);
+        (_sent, _before, _last) = (sent, before, sent);
         Result = sent.Length == 0 ? Resumption.NotAsked : Resumption.NotYetKnown;
     }
 
@@ -46,6 +49,9 @@ public sealed class ResumeComparison
 
     /// <summary>The result so far.</summary>
     public Resumption Result { get; private set; }
+
+    /// <summary>The first id that arrived; <see langword="null"/> if none has.</summary>
+    public string? FirstId { get; private set; }
 
     /// <summary>How many events arrived again.</summary>
     public int Duplicates { get; private set; }
@@ -60,8 +66,10 @@ public sealed class ResumeComparison
     {
         if (Result == Resumption.NotYetKnown && block.Event is { Type: GapNotice.EventType } gap)
             (Result, Missing) = (Resumption.Gap, GapNotice.Read(gap.Data)?.Missed);
-        if (BlockWords.OwnId(block) is not { Length: > 0 } id)
+        if (BlockWords.OwnId(block) is not { Length: > 0 } id || (block.Bytes.IsEmpty && id == _last))
             return;
+        FirstId ??= id;
+        _last = id;
         if (_own.Count < MaxIds)
             _own.Add(id);
         if (_sent.Length == 0)

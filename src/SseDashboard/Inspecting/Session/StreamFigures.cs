@@ -14,6 +14,11 @@ public sealed class StreamFigures
     private DateTimeOffset _lastHeartbeat;
     private (DateTimeOffset At, ObservedCounts Counts)? _measured;
 
+    internal StreamFigures(DateTimeOffset startedAt) => Rates = new(startedAt);
+
+    /// <summary>When its events, comments and bytes arrived.</summary>
+    public StreamRates Rates { get; }
+
     /// <summary>The names of the blocks so far: event types and others; at most <see cref="MaxNames"/>.</summary>
     public IReadOnlyCollection<string> Names => _names;
 
@@ -34,7 +39,9 @@ public sealed class StreamFigures
         string name = BlockWords.NameOf(block);
         if (_names.Count < MaxNames)
             _names.Add(name);
-        if (name != "comment" || block.Event is not null)
+        bool isHeartbeat = name == "comment" && block.Event is null;
+        Rates.Take(block, isHeartbeat);
+        if (!isHeartbeat)
             return;
         Heartbeats++;
         _lastHeartbeat = block.LastArrival;
@@ -45,6 +52,7 @@ public sealed class StreamFigures
     /// <summary>Measures the rates, once a second.</summary>
     internal void Measure(DateTimeOffset now, ObservedCounts counts)
     {
+        Rates.Series.Reach(now);
         var (at, before) = _measured ??= (now, counts);
         double seconds = (now - at).TotalSeconds;
         if (seconds < 1)

@@ -20,6 +20,9 @@ internal sealed record Fault(string Name, string Wrong, string Symptom)
     /// <summary>The query that shows the fault, with its question mark; empty if none is needed.</summary>
     public string Query { get; init; } = "";
 
+    /// <summary>How long all of its ticks take without <c>?seconds=</c>.</summary>
+    public int Seconds { get; init; } = 10;
+
     /// <summary>Answers without a stream; <see langword="null"/> from it for the stream.</summary>
     public Func<HttpContext, IResult?>? Answer { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using SseDashboard.Hosting;
 using SseDashboard.Hosting.Requests;
@@ -9,8 +10,6 @@ namespace SseDashboard.Labs;
 internal static class FaultLab
 {
     private const string OwnPagesRead = nameof(OwnPagesRead);
-
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the lab, its bounds, and the CORS policy of its streams.</summary>
     public static IServiceCollection AddFaultLab(this IServiceCollection services)
@@ -39,13 +38,17 @@ internal static class FaultLab
         }
     }
 
-    private static IEnumerable<ListedFault> List(HttpRequest request)
+    /// <summary>Lets a page of the host's other loopback name read the response.</summary>
+    public static async Task AllowOwnPagesAsync(HttpContext context)
     {
-        string host = $"{request.Scheme}://{request.Host}{request.PathBase}/";
-        return FaultCatalog.All.Select(fault => fault.ListedAt(host));
+        var services = context.RequestServices;
+        var policy = await services.GetRequiredService<ICorsPolicyProvider>().GetPolicyAsync(context, OwnPagesRead);
+        var cors = services.GetRequiredService<ICorsService>();
+        cors.ApplyResult(cors.EvaluatePolicy(context, policy!), context.Response);
     }
 
-    private static async Task<IResult> AnswerAsync(Fault fault, HttpContext context)
+    /// <summary>Answers a request for a faulty stream.</summary>
+    public static async Task<IResult> AnswerAsync(Fault fault, HttpContext context)
     {
         var services = context.RequestServices;
         var bounds = services.GetRequiredService<IOptions<FaultOptions>>().Value;
@@ -55,6 +58,12 @@ internal static class FaultLab
         if (refusal is not null || fault.Answer?.Invoke(context) is not { } answer)
             return refusal ?? await StreamAsync(fault, asked!, context, bounds);
         return answer;
+    }
+
+    private static IEnumerable<ListedFault> List(HttpRequest request)
+    {
+        string host = $"{request.Scheme}://{request.Host}{request.PathBase}/";
+        return FaultCatalog.All.Select(fault => fault.ListedAt(host));
     }
 
     private static async Task<IResult> StreamAsync(Fault fault, FaultRequest asked, HttpContext context, FaultOptions bounds)
@@ -74,8 +83,8 @@ internal static class FaultLab
         using var place = context.RequestServices.GetRequiredService<FaultStreams>().TryOpen(fault.Name);
         if (place is null)
         {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "fault-full",
-                $"{bounds.MaxStreams} streams of this fault are open, the most at once (FaultLab:MaxStreams). Close one or wait.", TryAgain);
+            return LabRefusal.Full("fault-full",
+                $"{bounds.MaxStreams} streams of this fault are open, the most at once (FaultLab:MaxStreams). Close one or wait.");
         }
 
         var script = context.RequestServices.GetRequiredService<FaultScript>();
@@ -95,8 +104,8 @@ internal static class FaultLab
         using var place = context.RequestServices.GetRequiredService<RunningLoads>().TryAdd(source, most);
         if (place is null)
         {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "loads-running",
-                $"{most} loads are running, the most that may run at once (LoadLab:MaxLoads). Stop one or wait.", TryAgain);
+            return LabRefusal.Full("loads-running",
+                $"{most} loads are running, the most that may run at once (LoadLab:MaxLoads). Stop one or wait.");
         }
 
         await EventStream.From(source).ExecuteAsync(context);

@@ -11,29 +11,30 @@ namespace SseDashboard.Labs;
 /// <param name="Last">The number of the last event that the client has; 0 for none.</param>
 internal sealed record FaultRequest(int Total, TimeSpan Silence, int Status, int Last)
 {
-    private const int DefaultSeconds = 10;
-
     /// <summary>Reads the query and the last event ID. Exactly one of the two results is not <see langword="null"/>.</summary>
     public static (FaultRequest? Asked, Refusal? Refusal) Read(HttpRequest request, Fault fault, FaultOptions bounds)
     {
         Refusal? refusal = null;
-        int seconds = Read("seconds", DefaultSeconds, 1, bounds.MaxSeconds, "number of seconds");
-        int silence = Read("silenceSeconds", (int)fault.Ticks.Silence.TotalSeconds, 1, bounds.MaxSilenceSeconds, "number of seconds");
-        int status = Read("status", StatusCodes.Status503ServiceUnavailable, 201, 599, "status code");
+        int seconds = Read("seconds", fault.Seconds, bounds.MaxSeconds);
+        int silence = Read("silenceSeconds", (int)fault.Ticks.Silence.TotalSeconds, bounds.MaxSilenceSeconds);
+        int status = StatusCodes.Status503ServiceUnavailable;
         // The others have no body, or redirect (RFC 9110, section 15).
-        if (status is > 203 and < 400)
-            refusal ??= Refusal.OfField("status", $"Must be a status of a response with a body, 201 to 203 or 400 to 599, but is '{status}'.");
+        if (request.Query.TryGetValue("status", out var code)
+            && !(int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out status) && status is (>= 201 and <= 203) or (>= 400 and <= 599)))
+        {
+            refusal ??= Refusal.OfField("status", $"Must be a status of a response with a body, 201 to 203 or 400 to 599, but is '{code}'.");
+        }
+
         int total = seconds * (fault.IsFlood ? bounds.FloodRate : TickPlan.PerSecond);
         return refusal is null ? (new(total, TimeSpan.FromSeconds(silence), status, LastOf(request, total)), null) : (null, refusal);
 
-        int Read(string name, int missing, int min, int max, string what)
+        int Read(string name, int missing, int max)
         {
             if (!request.Query.TryGetValue(name, out var text))
                 return missing;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max)
-                return value;
-            refusal ??= Refusal.OfField(name, $"Must be a whole {what}, {min} to {max}, but is '{text}'.");
-            return missing;
+            var wrong = LabRefusal.OfNumber(name, text, 1, max, "seconds", out int value);
+            refusal ??= wrong;
+            return value;
         }
     }
 

@@ -50,6 +50,7 @@ internal sealed class FaultyBody : PipeWriter, IHttpResponseBodyFeature, IDispos
     /// <inheritdoc/>
     public override void Advance(int bytes) => _written.Advance(bytes);
 
+    // excerpt: faulty-body
     /// <inheritdoc/>
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
@@ -58,6 +59,7 @@ internal sealed class FaultyBody : PipeWriter, IHttpResponseBodyFeature, IDispos
         _written.ResetWrittenCount();
         return result;
     }
+    // end excerpt
 
     /// <inheritdoc/>
     public async Task CompleteAsync()

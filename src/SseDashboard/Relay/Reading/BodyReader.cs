@@ -66,10 +66,10 @@ internal sealed class BodyReader(RelayOptions options, TimeProvider clock)
         (ObservedEndKind, string) Full() => Stopped($"The relay read the first {most:N0} bytes of its body (Relay:{bound}).");
     }
 
-    // Why a client may not read the response as an event stream.
+    // Why a client may not read the response as an event stream. Newline-delimited JSON is a stream too, and read as long as one.
     private static string? NotAStream(ObservedHead head) => head switch
     {
-        { IsEventStream: true } => null,
+        { IsEventStream: true } or { IsJsonLines: true } => null,
         { Status: not StatusCodes.Status200OK } => $"The server answered {head.Status} {ReasonPhrases.GetReasonPhrase(head.Status)}".TrimEnd() + ", not 200 OK.",
         { MediaType: null } => "The response has no content type; an event stream needs text/event-stream.",
         _ => $"The content type of the response is {head.MediaType}, not text/event-stream.",

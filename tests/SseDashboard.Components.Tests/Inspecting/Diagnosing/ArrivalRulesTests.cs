@@ -23,7 +23,7 @@ public sealed class ArrivalRulesTests
         var finding = new Ticking().Observe((3, Ticks(1, 12)), (6, Ticks(13, 24)), (6.1, "data: [DONE]\n\n")).Findings().Only("buffered");
 
         Assert.Equal(Severity.Error, finding.Severity);
-        Assert.Contains("12 blocks at once; by their own times they were made over 2.75 s", finding.Evidence[0], StringComparison.Ordinal);
+        Assert.Contains("12 blocks at once; their own times span 2.75 s", finding.Evidence[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,6 +96,17 @@ public sealed class ArrivalRulesTests
     [InlineData(350.2)]
     public void ACutAfterARoundSilence_IsIdleCut(double silence) =>
         Assert.Contains($"after {silence:0} s", new Ticking { End = ObservedEndKind.Failed, SilenceAtEnd = silence, EndMark = "" }.Observe().Findings().Only("idle-cut").Sentence, StringComparison.Ordinal);
+
+    // As nginx does that buffers, when the server is silent.
+    [Fact]
+    public void ACutAfterARoundSilence_WithTheHeadOnlyThen_IsIdleCut()
+    {
+        var observation = Observed.Request();
+        observation.Answered(Observed.Head(at: 60.1));
+        observation.Ended(new(ObservedEndKind.Failed, ObservedFailure.Cut, null, Observed.At(60.1)));
+
+        Assert.Contains(observation.Findings().Only("idle-cut").Evidence, line => line.StartsWith("No byte", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void AnEndAfterARoundSilence_WithoutAnEndMark_IsIdleCut() => new Ticking { SilenceAtEnd = 60, EndMark = "" }.Observe().Findings().Only("idle-cut");

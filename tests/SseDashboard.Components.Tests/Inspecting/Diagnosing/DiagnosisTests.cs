@@ -11,22 +11,23 @@ public sealed class DiagnosisTests
     public void NothingWrong_SaysWhatWasLookedAt() => Assert.Equal(
         [
             "Status and content type: 200, text/event-stream.",
-            "CORS was not looked at, since the host made the request: name the page's origin to check it.",
+            "CORS was not checked, since this host made the request. Add the page's origin as an Origin header to check it.",
             "Compression: none.",
             "Line ends, field names, byte order marks and UTF-8 of 7 blocks (350 B).",
             "Data of 7 events: JSON, errors, end marks.",
             "Arrivals: 7 blocks in 7 chunks, in 7 bursts.",
+            "Buffering by compression: not asked yet.",
             "The longest silence: 0.3 s. Watch a quiet stream for 30 s to see whether it has heartbeats.",
             "HTTP/2, with 1 stream on the origin.",
             "6 ids.",
-            "Resuming was not looked at, since no request had a Last-Event-ID.",
+            "Resuming: not asked yet.",
             "The end, at 1.50 s.",
         ],
         Diagnosis.Of(new Ticking().Observe(), Diagnosed.Now).LookedAt);
 
     [Fact]
     public void AnOpenStream_SaysThatItsEndIsMissing() => Assert.Contains(
-        "The end was not looked at: the stream is still open.", Diagnosis.Of(new Ticking { End = null }.Observe(), Diagnosed.Now).LookedAt);
+        "The end was not checked: the stream is still open.", Diagnosis.Of(new Ticking { End = null }.Observe(), Diagnosed.Now).LookedAt);
 
     [Fact]
     public void AnEventSource_SaysWhatItCannotShow()
@@ -34,7 +35,7 @@ public sealed class DiagnosisTests
         var observation = Observed.Request(ObservedWay.EventSource);
         observation.Dispatched(new("message", "1", ""), Observed.At(1));
 
-        Assert.Contains(Diagnosis.Of(observation, Diagnosed.Now).LookedAt, sentence => sentence.StartsWith("An EventSource shows events only", StringComparison.Ordinal));
+        Assert.Contains(Diagnosis.Of(observation, Diagnosed.Now).LookedAt, sentence => sentence.StartsWith("EventSource shows events of the types it listens to, and nothing else", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -108,6 +108,13 @@ public sealed class EventRulesTests
             .Findings(Diagnosed.Now with { Listeners = listeners }).Only("unheard-type").Evidence[0], StringComparison.Ordinal);
 
     [Fact]
+    public void AnEventOfTypeError_IsNotAlsoUnheard() => new Ticking { Block = number => number == 4 ? "id: 4\nevent: error\ndata: x\n\n" : Ticking.Tick(number) }.Observe()
+        .Findings(Diagnosed.Now with { Listeners = ["message"] }).Only("error-event");
+
+    [Fact]
+    public void AnEndMarkWhoseLineIsIgnored_IsNotAlsoMissing() => new Ticking { EndMark = "[DONE]\n\n" }.Observe().Findings().Only("no-field-name");
+
+    [Fact]
     public void TypesWithListeners_AreFine() => new Ticking { Block = number => $"event: tick\n{Ticking.Tick(number)}" }.Observe()
         .Findings(Diagnosed.Now with { Listeners = ["message", "tick"] }).Nothing();
 

@@ -1,6 +1,7 @@
 using System.Text;
 using SseDashboard.Components.Tests.Observing;
 using SseDashboard.Inspecting;
+using SseDashboard.Observing;
 
 namespace SseDashboard.Components.Tests.Inspecting.Diagnosing;
 
@@ -59,6 +60,14 @@ public sealed class FormatRulesTests
         int before = Array.IndexOf(tick, (byte)0xC2);
         new Ticking().Observe((0, tick[..before]), (0.1, tick[before..]), (1, "data: [DONE]\n\n"u8.ToArray())).Findings().Nothing();
     }
+
+    [Fact]
+    public void RubbishWithoutABlankLine_IsInvalidUtf8() =>
+        Assert.Contains("invalid-utf8", new Ticking().Observe((0, [0x64, 0xC2, 0x20, 0xFF, 0x0A, 0x80])).Findings().Select(finding => finding.Name));
+
+    [Fact]
+    public void AStreamCutInsideACharacter_IsValidUtf8() =>
+        new Ticking { End = ObservedEndKind.Failed, SilenceAtEnd = 2.3 }.Observe((0, [.. Encoding.UTF8.GetBytes($"{Ticking.Tick(1)}data: 20 "), 0xC2])).Findings().Only("cut");
 
     [Fact]
     public void Latin1_IsInvalidUtf8()

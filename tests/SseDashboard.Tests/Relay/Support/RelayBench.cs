@@ -35,6 +35,9 @@ internal sealed class RelayBench
     /// <summary>What each name resolves to, one answer after the other; the last one stays.</summary>
     public Dictionary<string, string[][]> Names { get; init; } = [];
 
+    /// <summary>Resolves a name instead of <see cref="Names"/>.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>>? Resolve { get; init; }
+
     /// <summary>The names that were resolved, in order.</summary>
     public ConcurrentQueue<string> Resolved { get; } = new();
 
@@ -46,7 +49,7 @@ internal sealed class RelayBench
 
     public RelayClient Client => _client ??= new(
         new OptionsWrapper<RelayOptions>(Options),
-        new RelayNetwork { Resolve = ResolveAsync, Connect = ConnectAsync, Authorities = Authorities },
+        new RelayNetwork { Resolve = Resolve ?? ResolveAsync, Connect = ConnectAsync, Authorities = Authorities },
         ReachOf(IsLocal ? "http://127.0.0.1:3000" : "http://0.0.0.0:3000"),
         Clock);
 

@@ -1,9 +1,9 @@
 // Copies and saves rows, straight from the store: nothing crosses to the circuit.
+import { download } from "../download.js";
 import { formats } from "./formats.js";
 
 const slice = 12;                 // ms at a time, so that the page goes on
 const maxCopied = 8 * 1024 * 1024; // UTF-16 units; more makes the clipboard, and the program that pastes it, stall
-const keptUrl = 60_000;            // ms; the browser may ask where to save before it reads the file
 
 const pause = () => new Promise((resolve) => { setTimeout(resolve); });
 
@@ -68,12 +68,4 @@ async function copyText(text) {
   } catch (error) {
     return { problem: error.name === "NotAllowedError" ? "refused" : error.message };
   }
-}
-
-function download(file, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), keptUrl);
 }

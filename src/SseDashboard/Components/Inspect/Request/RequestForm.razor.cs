@@ -51,6 +51,12 @@ public sealed partial class RequestForm
     [Parameter]
     public EventCallback OnChange { get; set; }
 
+    private string? NoMethod => Ways.NoMethod(Fields.Way);
+
+    private string? NoHeaders => Ways.NoHeaders(Fields.Way);
+
+    private string? NoBody => Ways.NoBody(Fields.Way, Fields.Method);
+
     [Inject]
     private IDialogService Dialogs { get; set; } = default!;
 

@@ -1,3 +1,4 @@
+using SseDashboard.Display;
 using SseDashboard.Observing;
 using SseDashboard.Streams;
 
@@ -9,8 +10,16 @@ namespace SseDashboard.Inspecting;
 /// </summary>
 internal static class BufferRules
 {
-    private const string Headers = "Send X-Accel-Buffering: no with the stream, which nginx obeys, or set proxy_buffering off in its location. ";
-    private const string Flush = "In the server, flush after each event (ASP.NET Core: Response.Body.FlushAsync; Express with compression: res.flush). ";
+    /// <summary>How to keep a stream from being compressed.</summary>
+    public const string Uncompressed =
+        "Exclude text/event-stream from compression (nginx: gzip_types; ASP.NET Core: ResponseCompressionOptions.ExcludedMimeTypes; Express: the filter option), "
+        + "or flush the compressor after each event. Cache-Control: no-transform asks proxies not to compress.";
+
+    /// <summary>How to keep a stream from being buffered.</summary>
+    public const string Unbuffered =
+        "Send X-Accel-Buffering: no with the stream, which nginx obeys, or set proxy_buffering off in its location. "
+        + "In the server, flush after each event (ASP.NET Core: Response.Body.FlushAsync; Express with compression: res.flush). "
+        + "Check other proxies and CDNs on the way for a buffer of their own.";
 
     // Of one burst, the time over which its events were made; of each of two bursts.
     private static readonly TimeSpan LongSpread = TimeSpan.FromSeconds(2);
@@ -37,17 +46,14 @@ internal static class BufferRules
         $"The stream is compressed ({Words.Quote(coding)}), and a compressor that is not flushed holds events back.",
         [
             connection.Header("Content-Encoding"),
-            $"{connection.Seen.Counts.Events} events arrived in {connection.Clumps.Count} bursts.",
+            $"{Quantity.Of(connection.Seen.Counts.Events, "event")} arrived in {Quantity.Of(connection.Clumps.Count, "burst")}.",
         ],
-        "Leave text/event-stream out of compression (nginx: gzip_types; ASP.NET Core: ResponseCompressionOptions.ExcludedMimeTypes; Express: the filter option), "
-        + "or flush the compressor after each event. Cache-Control: no-transform asks proxies not to compress.",
-        LessonPaths.Between);
+        Uncompressed, LessonPaths.Between);
 
     private static Finding Buffered(Examination connection, string sentence, IEnumerable<string> details, Severity severity) => new(
         "buffered", severity, sentence,
         [.. details, connection.Header("X-Accel-Buffering")],
-        Headers + Flush + "Check other proxies and CDNs on the way for a buffer of their own.",
-        LessonPaths.Between);
+        Unbuffered, LessonPaths.Between);
 
     private static (string Sentence, IEnumerable<string> Details, Severity Severity)? Evidence(Examination connection) =>
         ByTimes(connection) ?? ByCuts(connection) ?? ByHeartbeats(connection) ?? ByEnd(connection);
@@ -66,8 +72,8 @@ internal static class BufferRules
 
         if (late.Count < 2 && !late.Any(one => one.Last - one.First >= LongSpread))
             return null;
-        return ("Events arrive in bursts, long after their own times: something holds them back.",
-            late.Take(3).Select(one => $"At {connection.Time(one.Clump.At)}, {one.Clump.Blocks.Count} blocks at once; by their own times they were made over {Words.Seconds(one.Last - one.First)}."),
+        return ("Events arrive in bursts, long after they were made: something is holding them back.",
+            late.Take(3).Select(one => $"At {connection.Time(one.Clump.At)}, {one.Clump.Blocks.Count} blocks at once; their own times span {Words.Seconds(one.Last - one.First)}."),
             Severity.Error);
     }
 
@@ -87,14 +93,14 @@ internal static class BufferRules
             chunk = last.Offset;
         }
 
-        return cuts.Count < 2 ? null : ("Bursts of events end in the middle of one, as from a buffer that is passed on when it is full.", cuts.Take(3), Severity.Error);
+        return cuts.Count < 2 ? null : ("Bursts end in the middle of an event, as when a buffer is passed on once it is full.", cuts.Take(3), Severity.Error);
     }
 
     // Heartbeats are written apart.
     private static (string, IEnumerable<string>, Severity)? ByHeartbeats(Examination connection)
     {
         var clump = connection.Clumps.Skip(1).FirstOrDefault(clump => clump.Blocks.Count(IsHeartbeat) >= 3);
-        return clump is null ? null : ("Several heartbeats arrive at once: something holds them back.",
+        return clump is null ? null : ("Several heartbeats arrive at once: something is holding them back.",
             [$"At {connection.Time(clump.At)}, {clump.Blocks.Count(IsHeartbeat)} comments such as {Words.Quote(clump.Blocks.First(IsHeartbeat).Bytes.Span)}"],
             Severity.Error);
     }
@@ -107,7 +113,7 @@ internal static class BufferRules
         var seen = connection.Seen;
         bool isAtEnd = seen is { End.Kind: ObservedEndKind.Completed, Counts.Events: >= 5 } && connection.Clumps.Count == 1
             && seen.FirstArrival - seen.StartedAt >= LongSpread && seen.End.At - seen.FirstArrival <= Ahead;
-        return !isAtEnd ? null : ("All events arrive together, with the end of the response: something may hold them back.",
+        return !isAtEnd ? null : ("All events arrive together, with the end of the response: something may be holding them back.",
             [$"Nothing for {Words.Seconds(seen.FirstArrival!.Value - seen.StartedAt)}, then all {seen.Counts.Events} events and the end."],
             Severity.Warning);
     }

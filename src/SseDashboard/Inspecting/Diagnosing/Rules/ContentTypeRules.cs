@@ -32,8 +32,8 @@ internal static class ContentTypeRules
         "The response is a web page with status 200, not an event stream.",
         [connection.Header("Content-Type"), Start(connection)],
         "Find what answers in place of the stream: a sign-in page, a single-page app's fallback for unknown paths, or a proxy's error page. "
-        + "Exclude the stream's path from it (in nginx, a location of its own without try_files), and answer errors with a status of 400 or more.",
-        LessonPaths.Errors);
+        + "Exclude the stream's path from it (in nginx, give it its own location without try_files), and answer errors with a status of 400 or more.",
+        LessonPaths.Broken);
 
     // MCP's streamable HTTP lets a server answer either way to a client that accepts both.
     private static Finding Json(Examination connection)
@@ -48,8 +48,8 @@ internal static class ContentTypeRules
             [connection.Header("Content-Type"), Start(connection)],
             isAccepted
                 ? "Nothing, if the client handles both. To get a stream, leave application/json out of the Accept header."
-                : "Answer an error with its status (400 or more), before the first event. If the request must ask for a stream, such as with \"stream\": true, add that.",
-            LessonPaths.Errors);
+                : "Answer an error with its status (400 or more), before the first event. If the server streams only on request, such as with \"stream\": true, ask for it.",
+            LessonPaths.Broken);
     }
 
     private static Finding Missing(Examination connection) => new(
@@ -57,7 +57,7 @@ internal static class ContentTypeRules
         "The response has no Content-Type, so an EventSource closes the connection and does not reconnect.",
         [connection.Header("Content-Type"), .. StartIfAny(connection)],
         $"Send Content-Type: text/event-stream. {Express}; {AspNetCore}.",
-        LessonPaths.Errors);
+        LessonPaths.Broken);
 
     private static Finding Wrong(Examination connection, string type) => new(
         "content-type-wrong", Severity.Error,
@@ -68,7 +68,7 @@ internal static class ContentTypeRules
         connection.Body == BodyKind.JsonLines
             ? "Read it with fetch, line by line, or write \"data: \" before and a blank line after each document and send Content-Type: text/event-stream."
             : $"Send Content-Type: text/event-stream. {Express}; {AspNetCore}.",
-        LessonPaths.Errors);
+        LessonPaths.Broken);
 
     // The standard ignores the parameter, but Chromium fails the connection.
     private static Finding? Charset(Examination connection, ObservedHead head)

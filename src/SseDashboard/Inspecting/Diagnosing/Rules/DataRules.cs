@@ -43,12 +43,12 @@ internal static class DataRules
 
     private static Finding SeveralJsons(Examination connection, EventBlock block) => new(
         "several-jsons", Severity.Warning,
-        "The data of an event is several JSON documents, which JSON.parse refuses.",
+        "The data of an event has several JSON documents, so JSON.parse throws.",
         [
             $"At {connection.Time(block.LastArrival)}, byte {block.Offset}: {Words.Quote(block.Event!.Value.Data)}",
             $"{connection.Events.Count(one => HasSeveralJsons(one.Event!.Value.Data))} of {connection.Seen.Counts.Events} events",
         ],
-        "Write a blank line after each document, so that each is an event of its own, or put them into an array.",
+        "Send each document as a separate event, with a blank line after it, or put them into an array.",
         LessonPaths.Format);
 
     private static bool IsError(EventBlock block) => block.Event!.Value is var received && (received.Type == "error" || Reports(received));

@@ -1,4 +1,5 @@
 using SseDashboard.Observing;
+using SseDashboard.Streams;
 
 namespace SseDashboard.Inspecting;
 
@@ -12,7 +13,7 @@ internal static class EndMarkRules
     public static IEnumerable<Finding> Of(IReadOnlyList<Examination> session)
     {
         if (session.LastOrDefault(connection => connection.IsStream) is not { Seen: { End.Kind: ObservedEndKind.Completed, Counts.Events: > 0 } seen } connection
-            || EndMarks.IsEnd(connection))
+            || EndMarks.IsEnd(connection) || IsIgnored(seen.Blocks[^1]))
         {
             yield break;
         }
@@ -24,15 +25,19 @@ internal static class EndMarkRules
         yield return new(
             "no-end-mark", format is null ? Severity.Note : Severity.Error,
             format is null
-                ? "The response ended without an event that says so, so a client cannot tell that it is complete."
+                ? "The response ended without an end mark, so a client cannot tell whether it is complete."
                 : $"The stream of {format.Name} ended without {format.EndMark}: the answer may be incomplete.",
             [
                 $"Last event: type {Words.Quote(last.Type)}, data {Words.Quote(last.Data)}",
                 $"The response was completed at {connection.Time(seen.End!.At)}.",
             ],
             format is null
-                ? "Send an event that means the end, such as data: [DONE] or event: final, and have the client close the stream on it. Otherwise EventSource reconnects."
+                ? "Send an event that marks the end, such as data: [DONE] or event: final, and have the client close the stream when it arrives. Otherwise EventSource reconnects."
                 : $"Send {format.EndMark} last. Look in the server's and the proxy's logs for what ended the response early.",
             LessonPaths.Closing);
     }
+
+    // A block that would be the end mark, had its lines field names: that is another finding.
+    private static bool IsIgnored(EventBlock last) =>
+        last.Event is null && last.Lines().Any(line => line.Effect == LineEffect.IgnoredUnknownField);
 }

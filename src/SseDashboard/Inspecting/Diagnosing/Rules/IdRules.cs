@@ -26,15 +26,15 @@ internal static class IdRules
         "no-ids", Severity.Note,
         "No event has an id, so a client that reconnects cannot say where to resume.",
         [$"{connection.Seen.Counts.Events} events, and no id line"],
-        "If events must not be lost, send an id with each, keep the newest events, and after Last-Event-ID continue with the next one. "
-        + "Ids that count, such as 41, 42, also let a client notice a gap. A stream whose every event has the whole state needs none.",
+        "If no event may be lost, send an id with each, keep the most recent events, and after Last-Event-ID continue with the next one. "
+        + "Consecutive ids, such as 41 and 42, also let a client notice a gap. A stream whose events each carry the whole state needs no ids.",
         LessonPaths.Reconnecting);
 
     private static Finding Repeated(Examination connection, IGrouping<string, EventBlock>[] repeated) => new(
         "ids-repeat", Severity.Warning,
         "Several events have the same id, so resuming after it is ambiguous.",
         [.. repeated.Take(3).Select(group => Times(connection, group)), $"{repeated.Length} of {connection.Lines.Ids.DistinctBy(one => one.Id).Count()} ids are used more than once."],
-        "Give each event an id of its own: a number that counts up, across connections and restarts too, rather than a time or one that starts over.",
+        "Give each event a unique id: a number that keeps counting across connections and restarts, not a time, and not a number that starts over.",
         LessonPaths.Reconnecting);
 
     private static string Times(Examination connection, IGrouping<string, EventBlock> group)

@@ -1,3 +1,5 @@
+using SseDashboard.Display;
+
 namespace SseDashboard.Inspecting;
 
 /// <summary>
@@ -23,18 +25,18 @@ internal static class LineRules
 
     private static Finding CrLineEnds(LineFacts lines) => new(
         "cr-line-ends", Severity.Warning,
-        "Lines end in CR alone, which the standard allows, but many parsers do not.",
-        [$"{lines.EndInCr} lines end in CR, {lines.EndInLf} in LF or CRLF.", $"{lines.FirstCr}"],
-        "End lines with LF. A parser that takes CR for half of a CRLF dispatches each event late, with the next byte, or never.",
+        "Lines end in CR alone, which the standard allows but many parsers do not handle.",
+        [$"Lines that end in CR: {lines.EndInCr}; in LF or CRLF: {lines.EndInLf}.", $"{lines.FirstCr}"],
+        "End lines with LF. A parser that takes the CR for the first half of a CRLF dispatches each event only when the next byte arrives, or never.",
         LessonPaths.Format);
 
     private static Finding CrInData(LineFacts lines) => new(
         "cr-line-ends", lines.CutByCr > 0 ? Severity.Error : Severity.Warning,
         lines.CutByCr > 0
-            ? "A CR inside the data ends its line, and the rest of the data is lost."
+            ? "A CR inside the data ends the line, so the rest of the data is lost."
             : "Some lines end in CR alone, the others in LF.",
         [
-            $"{lines.EndInCr} lines end in CR, {lines.EndInLf} in LF or CRLF.", $"{lines.FirstCr}",
+            $"Lines that end in CR: {lines.EndInCr}; in LF or CRLF: {lines.EndInLf}.", $"{lines.FirstCr}",
             .. lines.CutByCr > 0 ? [$"Ignored, since it has no field name, at {lines.FirstWithoutName}"] : Array.Empty<string>(),
         ],
         "Split data at CR, LF and CRLF, and write each part as a data line of its own.",
@@ -43,27 +45,27 @@ internal static class LineRules
     private static Finding Marks(LineFacts lines) => new(
         "bom", Severity.Error,
         "Lines start with a byte order mark, which becomes part of the field name, so the fields are ignored.",
-        [$"{lines.MarkedLines} lines, the first at {lines.FirstMarked}"],
+        [$"{Quantity.Of(lines.MarkedLines, "line")}, the first at {lines.FirstMarked}"],
         "Encode without a byte order mark: in .NET, new UTF8Encoding(false) instead of Encoding.UTF8 for a StreamWriter, and one writer for the whole response.",
         LessonPaths.Format);
 
     private static Finding LeadingMark() => new(
         "bom", Severity.Note,
-        "The stream starts with a byte order mark, which the standard removes, but simple parsers do not.",
+        "The stream starts with a byte order mark, which the standard strips but simple parsers do not.",
         ["Byte 0: EF BB BF"],
         "Encode without a byte order mark: in .NET, new UTF8Encoding(false) instead of Encoding.UTF8 for a StreamWriter. A parser that keeps it ignores the first field.",
         LessonPaths.Format);
 
     private static Finding WithoutName(LineFacts lines, int number) => new(
         "no-field-name", Severity.Error,
-        "Lines have no field name of the standard, so clients ignore them.",
+        "Some lines do not start with a field name, so clients ignore them.",
         [$"{(number == 1 ? "1 line is" : $"{number} lines are")} ignored, the first at {lines.FirstWithoutName}"],
         "Write \"data: \" before every line of the data. Names are lower case, at the start of the line, and end at the colon.",
         LessonPaths.Format);
 
     private static Finding Extensions(LineFacts lines) => new(
         "no-field-name", Severity.Note,
-        "The stream has fields that the standard does not define, and clients ignore them.",
+        "The stream has fields that the standard does not define, so clients ignore them.",
         [$"Fields: {Words.List(lines.Extensions)}"],
         "Nothing, if they are for clients of your own. If they are lines of data, write \"data: \" before each.",
         LessonPaths.Format);

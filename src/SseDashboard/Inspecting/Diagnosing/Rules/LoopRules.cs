@@ -29,13 +29,13 @@ internal static class LoopRules
         var lives = loop.Select(connection => connection.Until - connection.Seen.StartedAt);
         return new(
             "reconnect-loop", Severity.Error,
-            $"The server ended the stream {loop.Length} times in {Words.Seconds(loop[^1].Until - loop[0].Seen.StartedAt)}, and the client reconnects each time.",
+            $"The server ended the stream {loop.Length} times in {Words.Seconds(loop[^1].Until - loop[0].Seen.StartedAt)}, and the client reconnected each time.",
             [
                 $"The connections lasted {Words.List(lives.Select(Words.Seconds))}.",
                 $"They had {Words.List(loop.Select(connection => $"{connection.Seen.Counts.Events}"))} events.",
                 $"Reconnection time: {(loop[^1].Seen.Blocks is [.., { ReconnectionTime: { } time }] ? Words.Seconds(time) : "the client's own, a few seconds")}.",
             ],
-            "Keep the response open while there is more to come: wait for the next event instead of returning from the handler. If there is no more, send an end mark on which the client closes, or answer the next request with 204.",
+            "Keep the response open while there is more to come: wait for the next event instead of returning from the handler. If there is nothing more, send an end mark that makes the client close, or answer the next request with 204.",
             LessonPaths.Closing);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Inspecting;
@@ -17,9 +18,9 @@ internal static class ResumeRules
         foreach (var connection in resumed.Where(connection => connection.IsStream).Reverse())
         {
             if (Repeated(connection) is { } repeated)
-                yield return Wrong(connection, $"After Last-Event-ID, the server sends {repeated} events again that the client has.");
-            else if (Skipped(connection) is { } skipped)
-                yield return Wrong(connection, $"After Last-Event-ID, the server leaves out {skipped} events and does not say so.");
+                yield return Wrong(connection, $"After Last-Event-ID, the server sends {Quantity.Of(repeated, "event")} that the client already has.");
+            else if ((Skipped(connection) ?? Lost(connection)) is { } skipped)
+                yield return Wrong(connection, $"After Last-Event-ID, the server skips {Quantity.Of(skipped, "event")} without saying so.");
             else
                 continue;
             yield break;
@@ -30,20 +31,37 @@ internal static class ResumeRules
         connection.Seen.Head is { } head && Refusals.Contains(head.Status)
         && connection.Earlier.Any(earlier => earlier.IsStream && earlier.Seen.Request.LastEventId != connection.Seen.Request.LastEventId);
 
-    // The ids that a client which resumes has: all up to the one that it names.
     private static int? Repeated(Examination connection)
     {
         string last = connection.Seen.Request.LastEventId;
-        var known = connection.Earlier.SelectMany(earlier => earlier.Lines.Ids).Select(one => one.Id).Append(last).ToHashSet();
-        var own = connection.Lines.Ids.Where(one => one.Block.Event!.Value.Type != GapNotice.EventType).ToArray();
-        int repeated = own.Count(one => known.Contains(one.Id) || IsBefore(one.Id, last));
+        // A client which resumes has all events up to the one that it names.
+        var known = EarlierIds(connection).Before.Append(last).ToHashSet();
+        int repeated = connection.Lines.Ids.Count(one =>
+            one.Block.Event!.Value.Type != GapNotice.EventType && (known.Contains(one.Id) || IsBefore(one.Id, last)));
         return repeated == 0 ? null : repeated;
     }
+
+    // A client saw that this event follows the one named, but the server goes on with another.
+    private static long? Lost(Examination connection)
+    {
+        string[] missing = [.. EarlierIds(connection).After.TakeWhile(id => connection.Lines.Ids.All(one => one.Id != id))];
+        return missing.Length > 0 && connection.Lines.Ids.Count > 0 && !HasGapNotice(connection) ? missing.Length : null;
+    }
+
+    // The ids of earlier connections, before and after the one that the request names; all are before one that none had.
+    private static (string[] Before, string[] After) EarlierIds(Examination connection)
+    {
+        string[] ids = [.. connection.Earlier.SelectMany(one => one.Lines.Ids).Select(one => one.Id)];
+        int named = Array.LastIndexOf(ids, connection.Seen.Request.LastEventId);
+        return named < 0 ? (ids, []) : (ids[..named], ids[(named + 1)..]);
+    }
+
+    private static bool HasGapNotice(Examination connection) => connection.Events.Any(block => block.Event!.Value.Type == GapNotice.EventType);
 
     // Only where ids count by one. A server that announces the gap has done what it can.
     private static long? Skipped(Examination connection)
     {
-        if (connection.Lines.Ids.Count < 2 || connection.Events.Any(block => block.Event!.Value.Type == GapNotice.EventType)
+        if (connection.Lines.Ids.Count < 2 || HasGapNotice(connection)
             || Number(connection.Seen.Request.LastEventId) is not var (prefix, last))
         {
             return null;
@@ -69,12 +87,12 @@ internal static class ResumeRules
 
     private static Finding Refused(Examination connection) => new(
         "last-event-id-refused", Severity.Error,
-        $"The server refuses a request with Last-Event-ID with {connection.Seen.Head!.Status}, and streams without it.",
+        $"A request with Last-Event-ID gets status {connection.Seen.Head!.Status}, but one without it gets the stream.",
         [
             $"Last-Event-ID: {Words.Quote(connection.Seen.Request.LastEventId)}",
             $"Status {connection.Seen.Head.Status}{(connection.Seen.BodyStart.IsEmpty ? "" : $", body: {Words.Quote(connection.Seen.BodyStart.Span)}")}",
         ],
-        "Accept every Last-Event-ID, as UTF-8 and of any form: continue after it if it is known, else start live, and send an event that says what is missing. After this status, EventSource does not reconnect.",
+        "Accept any Last-Event-ID (its bytes are UTF-8): continue after it if it is known; otherwise start live and send an event that says what is missing. After this status, EventSource does not reconnect.",
         LessonPaths.Reconnecting);
 
     private static Finding Wrong(Examination connection, string sentence) => new(

@@ -49,9 +49,9 @@ internal static class SilenceRules
 
     private static Finding IdleCut(Examination connection) => new(
         "idle-cut", Severity.Error,
-        $"The connection ends after {Math.Round(connection.SilenceAtEnd.TotalSeconds):0} s of silence, a round number: the idle timeout of a proxy.",
+        $"The connection ends after {Math.Round(connection.SilenceAtEnd.TotalSeconds):0} s of silence, a round number that suggests a proxy's idle timeout.",
         [
-            $"Last byte at {connection.Time(connection.LastSign)}, end at {connection.Time(connection.Until)}: {Words.Seconds(connection.SilenceAtEnd)} of silence.",
+            $"{(connection.Seen.LastArrival is { } last ? $"Last byte at {connection.Time(last)}" : "No byte")}, end at {connection.Time(connection.Until)}: {Words.Seconds(connection.SilenceAtEnd)} of silence.",
             connection.Seen.End!.Failure == ObservedFailure.Cut ? "The response was cut off, not completed." : "The response was completed without an end mark.",
         ],
         $"Send a comment (\": heartbeat\" and a blank line) more often than every {Math.Round(connection.SilenceAtEnd.TotalSeconds):0} s, such as every 15 s, or raise the proxy's timeout (nginx: proxy_read_timeout).",

@@ -27,13 +27,13 @@ internal static class StatusRules
 
     private static Finding Redirect(ObservedRedirect redirect) => new(
         "redirect-loses-headers", Severity.Error,
-        $"A redirect loses the request's {Words.List(redirect.HeadersDropped)}.",
+        $"A redirect drops headers of the request: {Words.List(redirect.HeadersDropped)}.",
         [
-            $"{redirect.Status} from {redirect.From} to {redirect.To}",
+            $"{redirect.Status} from {Secrets.Mask($"{redirect.From}")} to {Secrets.Mask($"{redirect.To}")}",
             $"Not sent again: {Words.List(redirect.HeadersDropped, atMost: 20)}.",
         ],
         "Use the final address in the client. On the server, redirect within one origin, with 307 or 308, or proxy the request instead: clients remove credentials at a redirect to another origin, and 301, 302 and 303 turn a POST into a GET without a body.",
-        null);
+        LessonPaths.Broken);
 
     private static Finding Not200(Examination connection, ObservedHead head)
     {
@@ -42,10 +42,10 @@ internal static class StatusRules
             "not-200", head.Status == StatusCodes.Status204NoContent ? Severity.Warning : Severity.Error,
             head.Status == StatusCodes.Status204NoContent
                 ? "The status is 204 No Content, which tells an EventSource to stop and not to reconnect."
-                : $"The status is {head.Status} {reason}".TrimEnd() + ", and an EventSource opens a stream with 200 only.",
-            [.. new[] { $"Status {head.Status}, from {head.Url}" }, .. Details(connection, head)],
+                : $"The status is {head.Status} {reason}".TrimEnd() + ", but EventSource accepts only 200.",
+            [.. new[] { $"Status {head.Status}, from {Secrets.Mask($"{head.Url}")}" }, .. Details(connection, head)],
             Change(head.Status),
-            LessonPaths.Errors);
+            LessonPaths.Broken);
     }
 
     private static IEnumerable<string> Details(Examination connection, ObservedHead head)

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
+using SseDashboard.Display;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Inspecting;
@@ -10,9 +13,10 @@ internal static class Utf8Rules
     {
         EventBlock? invalid = null, split = null;
         int invalidBlocks = 0, splitBlocks = 0;
-        foreach (var block in connection.Seen.Blocks)
+        IEnumerable<EventBlock> unfinished = connection.Seen.Unfinished is { } last ? [last] : [];
+        foreach (var block in connection.Seen.Blocks.Concat(unfinished))
         {
-            if (!Utf8.IsValid(block.Bytes.Span))
+            if (FirstInvalid(block.Bytes.Span) is not null)
             {
                 invalid ??= block;
                 invalidBlocks++;
@@ -45,13 +49,13 @@ internal static class Utf8Rules
 
     private static Finding Invalid(EventBlock block, int blocks)
     {
-        int at = FirstInvalid(block.Bytes.Span);
+        int at = FirstInvalid(block.Bytes.Span)!.Value;
         return new(
             "invalid-utf8", Severity.Error,
             "The stream is not valid UTF-8, so clients show \uFFFD in place of characters.",
             [
                 $"Byte {block.Offset + at}: {Hex(block.Bytes.Span, at)}, in {Words.Quote(block.Bytes.Span[Math.Max(0, at - 40)..])}",
-                $"{blocks} blocks with invalid bytes",
+                $"{Quantity.Of(blocks, "block")} with invalid bytes.",
             ],
             "Encode the text in UTF-8, whatever the encoding of its source is (Latin-1 and Windows-1252 are common). Binary data must be text first, such as Base64.",
             LessonPaths.Format);
@@ -63,17 +67,21 @@ internal static class Utf8Rules
         return new(
             "split-utf8", Severity.Note,
             "A chunk ends inside a character, which is valid, but breaks clients that decode each chunk by itself.",
-            [$"Byte {block.Offset + at} starts a chunk: {Hex(block.Bytes.Span, at)}, after {Words.Quote(block.Bytes.Span[Math.Max(0, at - 40)..at])}", $"{blocks} blocks"],
+            [$"Byte {block.Offset + at} starts a chunk: {Hex(block.Bytes.Span, at)}, after {Words.Quote(block.Bytes.Span[Math.Max(0, at - 40)..at])}", $"{Quantity.Of(blocks, "block")}."],
             "In the client, decode with a TextDecoderStream, or with decode(chunk, { stream: true }). On the server, write and flush whole events.",
             LessonPaths.Post);
     }
 
-    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    // A block ends in a line break, so only one that is unfinished can end inside a character.
+    private static int? FirstInvalid(ReadOnlySpan<byte> bytes)
     {
+        if (Utf8.IsValid(bytes))
+            return null;
         int at = 0;
-        while (System.Text.Rune.DecodeFromUtf8(bytes[at..], out _, out int length) == System.Buffers.OperationStatus.Done)
+        OperationStatus status;
+        while ((status = Rune.DecodeFromUtf8(bytes[at..], out _, out int length)) == OperationStatus.Done)
             at += length;
-        return at;
+        return status == OperationStatus.NeedMoreData ? null : at;
     }
 
     private static string Hex(ReadOnlySpan<byte> bytes, int at) => Convert.ToHexString(bytes[at..Math.Min(bytes.Length, at + 2)]);

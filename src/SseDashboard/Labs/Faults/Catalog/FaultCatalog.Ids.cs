@@ -17,7 +17,7 @@ internal static partial class FaultCatalog
         {
             CurlOptions = "-i -N -H 'Last-Event-ID: 3'",
             Answer = context => context.Request.GetLastEventId() is null ? null : Refusal.Of(
-                StatusCodes.Status400BadRequest, "fault-last-event-id", "This stream refuses a Last-Event-ID. That is its fault; others resume after it."),
+                StatusCodes.Status400BadRequest, "fault-last-event-id", "This stream does not accept a Last-Event-ID."),
         },
         new("replays-wrongly",
             "A client that resumes gets everything again from the first tick.",

@@ -66,9 +66,7 @@ internal static partial class FaultCatalog
         if (request.Headers.Authorization.Count == 0)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Refusal.Of(StatusCodes.Status401Unauthorized, "fault-authorization", request.Query.ContainsKey(Redirected)
-                ? "The Authorization header is missing: the redirect came from another origin, and the client did not send the header on."
-                : "Send an Authorization header with any value to see the redirect lose it.");
+            return Refusal.Of(StatusCodes.Status401Unauthorized, "fault-authorization", "The Authorization header is missing. Send one with any value.");
         }
 
         if (request.Query.ContainsKey(Redirected))

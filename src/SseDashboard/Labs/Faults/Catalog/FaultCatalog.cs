@@ -5,7 +5,7 @@ internal static partial class FaultCatalog
 {
     private static Fault Healthy => new("none",
         "Nothing: the healthy stream to compare the others with.",
-        "Four ticks a second with ids and times, resumed exactly after Last-Event-ID, then [DONE]. Who reconnects after that gets 204.");
+        "Four ticks a second with ids and times, resumed exactly after Last-Event-ID, then [DONE]. A client that reconnects after that gets 204.");
 
     /// <summary>The faults by kind.</summary>
     public static IReadOnlyList<FaultGroup> Groups { get; } =

@@ -20,12 +20,7 @@ internal sealed class HopRun(IJSRuntime js, WireTaps taps, Uri page) : IAsyncDis
     /// The same host under its other loopback name, which makes it another origin; <see langword="null"/> if the page was opened
     /// under a name that has none.
     /// </summary>
-    public Uri? Other { get; } = page.Host switch
-    {
-        "localhost" => new UriBuilder(page) { Host = "127.0.0.1" }.Uri,
-        "127.0.0.1" => new UriBuilder(page) { Host = "localhost" }.Uri,
-        _ => null,
-    };
+    public Uri? Other { get; } = OtherOf(page);
 
     /// <summary>Why the host has no record of the last attempt; <see langword="null"/> if it has.</summary>
     public string? NotRecorded { get; private set; }
@@ -55,6 +50,14 @@ internal sealed class HopRun(IJSRuntime js, WireTaps taps, Uri page) : IAsyncDis
             throw new InvalidDataException("The browser sent what this page's script never sends.");
         return new(hop, arrivals, RecordedStream.Of(record.Read()));
     }
+
+    /// <summary>The same page under the host's other loopback name; <see langword="null"/> if it has none.</summary>
+    public static Uri? OtherOf(Uri page) => page.Host switch
+    {
+        "localhost" => new UriBuilder(page) { Host = "127.0.0.1" }.Uri,
+        "127.0.0.1" => new UriBuilder(page) { Host = "localhost" }.Uri,
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _module.DisposeAsync();
