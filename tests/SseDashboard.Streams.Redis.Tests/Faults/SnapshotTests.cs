@@ -27,28 +27,6 @@ public sealed class SnapshotTests : FaultTest
     }
 
     [Fact]
-    public async Task Snapshot_RestoredByARestart_BeginsAnEpochForAHostThatHasSeenNothing()
-    {
-        var server = await ServerAsync();
-        var before = await HostAsync(server.Address);
-        var client = await ListenAsync(before);
-        var published = new List<Published> { new("1", await before.PublishAsync("1")) };
-        await server.RunCommandAsync("SAVE");
-        published.Add(new("lost", await before.PublishAsync("lost")));
-        await client.UntilAsync("lost");
-        await client.LeaveAsync();
-        await before.DisposeAsync();
-        await server.KillAsync();
-        await server.RunAsync();
-        var after = await HostAsync(server.Address);
-        published.Add(new("2", await after.PublishAsync("2")));
-        await client.MoveAsync(after);
-        await client.UntilAsync("2");
-        Assert.Equal((GapReason.Lost, published[0].Id), client.Gaps.Select(gap => (gap.Reason, gap.ResumedAfter)).Single());
-        Checker.AssertNone(Checker.Check(published, [client.Transcript], await ReplayAsync(after, "2")));
-    }
-
-    [Fact]
     public async Task Snapshot_LoadedIntoTheRunningServer_BeginsAnEpochWhenItsHostPublishes()
     {
         var server = await ServerAsync();
