@@ -5,7 +5,7 @@ namespace SseDashboard.Streams;
 /// <summary>Whether another attempt soon may succeed.</summary>
 internal enum Outlook
 {
-    /// <summary>No: someone has to act.</summary>
+    /// <summary>No, not without intervention.</summary>
     Lasting,
 
     /// <summary>When Redis is back, which may take long.</summary>

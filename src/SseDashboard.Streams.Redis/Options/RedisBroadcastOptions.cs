@@ -63,7 +63,7 @@ public sealed class RedisBroadcastOptions
 
     /// <summary>
     /// How many replicas must have an event before its publication succeeds (<c>WAIT</c>). None by default: an event that was
-    /// accepted can then be lost when a replica is promoted, which clients are told with a <c>gap</c>.
+    /// accepted can then be lost when a replica is promoted; its clients then get a <c>gap</c>.
     /// </summary>
     public int Replicas { get; set; }
 

@@ -42,5 +42,5 @@ local function begin_epoch()
   redis.call('PEXPIRE', state, ARGV[4])
 end
 
--- The caller has seen events of this epoch that are no longer here: someone has restored an earlier state of the keys.
+-- The caller has seen events of this epoch that are no longer here: an earlier state of the keys was restored.
 local has_lost = epoch and ARGV[2] == epoch and tonumber(ARGV[3]) > seq

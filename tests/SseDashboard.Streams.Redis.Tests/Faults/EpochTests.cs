@@ -1,10 +1,10 @@
 namespace SseDashboard.Streams.Redis.Tests;
 
-/// <summary>A server that has lost events never gives their ids to others, and clients that have seen them are told.</summary>
+/// <summary>A server that has lost events never gives their ids to others, and clients that have seen them get a gap.</summary>
 public sealed class EpochTests : FaultTest
 {
     [Fact]
-    public async Task Replica_PromotedWithoutTheLastEvents_BeginsAnEpochAndTellsThoseWhoSawThem()
+    public async Task Replica_PromotedWithoutTheLastEvents_BeginsAnEpochAndSendsAGapToClientsThatSawThem()
     {
         var primary = await ServerAsync();
         var link = Proxy(() => primary.Port);

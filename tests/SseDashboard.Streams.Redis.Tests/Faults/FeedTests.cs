@@ -17,7 +17,7 @@ public sealed class FeedTests : FaultTest
         await host.PublishAsync("1");
         await Task.WhenAll(listeners.Select(listener => listener.UntilAsync("1")));
         Assert.Equal("sse:{news}\n1", await SubscriptionsAsync(server));
-        // It has published, but nobody listens there.
+        // It publishes, but has no listeners.
         await idle.PublishAsync("2");
         Assert.Equal(0, lease.Channel.Head);
         Assert.Equal("sse:{news}\n1", await SubscriptionsAsync(server));

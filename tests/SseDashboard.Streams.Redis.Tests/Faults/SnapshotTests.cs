@@ -4,7 +4,7 @@ namespace SseDashboard.Streams.Redis.Tests;
 public sealed class SnapshotTests : FaultTest
 {
     [Fact]
-    public async Task Snapshot_RestoredByARestart_BeginsAnEpochAndTellsThoseWhoSawMore()
+    public async Task Snapshot_RestoredByARestart_BeginsAnEpochAndSendsAGapToClientsThatSawMore()
     {
         var server = await ServerAsync();
         var host = await HostAsync(server.Address);
@@ -16,7 +16,7 @@ public sealed class SnapshotTests : FaultTest
         await server.KillAsync();
         await server.RunAsync();
         // Before anything is published: the host finds out by itself.
-        await Wait.UntilAsync(() => stays.Gaps.Any(), "the client is told of the loss");
+        await Wait.UntilAsync(() => stays.Gaps.Any(), "the client gets the gap");
         published.Add(new("3", await PublishAsync(host, "3")));
         await stays.UntilAsync("3");
         var within = await ListenAsync(host, published[1].Id);
@@ -56,7 +56,7 @@ public sealed class SnapshotTests : FaultTest
         published.Add(new("lost", await listens.PublishAsync("lost")));
         await stays.UntilAsync("lost");
         await server.RunCommandAsync("DEBUG", "RELOAD", "NOSAVE");
-        await Wait.UntilAsync(() => stays.Gaps.Any(), "the client is told of the loss");
+        await Wait.UntilAsync(() => stays.Gaps.Any(), "the client gets the gap");
         published.Add(new("2", await publishes.PublishAsync("2")));
         await stays.UntilAsync("2");
         Checker.AssertNone(Checker.Check(published, [stays.Transcript], await ReplayAsync(publishes, "2")));
