@@ -18,6 +18,7 @@ public sealed partial class InspectPage
     private readonly IJSRuntime _js;
     private BrowserClient _browser = default!;
     private InspectSession _session = default!;
+    private BlockList? _blocks;
     private BlockRow? _selected;
     private string? _problem;
     private int _looking;
@@ -114,6 +115,14 @@ public sealed partial class InspectPage
     {
         _selected = null;
         _session.ConnectAgain();
+    }
+
+    // The button that had the focus is gone with the details.
+    private async Task DismissAsync()
+    {
+        _selected = null;
+        if (_blocks is not null)
+            await _blocks.FocusAsync();
     }
 
     private void ClearProblem() => _problem = null;
