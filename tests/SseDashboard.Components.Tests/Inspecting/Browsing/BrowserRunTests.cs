@@ -182,12 +182,13 @@ public sealed class BrowserRunTests
         var run = Start(ObservedWay.Fetch);
         bool SendAs(long number, Item item) => run.OnBatch(number, [new(item.Kind, item.At, item.Content.Length, item.IsWhole)], item.Content);
 
-        Assert.False(SendAs(2, Chunk(1, "b")));
-        Assert.True(SendAs(1, Chunk(1, "a")));
-        Assert.True(SendAs(2, Chunk(1, "b")));
-        Assert.True(SendAs(2, Chunk(1, "b")));
+        Assert.True(SendAs(1, Head(200)));
+        Assert.False(SendAs(3, Chunk(2, "b")));
+        Assert.True(SendAs(2, Chunk(1, "a")));
+        Assert.True(SendAs(3, Chunk(2, "b")));
+        Assert.True(SendAs(3, Chunk(2, "b")));
 
-        Assert.Equal(2, Single().Counts.Chunks);
+        Assert.Equal((2, 2), (Single().Counts.Chunks, Single().Counts.Bytes));
     }
 
     private BrowserRun Start(ObservedWay way, ObservingOptions? options = null)
