@@ -30,15 +30,24 @@ internal static class ConnectionPairing
         }
     }
 
-    // A stream that the server opened cannot belong to a request that failed before its headers arrived, nor to one that the
+    // A stream that a browser accepts cannot belong to a request that failed before its headers arrived, nor to one that the
     // page closed that early, unless the server saw its client leave. An answer with another status was not recorded.
     private static bool NeverReached(BrowserSide browser, WireSide wire, bool moreBrowsers, bool isLast) =>
         browser is { Opened: null, End: not null, Received: 0 }
-        && ((wire.Response?.Status == Ok && (!browser.ClosedByPage || (!isLast && wire.End?.Reason != StreamEnd.ClientLeft)))
+        && ((IsAccepted(wire) && (!browser.ClosedByPage || (!isLast && wire.End?.Reason != StreamEnd.ClientLeft)))
             || (moreBrowsers && browser.RefusedWith is { } status && wire.Response is { } response && response.Status != status));
 
     // A refused request never opens. The browser does not report a request that was in flight when the page closed the stream.
     private static bool WasGivenUp(WireSide wire, BrowserSide browser, BrowserSide? before, bool moreWires) =>
         (browser.Opened is not null && wire.Response is { Status: not Ok })
         || (moreWires && before?.ClosedWaiting is not null && wire.End?.Reason == StreamEnd.ClientLeft);
+
+    // HTML Living Standard, section 9.2.2: any other type fails the connection, as do CORS headers that are missing.
+    private static bool IsAccepted(WireSide wire) =>
+        wire.Response is { Status: Ok, Headers: var headers }
+        && Find(headers, "Content-Type")?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true
+        && (wire.Request is not { } request || Find(request.Headers, "Origin") is null || Find(headers, "Access-Control-Allow-Origin") is not null);
+
+    private static string? Find(IReadOnlyList<WireHeader> headers, string name) =>
+        headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

@@ -35,8 +35,8 @@ internal sealed class Exchanged(ExchangeModel? model = null)
     public Exchanged Requested(int connection = 1, string? lastEventId = null) =>
         Wire(new WireRequest(connection, ServerTime, "GET", "/sse", "HTTP/1.1", [new("Accept", "text/event-stream")], lastEventId));
 
-    public Exchanged Responded(int connection = 1, int status = 200, long? backlog = null) =>
-        Wire(new WireResponse(connection, ServerTime, status, [new("Content-Type", "text/event-stream")], backlog));
+    public Exchanged Responded(int connection = 1, int status = 200, long? backlog = null, string type = "text/event-stream") =>
+        Wire(new WireResponse(connection, ServerTime, status, [new("Content-Type", type)], backlog));
 
     public Exchanged Frame(string? data, string? type = null, string? id = null, int connection = 1, bool flushed = true) =>
         Frame(EventFrame.Of(new() { Data = data, Type = type, Id = id }), connection, flushed);

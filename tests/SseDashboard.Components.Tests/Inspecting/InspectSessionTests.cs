@@ -96,51 +96,6 @@ public sealed class InspectSessionTests : IAsyncDisposable
         Assert.Equal(1_500, _session.Connection!.Snapshot.Counts.DroppedBlocks);
     }
 
-    [Theory]
-    [InlineData("", "", "B", false, "b")]
-    [InlineData("", "", "^data: [ab]$", true, "a b")]
-    [InlineData("tick", "", "", false, "b")]
-    [InlineData("", "3", "", false, "c")]
-    [InlineData("", "", "(?<=x)", true, "")]
-    public async Task Filter_Set_HidesTheOthersAndCountsThem(string name, string id, string text, bool isPattern, string shown)
-    {
-        await ConnectAsync("data: a\n\nevent: tick\ndata: b\n\nid: 3\ndata: c\n\n");
-        _session.SetFilter(new(name, id, text, isPattern));
-
-        Assert.Equal(shown, string.Join(' ', _session.Rows.View().Select(row => row.Block.Event!.Value.Data)));
-        Assert.Equal(3 - _session.Rows.Count, _session.Rows.Hidden);
-        Assert.Equal(shown.Length == 0, _session.Rows.Problem is not null);
-    }
-
-    // An automaton of 2^200 states, which takes seconds on a megabyte.
-    [Fact]
-    public async Task Expression_ThatTakesTooLong_HidesTheBlockAndIsCounted()
-    {
-        var random = new Random(1);
-        string slow = string.Concat(Enumerable.Range(0, 1_000_000).Select(_ => "ab"[random.Next(2)]));
-        await ConnectAsync($"data: {slow}\n\ndata: short\n\n");
-        _session.SetFilter(new("", "", "a[ab]{200}c|short", true));
-        await Wait.UntilAsync(
-            () =>
-            {
-                _session.Look();
-                return _session.Rows.IsDone;
-            },
-            "the filter has examined both blocks");
-
-        Assert.Equal((1, 1L, 1), (_session.Rows.Count, _session.Rows.Hidden, _session.Rows.TimedOut));
-    }
-
-    [Fact]
-    public async Task List_Cleared_IsEmptyAndHidesNothing()
-    {
-        await ConnectAsync("data: a\n\n");
-        _session.Rows.Clear();
-        _session.Look();
-
-        Assert.Equal((0, 0L), (_session.Rows.Count, _session.Rows.Hidden));
-    }
-
     // At most a tenth of a processor, however much there is to look through.
     [Theory]
     [InlineData(0, 1_000)]

@@ -98,7 +98,7 @@ export async function sendsSeveralBatchesInOrder() {
     async invokeMethodAsync(name, number, ...batch) {
       atOnce += 1;
       most = Math.max(most, atOnce);
-      await turns(5);
+      await turns(50);
       atOnce -= 1;
       if (number === 3 && !isLost) {
         isLost = true;

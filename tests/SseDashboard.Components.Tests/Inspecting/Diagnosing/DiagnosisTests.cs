@@ -35,7 +35,7 @@ public sealed class DiagnosisTests
         var observation = Observed.Request(ObservedWay.EventSource);
         observation.Dispatched(new("message", "1", ""), Observed.At(1));
 
-        Assert.Contains(Diagnosis.Of(observation, Diagnosed.Now).LookedAt, sentence => sentence.StartsWith("An EventSource shows events of the types it listens to, and nothing else", StringComparison.Ordinal));
+        Assert.Contains(Diagnosis.Of(observation, Diagnosed.Now).LookedAt, sentence => sentence.StartsWith("EventSource shows events of the types it listens to, and nothing else", StringComparison.Ordinal));
     }
 
     [Fact]

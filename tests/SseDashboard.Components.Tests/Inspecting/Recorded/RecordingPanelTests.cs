@@ -150,28 +150,6 @@ public sealed class RecordingPanelTests : DashboardContext
         Assert.Equal(("", "stream"), (choices["Compare"], choices["with"]));
     }
 
-    [Fact]
-    public async Task SaveThatTakesLong_IsShownAfterASecond()
-    {
-        var work = new LongWork();
-        var end = new TaskCompletionSource();
-        int changes = 0;
-        var running = work.RunAsync("Saving", () => end.Task, () => Interlocked.Increment(ref changes), _clock);
-        work.PartOf = () => 0.5;
-        Assert.Equal(("Saving", false), (work.Name, work.IsLong));
-
-        await Wait.UntilAsync(
-            () =>
-            {
-                _clock.Advance(TimeSpan.FromMilliseconds(250));
-                return work is { IsLong: true, Part: 0.5 } && changes > 0;
-            },
-            "the work is shown as long");
-        end.SetResult();
-        await Wait.ForAsync(running, "the work ends");
-        Assert.Null(work.Name);
-    }
-
     private async Task<IRenderedComponent<RecordingPanel>> KeptAsync()
     {
         var panel = Render(await ConnectedAsync());

@@ -88,8 +88,8 @@ public sealed class BrokenFactsTests
     [Fact]
     public void Stream_ThatTheBrowserRefuses_IsClosed_AndTheDashboardsOwnRequestIsNotCounted()
     {
-        var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Requested().Responded().Frame("a").Browser(FeedItemKind.Failed)
-            .Requested(2).Responded(2).Frame("a", connection: 2).ServerEnd(StreamEnd.ClientLeft, 2);
+        var exchanged = new Exchanged().Browser(FeedItemKind.Connecting).Requested().Responded(type: "text/plain").Frame("a").Browser(FeedItemKind.Failed)
+            .Requested(2).Responded(2, type: "text/plain").Frame("a", connection: 2).ServerEnd(StreamEnd.ClientLeft, 2);
 
         var fact = Assert.Single(Of("curl", exchanged));
 
