@@ -165,6 +165,17 @@ public sealed class OpenAiTests
     }
 
     [Fact]
+    public void Chat_NameAndTokensThatComeApart_AreKept()
+    {
+        var assembly = new Joined().Read(Events(
+            Chunk(Delta("""{"tool_calls":[{"index":0,"function":{"arguments":"{"}}]}"""), """{"completion_tokens":2}"""),
+            Chunk(Delta("""{"tool_calls":[{"index":0,"function":{"name":"weather","arguments":"}"}}]}"""), """{"prompt_tokens":9}""")));
+
+        Assert.Equal([("Tool call: weather", "{}")], assembly.Parts());
+        Assert.Equal(new TokenUsage(9, 2), assembly.Text.Usage);
+    }
+
+    [Fact]
     public void Chat_OldAndOtherFields_AreRead()
     {
         var assembly = new Joined().Read(Events(
