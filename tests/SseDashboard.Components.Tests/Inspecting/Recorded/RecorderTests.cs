@@ -60,6 +60,30 @@ public sealed class RecorderTests
     }
 
     [Fact]
+    public void ConnectionThatWasStopped_HasNoEndOfItsOwn()
+    {
+        var observation = Observed.Stream();
+        observation.Received("data: a\n\n", at: 1);
+        observation.Ended(new(ObservedEndKind.Stopped, null, null, Observed.At(5)));
+
+        Assert.Null(Recorder.Of(observation.Snapshot()).End);
+    }
+
+    // A clock may be set back; a recording whose times decrease could not be read again.
+    [Fact]
+    public void Times_NeverDecrease()
+    {
+        var observation = Observed.Stream();
+        observation.Received("data: a\n\n", at: 2);
+        observation.Received("data: b\n\n", at: 1);
+        observation.Completed(0);
+
+        var recording = Recorder.Of(observation.Snapshot());
+        Assert.Equal([2, 2], recording.Chunks.Select(chunk => chunk.At.TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(2), recording.End!.At);
+    }
+
+    [Fact]
     public void BlocksNoLongerKept_AreMissingAndTheRecordingSaysSo()
     {
         var observation = Observed.Stream(new() { MaxBlocks = 1 });

@@ -77,6 +77,21 @@ public sealed class RecordingFileTests
     }
 
     [Fact]
+    public async Task Har_SaysWhereRedirectsWentAndWhatIsMissing()
+    {
+        var observation = Observed.Request(options: new() { MaxBlocks = 1 });
+        observation.Redirected(new(307, Observed.Url, new("https://example.org/next?api_key=hidden"), []));
+        observation.Answered(Observed.Head());
+        observation.Received("data: a\n\ndata: b\n\n", at: 1);
+
+        var entry = JsonElement.Parse(await TextAsync(observation, RecordingFormat.Har)).GetProperty("log").GetProperty("entries")[0];
+        string comment = entry.GetProperty("comment").GetString()!;
+        Assert.StartsWith("307 redirected to https://example.org/next?api_key=", comment, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", comment, StringComparison.Ordinal);
+        Assert.EndsWith("The first 9 bytes were no longer kept.", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Har_OfBytesThatAreNoText_HasThemInBase64()
     {
         var observation = Observed.Stream();
