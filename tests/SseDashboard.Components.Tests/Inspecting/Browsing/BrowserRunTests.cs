@@ -176,21 +176,6 @@ public sealed class BrowserRunTests
         Assert.IsType<InvalidDataException>(run.Over.Exception!.InnerException);
     }
 
-    [Fact]
-    public void Batch_AfterAMissingOne_IsRefusedUntilThatArrives()
-    {
-        var run = Start(ObservedWay.Fetch);
-        bool SendAs(long number, Item item) => run.OnBatch(number, [new(item.Kind, item.At, item.Content.Length, item.IsWhole)], item.Content);
-
-        Assert.True(SendAs(1, Head(200)));
-        Assert.False(SendAs(3, Chunk(2, "b")));
-        Assert.True(SendAs(2, Chunk(1, "a")));
-        Assert.True(SendAs(3, Chunk(2, "b")));
-        Assert.True(SendAs(3, Chunk(2, "b")));
-
-        Assert.Equal((2, 2), (Single().Counts.Chunks, Single().Counts.Bytes));
-    }
-
     private BrowserRun Start(ObservedWay way, ObservingOptions? options = null)
     {
         _observations.Add(Observed.Request(way, options));
