@@ -133,9 +133,15 @@ public sealed class InspectSessionTests : IAsyncDisposable
         _session.Probes.Ask(Probe.Resuming);
         var probed = _session.Probes.Asked.Single().Observation;
         await Wait.UntilAsync(() => probed.Snapshot().Counts.Events == 1, "the answer begins");
-        _session.Look();
+        // One diagnosis is due. Once it is there, nothing but the open request keeps the session busy.
         _clock.Advance(TimeSpan.FromSeconds(1));
-        _session.Look();
+        await Wait.UntilAsync(
+            () =>
+            {
+                _session.Look();
+                return _session.Findings!.LookedAt.Any(sentence => sentence.StartsWith("Resuming: asked", StringComparison.Ordinal));
+            },
+            "the diagnosis includes the answer");
         int before = _changes;
         _clock.Advance(TimeSpan.FromSeconds(2));
 
