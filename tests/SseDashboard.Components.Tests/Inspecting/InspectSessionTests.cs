@@ -157,7 +157,7 @@ public sealed class InspectSessionTests : IAsyncDisposable
         _requests.Add(request);
         into.Answered(new(200, "HTTP/1.1", request.Url, [new("Content-Type", "text/event-stream")], _clock.GetUtcNow()));
         into.Received(Encoding.UTF8.GetBytes(_answers.Dequeue()), _clock.GetUtcNow());
-        await _end;
+        await Task.WhenAny(_end, Task.Delay(Timeout.Infinite, stop));
         into.Ended(new(ObservedEndKind.Completed, null, null, _clock.GetUtcNow()));
     }
 
