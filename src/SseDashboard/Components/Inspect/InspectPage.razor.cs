@@ -21,7 +21,6 @@ public sealed partial class InspectPage
     private BlockList? _blocks;
     private BlockRow? _selected;
     private string? _problem;
-    private int _looking;
 
     /// <summary>Prepares the page.</summary>
     public InspectPage(IJSRuntime js, NavigationManager navigation)
@@ -54,7 +53,6 @@ public sealed partial class InspectPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        Volatile.Write(ref _looking, 0);
         if (!firstRender)
             return;
         await _recent.LoadAsync();
@@ -127,29 +125,8 @@ public sealed partial class InspectPage
 
     private void ClearProblem() => _problem = null;
 
-    // Skips a look until the browser has shown the one before: otherwise a click would wait behind the renders on their way to a slow
-    // browser.
-    private void LookAgain()
-    {
-        if (Interlocked.Exchange(ref _looking, 1) == 0)
-            _ = LookAndRenderAsync();
-    }
-
-    private async Task LookAndRenderAsync()
-    {
-        try
-        {
-            await InvokeAsync(() =>
-            {
-                _session.Look();
-                StateHasChanged();
-            });
-        }
-        catch (Exception error)
-        {
-            await DispatchExceptionAsync(error);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Look() => _session.Look();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -90,7 +90,7 @@ public sealed class BrowserRun(Observation first, Func<ObservedRequest, DateTime
             case "head":
                 var head = HeadOf(BrowserBounds.Read<BrowserHead>(content), at);
                 _into.Answered(head);
-                _isStream = head.IsEventStream;
+                _isStream = head.IsEventStream || head.IsJsonLines;
                 break;
             case "chunk":
                 Read(content, at);

@@ -47,6 +47,21 @@ public sealed class RecorderTests
         Assert.Equal(1, recording.Events);
     }
 
+    [Fact]
+    public void LinesOfJson_AreRecordedWithTheirTimes()
+    {
+        var observation = Observed.Request();
+        observation.Answered(Observed.Head(type: "application/x-ndjson"));
+        observation.Received("{\"a\":1}\n{\"a\"", at: 1);
+        observation.Received(":2}\n", at: 2);
+        observation.Completed(3);
+
+        var recording = Recorder.Of(observation.Snapshot());
+        Assert.Equal("{\"a\":1}\n{\"a\":2}\n", Encoding.UTF8.GetString(recording.Body()));
+        Assert.Equal([1, 2], recording.Chunks.Select(chunk => chunk.At.TotalSeconds));
+        Assert.Null(recording.Head.Note);
+    }
+
     [Theory]
     [InlineData(ObservedEndKind.Completed, null, false)]
     [InlineData(ObservedEndKind.Failed, ObservedFailure.Cut, true)]

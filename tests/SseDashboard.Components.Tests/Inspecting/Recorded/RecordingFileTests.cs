@@ -114,7 +114,22 @@ public sealed class RecordingFileTests
         using var bytes = new MemoryStream();
         await file.Content.CopyToAsync(bytes, TestContext.Current.CancellationToken);
         Assert.Equal([0xFF, 0x00], bytes.ToArray());
-        Assert.Equal((1, 1), (file.Written, file.Total));
+    }
+
+    [Theory]
+    [InlineData(RecordingFormat.Bytes)]
+    [InlineData(RecordingFormat.Ndjson)]
+    [InlineData(RecordingFormat.Csv)]
+    public async Task Progress_AtTheEnd_IsThatOfEveryChunk(RecordingFormat format)
+    {
+        var observation = Observed.Stream();
+        observation.Received("data: a\n\n", at: 1);
+        observation.Received("data: b\n\n", at: 2);
+
+        await using var file = RecordingFile.Of("name", observation.Snapshot(), format);
+        await file.Content.CopyToAsync(System.IO.Stream.Null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, 2), (file.Written, file.Total));
     }
 
     [Fact]

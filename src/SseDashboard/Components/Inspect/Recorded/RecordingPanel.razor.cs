@@ -56,7 +56,7 @@ public sealed partial class RecordingPanel
     protected override void OnInitialized()
     {
         _files = new(Js, "./js/inspect/save-file.js");
-        Recordings.Changed += RenderLater;
+        Recordings.Changed += Refresh;
     }
 
     private static string NameOf(string? name) => name is null or This ? "this connection" : name;
@@ -154,12 +154,10 @@ public sealed partial class RecordingPanel
         return JsReference.IfConnected(() => new(_work.RunAsync(name, work, StateHasChanged, Clock))).AsTask();
     }
 
-    private void RenderLater() => _ = InvokeAsync(StateHasChanged);
-
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        Recordings.Changed -= RenderLater;
+        Recordings.Changed -= Refresh;
         return _files.DisposeAsync();
     }
 }
