@@ -153,7 +153,7 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    // A host that nobody uses runs no other command that could succeed, and its load balancer may send nobody before that.
+    // An unused host runs no other command that could succeed, and a load balancer may send it no clients until then.
     private async Task ProbeUntilItWorksAsync()
     {
         try
