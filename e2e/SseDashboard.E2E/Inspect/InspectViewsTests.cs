@@ -85,6 +85,7 @@ public sealed class InspectViewsTests(Browser browser, SharedApp app)
 
         await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response");
         await Expect(page.Page.GetByTestId("block-row")).ToHaveCountAsync(5);
+        await Expect(list.GetByRole(AriaRole.Option, new() { Selected = true })).ToHaveCountAsync(0);
         Assert.Empty(page.Problems);
     }
 
