@@ -72,9 +72,7 @@ public sealed class InspectViewsTests(Browser browser, SharedApp app)
     [BrowserFact]
     public async Task FirstBlockSelected_ConnectedAgain_ShowsTheNewBlocks()
     {
-        await using var page = await OpenAsync("/labs/fault/none?seconds=4");
-        // More rows than the list has room for, so that it can be scrolled away from its end.
-        await page.Page.SetViewportSizeAsync(1280, 500);
+        await using var page = await OpenAsync("/labs/assemble/anthropic");
         await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response", new() { Timeout = 30_000 });
         var list = page.Page.GetByRole(AriaRole.Listbox);
         await list.PressAsync("Home");
