@@ -26,13 +26,18 @@ internal sealed class HostMeter(
         var reported = held.OrderByDescending(channel => channel.Subscribers).Take(options.Value.MaxChannels);
         return new(
             options.Value.Name ?? Environment.MachineName,
-            server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "",
+            Address(server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? ""),
             clock.GetElapsedTime(_startedAt),
             streams.Count,
             pages.Connected,
             await Task.WhenAll(reported.Select(channel => MeasureAsync(redis, channel, stopping))),
             Math.Max(0, held.Length - options.Value.MaxChannels));
     }
+
+    /// <summary>An address that other machines can open: the machine's name in place of "all interfaces".</summary>
+    public static string Address(string listening) => listening
+        .Replace("//[::]", $"//{Environment.MachineName}", StringComparison.Ordinal)
+        .Replace("//0.0.0.0", $"//{Environment.MachineName}", StringComparison.Ordinal);
 
     private async Task<ChannelReport> MeasureAsync(IDatabase redis, BroadcastChannel channel, CancellationToken stopping)
     {

@@ -1,5 +1,5 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using SseDashboard.Streams;
 
 namespace SseDashboard.Hosts;
 
@@ -7,12 +7,17 @@ namespace SseDashboard.Hosts;
 /// Reports trouble with Redis as degraded, not as unhealthy: the other hosts have the same trouble, so clients have nowhere to go,
 /// and streams that are open stay open.
 /// </summary>
-internal sealed class HostsHealth(SharedHosts hosts, RedisConnection connection) : IHealthCheck
+internal sealed partial class HostsHealth(SharedHosts hosts) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        // Probes have no token, so they do not learn the addresses.
         Task.FromResult(hosts.Look()?.Trouble is { } trouble
-            ? HealthCheckResult.Degraded(trouble.Replace($" at {connection.Where}", "", StringComparison.Ordinal))
+            ? HealthCheckResult.Degraded(WithoutAddresses(trouble))
             : HealthCheckResult.Healthy());
+
+    /// <summary>What is wrong, without the addresses of Redis: probes have no token, so anyone may read it.</summary>
+    public static string WithoutAddresses(string trouble) => Addresses().Replace(trouble, "Redis");
+
+    [GeneratedRegex(@"\ARedis at [^ ,]+(, [^ ,]+)*")]
+    private static partial Regex Addresses();
 }

@@ -17,6 +17,9 @@ public sealed record HostsNow(IReadOnlyList<KnownHost> All, string? Trouble, boo
 /// <param name="Report">Its last report; <see langword="null"/> if this version cannot read it.</param>
 public sealed record KnownHost(string Id, bool IsThis, TimeSpan Silence, HostReport? Report)
 {
+    /// <summary>Whether its next report is overdue.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>What it holds of a channel, as far as it has reported it.</summary>
     public ChannelReport? Of(string channel) => Report?.Channels.FirstOrDefault(report => report.Name == channel);
 }

@@ -25,7 +25,7 @@ internal sealed class SharedHosts(TimeProvider clock, IOptions<HostsOptions> opt
             var since = clock.GetElapsedTime(_answeredAt);
             return _newest with
             {
-                All = [.. _newest.All.Select(host => host with { Silence = host.Silence + since }).Where(host => host.Silence < options.Value.ForgetAfter)],
+                All = [.. _newest.All.Select(host => Age(host, host.Silence + since)).Where(host => host.Silence < options.Value.ForgetAfter)],
             };
         }
     }
@@ -46,4 +46,8 @@ internal sealed class SharedHosts(TimeProvider clock, IOptions<HostsOptions> opt
         lock (_lock)
             _newest = _newest! with { Trouble = trouble };
     }
+
+    // Of two intervals, one is for the way to Redis and back.
+    private KnownHost Age(KnownHost host, TimeSpan silence) =>
+        host with { Silence = silence, IsLate = silence >= 2 * options.Value.ReportInterval };
 }

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SseDashboard.Components.Pages;
@@ -50,7 +49,7 @@ public sealed class HostsPageTests : StreamContext
     {
         Answer();
 
-        Assert.Equal("not held: no listener on this host", Newest(Render<BroadcastPage>()));
+        Assert.Equal("not held without a listener", Newest(Render<BroadcastPage>()));
     }
 
     [Fact]

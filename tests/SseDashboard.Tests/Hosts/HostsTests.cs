@@ -112,4 +112,12 @@ public sealed class HostsTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/connections", host.HangGuard)).StatusCode);
         Assert.Null(host.Services.GetRequiredService<SharedHosts>().Look());
     }
+
+    [Fact]
+    public async Task Start_WithHostsForgottenBeforeTheirNextReport_IsRefused()
+    {
+        await using var host = new TestHost(("Hosts:ReportInterval", "00:00:03"));
+
+        Assert.Contains("Hosts:ForgetAfter: Must be at least twice Hosts:ReportInterval (00:00:03)", host.StartRefused(), StringComparison.Ordinal);
+    }
 }

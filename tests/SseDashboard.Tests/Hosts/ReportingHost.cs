@@ -8,7 +8,7 @@ namespace SseDashboard.Tests.Hosts;
 internal sealed class ReportingHost : IAsyncDisposable
 {
     // No other timer of the host has this interval.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(450);
 
     private int _reports;
 

@@ -50,4 +50,26 @@ public sealed class SharedHostsTests
         Assert.Equal(0, ChannelReport.LagOf(("e", 8), ("e", 7)));
         Assert.Null(ChannelReport.LagOf(("e", 7), ("f", 7)));
     }
+
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Host_WithoutAReportForTwoIntervals_IsLate(int seconds, bool isLate)
+    {
+        var hosts = new SharedHosts(_clock, Options.Create(new HostsOptions { ReportInterval = TimeSpan.FromSeconds(5), ForgetAfter = TimeSpan.FromMinutes(1) }));
+        hosts.Answer(new([new("a", false, TimeSpan.FromSeconds(seconds), null)], null, false));
+
+        Assert.Equal((isLate, isLate ? "10 s ago" : "now"), (hosts.Look()!.All[0].IsLate, HostWords.LastReport(hosts.Look()!.All[0])));
+    }
+
+    [Theory]
+    [InlineData("http://[::]:8080")]
+    [InlineData("http://0.0.0.0:8080")]
+    public void Address_OfAllInterfaces_NamesTheMachine(string address) =>
+        Assert.Equal($"http://{Environment.MachineName}:8080", HostMeter.Address(address));
+
+    [Theory]
+    [InlineData("Redis at a.example:6379 is full, so it takes no events.", "Redis is full, so it takes no events.")]
+    [InlineData("Redis at a:1, 10.0.0.1:2, [::1]:3 cannot be reached. Start it, or correct Broadcast:Redis.", "Redis cannot be reached. Start it, or correct Broadcast:Redis.")]
+    public void Trouble_ForProbes_HasNoAddresses(string trouble, string told) => Assert.Equal(told, HostsHealth.WithoutAddresses(trouble));
 }

@@ -60,6 +60,31 @@ public sealed class SharedKeysTests
         Assert.Contains(key.KeyId, keys.GetAllKeys().Select(known => known.KeyId));
     }
 
+    [Fact]
+    public async Task Key_SentTwice_IsReadOnce()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var one = new ReportingHost("one", redis.Address);
+        await using var other = new ReportingHost("other", redis.Address);
+        string text = Protector(one).Protect("hello");
+        await redis.RunCommandAsync("RPUSH", List, await redis.RunCommandAsync("LINDEX", List, "0"));
+
+        Assert.Equal(2, await CountAsync(redis));
+        Assert.Equal("hello", Protector(other).Unprotect(text));
+    }
+
+    [Fact]
+    public async Task Keys_BeyondTheBound_AreNotReadAndThatIsLogged()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await redis.RunCommandAsync(["RPUSH", List, .. Enumerable.Range(0, 11).Select(i => $"<x i=\"{i}\"/>")]);
+        await using var host = new ReportingHost("one", redis.Address, ("Hosts:MaxKeys", "10"));
+
+        Protector(host).Protect("hello");
+
+        Assert.Contains(host.Host.Logs.Problems, problem => problem.Contains($"11 data protection keys in {List}; only the newest 10 are read (Hosts:MaxKeys)", StringComparison.Ordinal));
+    }
+
     private static IDataProtector Protector(ReportingHost host) =>
         host.Host.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 

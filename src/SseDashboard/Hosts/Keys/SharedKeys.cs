@@ -10,15 +10,15 @@ namespace SseDashboard.Hosts.Keys;
 /// The data protection keys of all hosts, as a list in Redis, so that a page that one host has served can open its circuit on
 /// another. Pages must work without Redis too: then a host makes a key of its own, and adds it to the list when Redis is back.
 /// </summary>
-internal sealed class SharedKeys(RedisConnection connection, HostKeys keys, IOptions<HostsOptions> options, TimeProvider clock)
-    : IXmlRepository, IDisposable
+internal sealed partial class SharedKeys(
+    RedisConnection connection, HostKeys keys, IOptions<HostsOptions> options, TimeProvider clock, ILogger<SharedKeys> log) : IXmlRepository, IDisposable
 {
     // Redis on a local network answers in milliseconds; a start without it is late by this much.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly List<XElement> _own = [];
-    private List<XElement> _read = [];
+    private readonly List<string> _own = [];
+    private List<string> _read = [];
     private CancellationTokenSource _changed = new();
     private long _length;
     private long? _givenLength;
@@ -40,7 +40,8 @@ internal sealed class SharedKeys(RedisConnection connection, HostKeys keys, IOpt
         lock (_lock)
         {
             _givenLength = isComplete ? _length : null;
-            return [.. _read, .. _own];
+            // The framework refuses to work with a key that is listed twice, as one is whose sending was repeated.
+            return [.. _read.Union(_own).Select(XElement.Parse)];
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class SharedKeys(RedisConnection connection, HostKeys keys, IOpt
     public void StoreElement(XElement element, string friendlyName)
     {
         lock (_lock)
-            _own.Add(element);
+            _own.Add(element.ToString(SaveOptions.DisableFormatting));
         Try(SendAsync);
     }
 
@@ -81,7 +82,7 @@ internal sealed class SharedKeys(RedisConnection connection, HostKeys keys, IOpt
         try
         {
             // The interface is synchronous, and a page's renderer, which may call it, has a synchronization context.
-            Task.Run(work).WaitAsync(Patience).GetAwaiter().GetResult();
+            Task.Run(work).WaitAsync(Patience, clock).GetAwaiter().GetResult();
             return true;
         }
         catch (Exception error) when (RedisFault.Is(error))
@@ -98,15 +99,17 @@ internal sealed class SharedKeys(RedisConnection connection, HostKeys keys, IOpt
         var length = batch.ListLengthAsync(keys.Protection, CommandFlags.DemandMaster);
         var elements = batch.ListRangeAsync(keys.Protection, -options.Value.MaxKeys, -1, CommandFlags.DemandMaster);
         batch.Execute();
-        List<XElement> read = [.. (await elements).Select(element => XElement.Parse((string)element!))];
+        List<string> read = [.. (await elements).Select(element => (string)element!)];
         long number = await length;
+        if (number > read.Count)
+            LogTooMany(number, keys.Protection, read.Count);
         lock (_lock)
             (_read, _length) = (read, number);
     }
 
     private async Task SendAsync()
     {
-        XElement[] own;
+        string[] own;
         lock (_lock)
             own = [.. _own];
         if (own.Length == 0)
@@ -114,9 +117,8 @@ internal sealed class SharedKeys(RedisConnection connection, HostKeys keys, IOpt
         var redis = await connection.OpenAsync();
         foreach (var element in own)
         {
-            // Repeated if the answer is lost: a key that is listed twice is the same key.
-            await redis.GetDatabase().ListRightPushAsync(
-                keys.Protection, element.ToString(SaveOptions.DisableFormatting), When.Always, CommandFlags.DemandMaster);
+            // Repeated if the answer is lost.
+            await redis.GetDatabase().ListRightPushAsync(keys.Protection, element, When.Always, CommandFlags.DemandMaster);
             lock (_lock)
             {
                 _own.Remove(element);
@@ -124,4 +126,7 @@ internal sealed class SharedKeys(RedisConnection connection, HostKeys keys, IOpt
             }
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "There are {Number} data protection keys in {List}; only the newest {Read} are read (Hosts:MaxKeys). Remove the oldest.")]
+    private partial void LogTooMany(long number, RedisKey list, int read);
 }
