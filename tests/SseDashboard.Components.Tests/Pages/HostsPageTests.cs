@@ -28,7 +28,7 @@ public sealed class HostsPageTests : StreamContext
         var page = Render<BroadcastPage>();
 
         Assert.Equal("6 listeners on 2 hosts", page.Find("[data-testid=all-listeners]").TextContent);
-        Assert.Equal([["2", "#1,204", "0"], ["4", "#1,200", "4"]], Rows(page, "channel-host-row").Select(row => row[1..]));
+        Assert.Equal([["2", "#1,204", "0"], ["4", "#1,200", "4"]], Rows(page, "channel-host-row"));
         Assert.Equal(["4"], page.FindAll(".channel-hosts td.behind").Select(cell => cell.TextContent));
         Assert.Contains("this host", page.FindAll("[data-testid=channel-host-row]")[0].TextContent, StringComparison.Ordinal);
     }
@@ -41,7 +41,7 @@ public sealed class HostsPageTests : StreamContext
         PublishingPage.Field(page, "Channel").Input("sport");
         PassASecond();
 
-        page.WaitForAssertion(() => Assert.Equal([["0", "–", "–"], ["unknown", "–", "–"]], Rows(page, "channel-host-row").Select(row => row[1..])));
+        page.WaitForAssertion(() => Assert.Equal([["0", "–", "–"], ["unknown", "–", "–"]], Rows(page, "channel-host-row")));
     }
 
     [Fact]
@@ -81,9 +81,10 @@ public sealed class HostsPageTests : StreamContext
 
         Assert.Equal("2 hosts", page.Find("[data-testid=host-count]").TextContent);
         Assert.Equal(
-            [["http://127.0.0.1:3001", "2 min 00 s", "3", "1", "1", "now"], ["http://127.0.0.1:3002", "1 h 00 min", "5", "2", "2", "3 s ago"]],
+            [["2 min 00 s", "3", "1", "1", "now"], ["1 h 00 min", "5", "2", "2", "3 s ago"]],
             Rows(page, "host-row"));
         Assert.Equal([true, false], page.FindAll("[data-testid=host-row]").Select(row => row.TextContent.Contains("this host", StringComparison.Ordinal)));
+        Assert.Contains("http://127.0.0.1:3002", page.FindAll("[data-testid=host-row]")[1].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

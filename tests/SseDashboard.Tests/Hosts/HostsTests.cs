@@ -58,6 +58,14 @@ public sealed class HostsTests
         await ReportingHost.UntilAsync(() => other.Names.Contains("silent"), "the other host knows the silent one", other);
 
         await ReportingHost.UntilAsync(() => other.Names.SequenceEqual(["other"]), "only the silent host is forgotten", other);
+        // In Redis too, where it would count against Hosts:MaxHosts.
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await other.ReportAsync();
+                return await redis.RunCommandAsync("HLEN", "sse:{hosts}:reports") == "1";
+            },
+            "Redis has only the other host's report");
     }
 
     [Fact]
