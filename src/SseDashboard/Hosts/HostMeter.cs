@@ -21,7 +21,7 @@ internal sealed class HostMeter(
     /// <summary>Takes a report.</summary>
     public async Task<HostReport> MeasureAsync(IDatabase redis, CancellationToken stopping)
     {
-        // Without an epoch and a listener it holds nothing of a channel.
+        // The host holds nothing of a channel without an epoch and listeners.
         BroadcastChannel[] held = [.. channels.Channels.Where(channel => channel.Subscribers > 0 || channel.Epoch.Length > 0)];
         var reported = held.OrderByDescending(channel => channel.Subscribers).Take(options.Value.MaxChannels);
         return new(
@@ -44,7 +44,7 @@ internal sealed class HostMeter(
         var state = await redis.HashGetAsync(keys.StateOf(channel.Name), ["epoch", "seq"], CommandFlags.DemandMaster)
             .WaitAsync(options.Value.ForgetAfter, clock, stopping);
         var log = ((string?)state[0] ?? "", (long?)state[1] ?? 0);
-        // After the answer: what the host has received by now it was not behind.
+        // Read after the answer, so that an event received in the meantime does not count as lag.
         var held = (channel.Epoch, channel.Head);
         return new(channel.Name, channel.Subscribers, held.Head, ChannelReport.LagOf(held, log));
     }

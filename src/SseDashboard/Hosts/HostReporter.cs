@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace SseDashboard.Hosts;
 
-/// <summary>Reports this host to the others every second, and learns of them in the same round trip.</summary>
+/// <summary>Reports this host to the others every second, and reads their reports in the same round trip.</summary>
 internal sealed partial class HostReporter(
     RedisConnection connection,
     HostKeys keys,
@@ -112,7 +112,7 @@ internal sealed partial class HostReporter(
         return new StreamReader(stream).ReadToEnd();
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Words} Until then this host does not know the others.")]
+    [LoggerMessage(1, LogLevel.Warning, "{Words} Until then, the other hosts are unknown.")]
     private partial void LogTrouble(string words, Exception? error);
 
     [LoggerMessage(2, LogLevel.Information, "Redis at {Where} takes this host's reports again.")]

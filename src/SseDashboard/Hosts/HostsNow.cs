@@ -12,7 +12,7 @@ public sealed record HostsNow(IReadOnlyList<KnownHost> All, string? Trouble, boo
 
 /// <summary>A host that has reported.</summary>
 /// <param name="Id">Different for each start of a host.</param>
-/// <param name="IsThis">Whether it is the one that shows it.</param>
+/// <param name="IsThis">Whether it is this host.</param>
 /// <param name="Silence">The time since its last report.</param>
 /// <param name="Report">Its last report; <see langword="null"/> if this version cannot read it.</param>
 public sealed record KnownHost(string Id, bool IsThis, TimeSpan Silence, HostReport? Report)

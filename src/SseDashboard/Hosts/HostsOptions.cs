@@ -50,7 +50,7 @@ internal sealed class HostsOptions : IValidatableObject
         if (ForgetAfter < 2 * ReportInterval)
         {
             yield return new(
-                $"Must be at least twice Hosts:ReportInterval ({ReportInterval:c}), or hosts that are well are forgotten.", [nameof(ForgetAfter)]);
+                $"Must be at least twice Hosts:ReportInterval ({ReportInterval:c}), or healthy hosts are forgotten.", [nameof(ForgetAfter)]);
         }
     }
 }

@@ -14,8 +14,8 @@ public sealed class HostsTests
     public async Task Hosts_OnOneRedis_KnowEachOthersListeners()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var one = new ReportingHost("one", redis.Address);
-        await using var other = new ReportingHost("other", redis.Address);
+        await using var one = await ReportingHost.StartAsync("one", redis.Address);
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
         await using var first = await one.Host.OpenAsync(one.Client, "/broadcast/news");
         await using var second = await one.Host.OpenAsync(one.Client, "/broadcast/news");
         await using var third = await other.Host.OpenAsync(other.Client, "/broadcast/news");
@@ -34,8 +34,8 @@ public sealed class HostsTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var proxy = new RedisProxy(() => redis.Port);
-        await using var behind = new ReportingHost("behind", proxy.Address);
-        await using var other = new ReportingHost("other", redis.Address);
+        await using var behind = await ReportingHost.StartAsync("behind", proxy.Address);
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
         await using var there = await behind.Host.OpenAsync(behind.Client, "/broadcast/news");
         await using var here = await other.Host.OpenAsync(other.Client, "/broadcast/news");
         await ReportingHost.UntilAsync(
@@ -53,9 +53,9 @@ public sealed class HostsTests
     public async Task Host_ThatIsSilent_IsForgotten()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var silent = new ReportingHost("silent", redis.Address);
-        await using var other = new ReportingHost("other", redis.Address, ("Hosts:ForgetAfter", "00:00:01"));
-        await ReportingHost.UntilAsync(() => other.Names.Contains("silent"), "the other host knows the silent one", other);
+        await using var silent = await ReportingHost.StartAsync("silent", redis.Address);
+        await using var other = await ReportingHost.StartAsync("other", redis.Address, ("Hosts:ForgetAfter", "00:00:02"));
+        await ReportingHost.UntilAsync(() => other.Names.Contains("silent"), "the other host knows the silent one", silent, other);
 
         await ReportingHost.UntilAsync(() => other.Names.SequenceEqual(["other"]), "only the silent host is forgotten", other);
         // In Redis too, where it would count against Hosts:MaxHosts.
@@ -72,8 +72,8 @@ public sealed class HostsTests
     public async Task Host_ThatEnds_RemovesItsReport()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var other = new ReportingHost("other", redis.Address);
-        await using (var ending = new ReportingHost("ending", redis.Address))
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
+        await using (var ending = await ReportingHost.StartAsync("ending", redis.Address))
         {
             await ReportingHost.UntilAsync(
                 () => ending.Known.All.Count == 2 && other.Names.Contains("ending"), "both hosts know each other", ending, other);
@@ -86,9 +86,8 @@ public sealed class HostsTests
     public async Task Host_BeyondTheBound_IsNotListedAndKnowsIt()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var one = new ReportingHost("one", redis.Address, ("Hosts:MaxHosts", "1"));
-        await ReportingHost.UntilAsync(() => one.Known.All.Count == 1, "the first host is listed", one);
-        await using var other = new ReportingHost("other", redis.Address, ("Hosts:MaxHosts", "1"));
+        await using var one = await ReportingHost.StartAsync("one", redis.Address, ("Hosts:MaxHosts", "1"));
+        await using var other = await ReportingHost.StartAsync("other", redis.Address, ("Hosts:MaxHosts", "1"));
 
         await ReportingHost.UntilAsync(() => other.Known.IsCrowded, "the second host knows that it is not listed", other);
 
@@ -100,7 +99,7 @@ public sealed class HostsTests
     public async Task Report_OfMoreChannelsThanTheBound_HasThoseWithTheMostListeners()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var host = new ReportingHost("one", redis.Address, ("Hosts:MaxChannels", "1"));
+        await using var host = await ReportingHost.StartAsync("one", redis.Address, ("Hosts:MaxChannels", "1"));
         await using var first = await host.Host.OpenAsync(host.Client, "/broadcast/quiet");
         await using var second = await host.Host.OpenAsync(host.Client, "/broadcast/busy");
         await using var third = await host.Host.OpenAsync(host.Client, "/broadcast/busy");

@@ -29,11 +29,10 @@ public sealed class RedisTroubleTests
     }
 
     [Fact]
-    public async Task Redis_Full_IsKnownBeforeAnyoneHasPublished()
+    public async Task Redis_Full_IsReportedBeforeAnyPublication()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var host = new ReportingHost("one", redis.Address);
-        await ReportingHost.UntilAsync(() => host.Known.All.Count == 1, "the host reports", host);
+        await using var host = await ReportingHost.StartAsync("one", redis.Address);
 
         await redis.RunCommandAsync("CONFIG", "SET", "maxmemory", "1");
         await ReportingHost.UntilAsync(() => host.Known.Trouble is not null, "the host knows that Redis is full", host);
@@ -42,7 +41,7 @@ public sealed class RedisTroubleTests
     }
 
     [Fact]
-    public async Task Redis_WrongPassword_IsSaidInWords()
+    public async Task Redis_WrongPassword_IsExplained()
     {
         await using var redis = await RedisServer.StartAsync("--requirepass", "right");
         await using var host = new ReportingHost("one", $"{redis.Address},password=wrong");
@@ -54,7 +53,7 @@ public sealed class RedisTroubleTests
     }
 
     [Fact]
-    public async Task Redis_ReadOnly_IsSaidInWords()
+    public async Task Redis_ReadOnly_IsExplained()
     {
         await using var primary = await RedisServer.StartAsync();
         await using var replica = await RedisServer.StartAsync("--replicaof", "127.0.0.1", $"{primary.Port}");
@@ -67,7 +66,7 @@ public sealed class RedisTroubleTests
     }
 
     [Fact]
-    public async Task Redis_OfAnOldVersion_IsSaidInWords()
+    public async Task Redis_OfAnOldVersion_IsExplained()
     {
         await using var redis = await RedisServer.StartAsync();
         string version = (await redis.RunCommandAsync("INFO", "server")).Split("redis_version:")[1].Split('\r')[0];

@@ -31,6 +31,14 @@ internal sealed class ReportingHost : IAsyncDisposable
 
     public KnownHost this[string name] => Known.All.Single(host => host.Report?.Name == name);
 
+    /// <summary>Starts a host and waits until it has reported to a Redis that is well.</summary>
+    public static async Task<ReportingHost> StartAsync(string name, string redis, params (string Key, string Value)[] settings)
+    {
+        var host = new ReportingHost(name, redis, settings);
+        await UntilAsync(() => host.Known is { Trouble: null, All.Count: > 0 }, $"the host {name} reports", host);
+        return host;
+    }
+
     /// <summary>Has the host report once more.</summary>
     public Task ReportAsync() => Host.Clock.AdvanceToAsync(++_reports * Interval);
 

@@ -71,5 +71,5 @@ public sealed class SharedHostsTests
     [Theory]
     [InlineData("Redis at a.example:6379 is full, so it takes no events.", "Redis is full, so it takes no events.")]
     [InlineData("Redis at a:1, 10.0.0.1:2, [::1]:3 cannot be reached. Start it, or correct Broadcast:Redis.", "Redis cannot be reached. Start it, or correct Broadcast:Redis.")]
-    public void Trouble_ForProbes_HasNoAddresses(string trouble, string told) => Assert.Equal(told, HostsHealth.WithoutAddresses(trouble));
+    public void Trouble_ForProbes_HasNoAddresses(string trouble, string shown) => Assert.Equal(shown, HostsHealth.WithoutAddresses(trouble));
 }

@@ -16,8 +16,8 @@ public sealed class SharedKeysTests
     public async Task Text_ProtectedByOneHost_IsReadByTheOther()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var one = new ReportingHost("one", redis.Address);
-        await using var other = new ReportingHost("other", redis.Address);
+        await using var one = await ReportingHost.StartAsync("one", redis.Address);
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
         string text = Protector(one).Protect("hello");
 
         Assert.Equal("hello", Protector(other).Unprotect(text));
@@ -36,7 +36,7 @@ public sealed class SharedKeysTests
         await redis.RunAsync();
         await ReportingHost.UntilAsync(() => one.Known is { Trouble: null, All.Count: 1 }, "the host reports to Redis", one);
         Assert.Equal(1, await CountAsync(redis));
-        await using var other = new ReportingHost("other", redis.Address);
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
 
         Assert.Equal("hello", Protector(other).Unprotect(text));
         Assert.Equal("hello", Protector(one).Unprotect(text));
@@ -46,12 +46,11 @@ public sealed class SharedKeysTests
     public async Task Key_MadeByAnotherHost_EndsTheCacheOfTheKeys()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var one = new ReportingHost("one", redis.Address);
-        await using var other = new ReportingHost("other", redis.Address);
+        await using var one = await ReportingHost.StartAsync("one", redis.Address);
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
         var keys = other.Host.Services.GetRequiredService<IKeyManager>();
         Protector(one).Protect("hello");
         Protector(other).Protect("hello");
-        await ReportingHost.UntilAsync(() => other.Known.All.Count > 0, "the other host reports", other);
         var cached = keys.GetCacheExpirationToken();
         var key = one.Host.Services.GetRequiredService<IKeyManager>().CreateNewKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(90));
 
@@ -64,8 +63,8 @@ public sealed class SharedKeysTests
     public async Task Key_SentTwice_IsReadOnce()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var one = new ReportingHost("one", redis.Address);
-        await using var other = new ReportingHost("other", redis.Address);
+        await using var one = await ReportingHost.StartAsync("one", redis.Address);
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
         string text = Protector(one).Protect("hello");
         await redis.RunCommandAsync("RPUSH", List, await redis.RunCommandAsync("LINDEX", List, "0"));
 
@@ -78,7 +77,7 @@ public sealed class SharedKeysTests
     {
         await using var redis = await RedisServer.StartAsync();
         await redis.RunCommandAsync(["RPUSH", List, .. Enumerable.Range(0, 11).Select(i => $"<x i=\"{i}\"/>")]);
-        await using var host = new ReportingHost("one", redis.Address, ("Hosts:MaxKeys", "10"));
+        await using var host = await ReportingHost.StartAsync("one", redis.Address, ("Hosts:MaxKeys", "10"));
 
         Protector(host).Protect("hello");
 

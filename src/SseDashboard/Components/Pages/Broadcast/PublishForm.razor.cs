@@ -168,7 +168,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     }
 
     private string Listeners(Published published) =>
-        Quantity.Of(published.Listeners, "listener") + (IsShared ? " on this host, and those on the others" : "");
+        Quantity.Of(published.Listeners, "listener") + (IsShared ? " on this host, and to those on the other hosts" : "");
 
     private string Refused(string why) => _done == 0 ? $"Refused. {why}" : $"Refused after {Quantity.Of(_done, "event")}. {why}";
 
