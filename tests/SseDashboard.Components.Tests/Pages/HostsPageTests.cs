@@ -49,7 +49,7 @@ public sealed class HostsPageTests : StreamContext
     {
         Answer();
 
-        Assert.Equal("not held without a listener", Newest(Render<BroadcastPage>()));
+        Assert.Equal("none held", Newest(Render<BroadcastPage>()));
     }
 
     [Fact]
