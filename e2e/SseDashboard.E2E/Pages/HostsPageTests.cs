@@ -68,7 +68,8 @@ public sealed class HostsPageTests(Browser browser)
         await redis.RunAsync();
         await Expect(broadcast.Page.GetByTestId("publish-trouble")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
         await broadcast.Button("Publish").ClickAsync();
-        await Expect(broadcast.Rows("event")).ToHaveCountAsync(1);
+        // A gap may come before it: Redis lost the history.
+        await Expect(broadcast.Rows("event").Filter(new() { HasText = "hello" })).ToHaveCountAsync(1);
     }
 
     [BrowserFact]

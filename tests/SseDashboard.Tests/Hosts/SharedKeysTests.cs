@@ -64,9 +64,9 @@ public sealed class SharedKeysTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var one = await ReportingHost.StartAsync("one", redis.Address);
-        await using var other = await ReportingHost.StartAsync("other", redis.Address);
         string text = Protector(one).Protect("hello");
         await redis.RunCommandAsync("RPUSH", List, await redis.RunCommandAsync("LINDEX", List, "0"));
+        await using var other = await ReportingHost.StartAsync("other", redis.Address);
 
         Assert.Equal(2, await CountAsync(redis));
         Assert.Equal("hello", Protector(other).Unprotect(text));
