@@ -8,7 +8,6 @@ internal sealed partial class RedisLog : ChannelLog
 {
     private readonly RedisLogServices _services;
     private readonly Lock _lock = new();
-    private BroadcastId _seen = new("", 0);
 
     public RedisLog(LogContext context, RedisLogServices services)
         : base(context)
@@ -23,18 +22,8 @@ internal sealed partial class RedisLog : ChannelLog
     /// <summary>The names of the channel in Redis.</summary>
     public ChannelKeys Keys { get; }
 
-    /// <summary>
-    /// The last event that this host has seen. Every script gets it: a server that is behind it in the same epoch has lost events,
-    /// and begins a new one.
-    /// </summary>
-    public BroadcastId Seen
-    {
-        get
-        {
-            lock (_lock)
-                return _seen;
-        }
-    }
+    /// <summary>The last events that this host has seen.</summary>
+    public SeenEvents Seen { get; } = new();
 
     /// <inheritdoc/>
     public override ValueTask<string> AppendAsync(ServerSentEvent @event, string? key, CancellationToken cancellationToken) =>
@@ -50,27 +39,17 @@ internal sealed partial class RedisLog : ChannelLog
     }
 
     /// <summary>The arguments with which every script begins, with a new half of an epoch for each attempt.</summary>
-    public List<RedisValue> Arguments(BroadcastId seen) =>
+    public List<RedisValue> Arguments() =>
     [
-        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), seen.Epoch, seen.Sequence,
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), Seen.ToString(),
         // Longer than the events, so that their epochs are known as long as they can be replayed.
         (long)_services.Options.MaxHistoryAge.TotalMilliseconds * 2,
     ];
 
-    /// <summary>Notes that this host has seen an event.</summary>
-    public void Saw(BroadcastId id)
-    {
-        lock (_lock)
-        {
-            if (_seen.Epoch != id.Epoch || _seen.Sequence < id.Sequence)
-                _seen = id;
-        }
-    }
-
     private (List<RedisValue> Frames, long Bytes, Exception? Refused) Encode(IReadOnlyList<ServerSentEvent> events)
     {
         var frames = new List<RedisValue>(events.Count);
-        long bytes = 0;
+        long bytes = 0, next = Seen.Last.Sequence + 1;
         try
         {
             for (int i = 0; i < events.Count; i++)
@@ -78,7 +57,7 @@ internal sealed partial class RedisLog : ChannelLog
                 Check(events[i]);
                 var fields = EventFrame.Of(events[i]).Bytes;
                 // The server assigns the number; it has as many digits as the next one known here, or a few more.
-                int size = fields.Length + "id: \n".Length + new BroadcastId("0123456789abcdef", Seen.Sequence + 1 + i).ToString().Length;
+                int size = fields.Length + "id: \n".Length + new BroadcastId("0123456789abcdef", next + i).ToString().Length;
                 if (size > Context.Options.MaxEventBytes)
                     throw new EventTooLargeException(size, Context.Options.MaxEventBytes);
                 frames.Add(fields);

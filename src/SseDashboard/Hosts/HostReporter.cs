@@ -64,8 +64,6 @@ internal sealed partial class HostReporter(
             }
 
             var reply = await RunAsync((await meter.MeasureAsync(redis.GetDatabase(), stopping)).ToString(), stopping);
-            // Without listeners or publications nothing else notices that Redis is back.
-            connection.Succeeded();
             await protection.CatchUpAsync((long)reply[1], stopping);
             if (hosts.Look()?.Trouble is not null)
                 LogRestored(connection.Where);

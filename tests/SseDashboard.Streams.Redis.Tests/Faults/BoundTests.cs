@@ -26,6 +26,7 @@ public sealed class BoundTests : FaultTest
         var host = await HostAsync(server.Address, ("Broadcast:MaxHistoryAge", "00:00:01"));
         for (int i = 0; i < 30; i++)
             await host.PublishAsync("old");
+        await host.PublishAsync("old", "key");
         await Wait.UntilAsync(
             async () =>
             {
@@ -34,6 +35,26 @@ public sealed class BoundTests : FaultTest
             },
             "the old events are dropped");
         await Wait.UntilAsync(async () => await server.RunCommandAsync("DBSIZE") == "0", "the keys of the unused channel expire");
+    }
+
+    [Fact]
+    public async Task State_WithoutPublications_IsKeptAsLongAsAHostListens()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address, ("Broadcast:MaxHistoryAge", "00:00:01"));
+        await ListenAsync(host);
+        string[] epoch = ["HGET", "sse:{news}:state", "epoch"];
+        string before = await server.RunCommandAsync(epoch);
+        int left = int.MaxValue;
+        await Wait.UntilAsync(
+            async () =>
+            {
+                int last = left;
+                left = int.Parse(await server.RunCommandAsync("PTTL", "sse:{news}:state"), CultureInfo.InvariantCulture);
+                return left > last;
+            },
+            "the state is kept for longer");
+        Assert.Equal(before, await server.RunCommandAsync(epoch));
     }
 
     [Fact]
@@ -75,5 +96,19 @@ public sealed class BoundTests : FaultTest
         string[] ids = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => patient.PublishAsync($"{i}")));
         Assert.Equal(100, ids.Distinct().Count());
         Assert.Equal("101", await replica.RunCommandAsync("XLEN", "sse:{news}:log"));
+    }
+
+    [Fact]
+    public async Task Replicas_OfAServerThatIsAnotherMeanwhile_DoNotConfirm()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address, ("Broadcast:Replicas", "1"), ("Broadcast:ReplicaTimeout", "00:00:10"));
+        var publishing = host.PublishAsync("1");
+        await Wait.UntilAsync(
+            async () => (await server.RunCommandAsync("INFO", "clients")).Contains("blocked_clients:1", StringComparison.Ordinal), "the publication waits");
+        await server.RunCommandAsync("DEBUG", "CHANGE-REPL-ID");
+        var replica = await ServerAsync("--replicaof", "127.0.0.1", $"{server.Port}");
+        await replica.FollowsAsync();
+        await Assert.ThrowsAsync<BroadcastUnavailableException>(() => Wait.ForAsync(publishing, "the publication is answered"));
     }
 }
