@@ -6,6 +6,7 @@ using SseDashboard.Document;
 using SseDashboard.Edge;
 using SseDashboard.Hosting;
 using SseDashboard.Hosting.Circuits;
+using SseDashboard.Hosts;
 using SseDashboard.Jobs;
 using SseDashboard.Labs;
 using SseDashboard.Learning;
@@ -32,6 +33,7 @@ return await Serving.RunAsync(
         builder.Services.AddJobs();
         builder.Services.AddLabs();
         builder.Services.AddBroadcast(builder.Configuration);
+        builder.Services.AddHosts(builder.Configuration);
         builder.Services.AddRelay();
         builder.Services.AddReplay();
         builder.Services.AddLearning(typeof(App).Assembly);

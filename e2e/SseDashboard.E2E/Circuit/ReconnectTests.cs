@@ -45,13 +45,13 @@ public sealed class ReconnectTests(Browser browser)
     {
         // New keys as well, as in a container without a volume: nothing that the page has from before can be decrypted.
         using var homes = new TemporaryFolder();
-        using var first = await HostProcess.StartAsync(0, Cancellation, homes.Create("1"));
+        using var first = await HostProcess.StartAsync(0, Cancellation, ("HOME", homes.Create("1")));
         var page = await ListenAsync(first.Url);
         await PublishAsync(first.Url, "apple");
         await Expect(Row(page, "apple")).ToBeVisibleAsync();
 
         await first.KillAsync(Cancellation);
-        using var second = await HostProcess.StartAsync(first.Url.Port, Cancellation, homes.Create("2"));
+        using var second = await HostProcess.StartAsync(first.Url.Port, Cancellation, ("HOME", homes.Create("2")));
         await Expect(Row(page, "\"reason\":\"restart\"")).ToBeVisibleAsync(Patient);
         await Expect(Row(page, "apple")).ToHaveCountAsync(0);
         await Expect(page.GetByText(new Regex("^The server was restarted after \\d\\d:\\d\\d:\\d\\d\\."))).ToBeVisibleAsync();
@@ -59,7 +59,7 @@ public sealed class ReconnectTests(Browser browser)
         await Expect(Row(page, "pear")).ToBeVisibleAsync();
 
         await second.KillAsync(Cancellation);
-        using var third = await HostProcess.StartAsync(first.Url.Port, Cancellation, homes.Create("3"));
+        using var third = await HostProcess.StartAsync(first.Url.Port, Cancellation, ("HOME", homes.Create("3")));
         await Expect(page.GetByText(new Regex("the page lost its connection 2 times since \\d\\d:\\d\\d:\\d\\d\\."))).ToBeVisibleAsync(Patient);
         await Expect(State(page)).ToHaveTextAsync("OPEN 1", new() { Timeout = Return });
         await PublishAsync(third.Url, "plum");
@@ -131,13 +131,4 @@ public sealed class ReconnectTests(Browser browser)
 
     private static Task<string> AfterAsync(IPage page) =>
         State(page).EvaluateAsync<string>("badge => getComputedStyle(badge, '::after').content");
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-
-        public string Create(string name) => _folder.CreateSubdirectory(name).FullName;
-
-        public void Dispose() => _folder.Delete(recursive: true);
-    }
 }

@@ -19,14 +19,14 @@ internal sealed partial class HostProcess : IDisposable
     /// <summary>Starts the app on a port (0 for any free one) and returns once it is listening.</summary>
     /// <param name="port">The port.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <param name="home">The home directory, which has the keys of data protection; <see langword="null"/> for the user's.</param>
-    public static async Task<HostProcess> StartAsync(int port, CancellationToken cancellation, string? home = null)
+    /// <param name="environment">Environment variables: settings, or HOME, which has the keys of data protection.</param>
+    public static async Task<HostProcess> StartAsync(int port, CancellationToken cancellation, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
         foreach (string argument in new[] { "SseDashboard.dll", "--urls", $"http://127.0.0.1:{port}" })
             start.ArgumentList.Add(argument);
-        if (home is not null)
-            start.Environment["HOME"] = home;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The app's process did not start.");
         while (await Wait.ForAsync(process.StandardOutput.ReadLineAsync(cancellation).AsTask(), "the app is listening") is { } line)
         {

@@ -99,19 +99,15 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>Notes that a server is too old.</summary>
     /// <returns>What is wrong; <see langword="null"/> if none is.</returns>
-    public RedisFault? CheckVersion(ConnectionMultiplexer redis)
-    {
-        foreach (var server in redis.GetServers())
-        {
-            if (server.IsConnected && server.ServerType != ServerType.Sentinel && server.Version < Oldest)
-            {
-                return Note(
-                    new($"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.", Outlook.Lasting, false) { IsOfWrites = true }, null);
-            }
-        }
+    public RedisFault? CheckVersion(ConnectionMultiplexer redis) => FindOldServer(redis) is { } old ? Note(old, null) : null;
 
-        return null;
-    }
+    /// <summary>Finds a server that is too old.</summary>
+    /// <returns>What is wrong; <see langword="null"/> if none is.</returns>
+    public static RedisFault? FindOldServer(ConnectionMultiplexer redis) => redis.GetServers()
+        .Where(server => server.IsConnected && server.ServerType != ServerType.Sentinel && server.Version < Oldest)
+        .Select(server => new RedisFault(
+            $"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.", Outlook.Lasting, false) { IsOfWrites = true })
+        .FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose()

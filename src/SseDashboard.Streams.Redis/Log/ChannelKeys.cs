@@ -10,7 +10,10 @@ internal sealed class ChannelKeys(string prefix, string channel)
     private readonly string _name = $"{prefix}{{{channel}}}";
 
     /// <summary>The stream, the state, two generations of idempotency keys and the retried publications, as the scripts take them.</summary>
-    public RedisKey[] All => [_name + ":log", _name + ":state", _name + ":keys:0", _name + ":keys:1", _name + ":retried"];
+    public RedisKey[] All => [_name + ":log", State, _name + ":keys:0", _name + ":keys:1", _name + ":retried"];
+
+    /// <summary>The hash with the epoch and the last sequence number.</summary>
+    public RedisKey State => _name + ":state";
 
     /// <summary>The Pub/Sub channel.</summary>
     public string Messages => _name;

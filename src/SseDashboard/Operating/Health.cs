@@ -18,7 +18,8 @@ internal static class Health
 
     /// <summary>
     /// Maps <c>/health/live</c>, which answers 200 while the host answers requests at all, and <c>/health/ready</c>, which
-    /// answers 503 with a reason while new clients should go elsewhere.
+    /// answers 503 with a reason while new clients should go elsewhere. Trouble that all hosts share, such as a Redis that is away,
+    /// is no reason to go elsewhere: then it answers 200 with the status <c>degraded</c> and the reason.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
@@ -35,8 +36,13 @@ internal static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(
             new State(
-                report.Status is HealthStatus.Healthy ? "ok" : "unavailable",
-                report.Entries.Values.Select(check => check.Description).FirstOrDefault(why => why is not null)),
+                report.Status switch
+                {
+                    HealthStatus.Healthy => "ok",
+                    HealthStatus.Degraded => "degraded",
+                    _ => "unavailable",
+                },
+                report.Entries.Values.OrderBy(check => check.Status).Select(check => check.Description).FirstOrDefault(why => why is not null)),
             context.RequestAborted);
 
     private sealed record State(string Status, string? Reason);

@@ -10,6 +10,7 @@ using SseDashboard.Broadcast;
 using SseDashboard.Edge;
 using SseDashboard.Hosting.Circuits;
 using SseDashboard.Hosting.Requests;
+using SseDashboard.Hosts;
 using SseDashboard.Jobs;
 using SseDashboard.Streams;
 using SseDashboard.Watching;
@@ -27,6 +28,7 @@ public abstract class StreamContext : DashboardContext
         Services.AddMetrics();
         Services.AddServerSentEvents();
         Services.AddBroadcast(Settings);
+        Services.AddHosts(Settings);
         Services.AddJobs();
         Services.AddSingleton<RefusalCounter>();
         Services.AddCircuitLimits();

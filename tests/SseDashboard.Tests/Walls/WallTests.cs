@@ -8,9 +8,9 @@ public sealed class WallTests
     // Each room may use only the rooms listed after its colon. Root is Program and Dashboard, which compose the host.
     // An arrow must be in use to stay in the table.
     private const string Table = """
-        Root:        Broadcast Components Document Edge Hosting Interop Jobs Labs Learning Observing Operating Relay Replay Security Streams Watching
+        Root:        Broadcast Components Document Edge Hosting Hosts Interop Jobs Labs Learning Observing Operating Relay Replay Security Streams Watching
 
-        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Inspecting Interop Jobs Labs Learning Observing Relay Replay Streams Watching
+        Components:  Broadcast Comparing Display Edge Exchange Feed Hosting Hosts Inspecting Interop Jobs Labs Learning Observing Relay Replay Streams Watching
 
         Learning:    Broadcast Comparing Display Exchange Feed Hosting Inspecting Interop Jobs Labs Observing Security Streams
 
@@ -22,6 +22,7 @@ public sealed class WallTests
 
         Broadcast:   Display Hosting Security Streams
         Document:    Hosting Security Streams
+        Hosts:       Hosting Streams
         Jobs:        Hosting Security Streams
         Labs:        Edge Hosting Security Streams
         Operating:   Hosting Security Streams

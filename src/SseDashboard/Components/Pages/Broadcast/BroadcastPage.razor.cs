@@ -6,6 +6,7 @@ using SseDashboard.Components.Log;
 using SseDashboard.Components.Shared;
 using SseDashboard.Exchange;
 using SseDashboard.Feed;
+using SseDashboard.Hosts;
 using SseDashboard.Interop;
 using SseDashboard.Streams;
 using SseDashboard.Watching;
@@ -39,6 +40,8 @@ public sealed partial class BroadcastPage : LiveComponent
     private string _url = "";
     private GapTally _gaps = new();
     private EventStreamInfo[] _listeners = [];
+    private HostsNow? _hosts;
+    private bool _holdsHistory;
     private long _head, _kept, _gapsTold, _missed, _unknown;
 
     public BroadcastPage(IJSRuntime js, NavigationManager navigation, WireTaps taps, TimeProvider clock)
@@ -70,6 +73,9 @@ public sealed partial class BroadcastPage : LiveComponent
     [Inject]
     private BroadcastChannels Directory { get; set; } = default!;
 
+    [Inject]
+    private SharedHosts AllHosts { get; set; } = default!;
+
     private BrowserFeed Feed => _stream.Feed;
 
     private string Path => $"{_base}broadcast/{_channel}";
@@ -88,6 +94,7 @@ public sealed partial class BroadcastPage : LiveComponent
     {
         _url = new Uri(_root, $"broadcast/{_channel}").ToString();
         _listeners = Overview.Look().Of($"/broadcast/{_channel}");
+        _hosts = AllHosts.Look();
         LookAtHistory();
     }
 
@@ -95,6 +102,8 @@ public sealed partial class BroadcastPage : LiveComponent
     private void LookAtHistory()
     {
         var channel = Directory.Channels.FirstOrDefault(channel => channel.Name == _channel);
+        // A host without listeners holds nothing of a channel that it shares.
+        _holdsHistory = _hosts is null || channel is { Epoch.Length: > 0 };
         _head = channel?.Head ?? 0;
         _kept = channel is null ? 0 : channel.Head - channel.Oldest + 1;
         (_gapsTold, _missed, _unknown) = (channel?.Gaps ?? 0, channel?.Missed ?? 0, channel?.GapsOfUnknownSize ?? 0);

@@ -49,6 +49,14 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
     [Parameter, EditorRequired]
     public required StreamOptions Bounds { get; set; }
 
+    /// <summary>Whether other hosts share the channel.</summary>
+    [Parameter]
+    public bool IsShared { get; set; }
+
+    /// <summary>Whether events can be published at all now.</summary>
+    [Parameter]
+    public bool IsPossible { get; set; } = true;
+
     /// <summary>Raised after something was published or refused.</summary>
     [Parameter]
     public EventCallback Published { get; set; }
@@ -74,7 +82,7 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
 
     private bool Fits(int number) => BurstOf(number).LargestEvent <= Bounds.MaxEventBytes;
 
-    private bool CanPublish(int number) => !_publishing && number > 0 && IsComplete(number);
+    private bool CanPublish(int number) => !_publishing && IsPossible && number > 0 && IsComplete(number);
 
     private bool IsComplete(int number) => !string.IsNullOrEmpty(_data) && Publisher.Check(Channel) is null && Fits(number);
 
@@ -144,8 +152,8 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
         var (published, refusal) = await Publisher.PublishAsync(Channel, burst, ShowProgress, _left.Token);
         _refused = refusal is not null;
         _outcome = published is null ? Refused(ForeignText.Isolated(refusal!.Detail)!)
-            : burst.Number == 1 ? $"Published with id {published.Id} to {Quantity.Of(published.Listeners, "listener")}."
-            : $"Published {burst.Number:N0} events to {Quantity.Of(published.Listeners, "listener")}; the last id is {published.Id}.";
+            : burst.Number == 1 ? $"Published with id {published.Id} to {Listeners(published)}."
+            : $"Published {burst.Number:N0} events to {Listeners(published)}; the last id is {published.Id}.";
 
         void ShowProgress(int done)
         {
@@ -158,6 +166,9 @@ public sealed partial class PublishForm(IJSRuntime js) : IAsyncDisposable
             StateHasChanged();
         }
     }
+
+    private string Listeners(Published published) =>
+        Quantity.Of(published.Listeners, "listener") + (IsShared ? " on this host, and to those on the other hosts" : "");
 
     private string Refused(string why) => _done == 0 ? $"Refused. {why}" : $"Refused after {Quantity.Of(_done, "event")}. {why}";
 

@@ -3,6 +3,7 @@ using MudBlazor;
 using SseDashboard.Components.Shared;
 using SseDashboard.Display;
 using SseDashboard.Hosting.Requests;
+using SseDashboard.Hosts;
 using SseDashboard.Streams;
 using SseDashboard.Watching;
 
@@ -15,6 +16,7 @@ public sealed partial class ConnectionsPage : LiveComponent
     private StreamsNow _streams = default!;
     private DateTimeOffset _droppedAt;
     private int _channels;
+    private HostsNow? _hosts;
 
     [Inject]
     private ConnectionRegistry Registry { get; set; } = default!;
@@ -24,6 +26,9 @@ public sealed partial class ConnectionsPage : LiveComponent
 
     [Inject]
     private BroadcastChannels Directory { get; set; } = default!;
+
+    [Inject]
+    private SharedHosts AllHosts { get; set; } = default!;
 
     [Inject]
     private WireTaps Taps { get; set; } = default!;
@@ -46,6 +51,7 @@ public sealed partial class ConnectionsPage : LiveComponent
         if (_streams.At > _droppedAt)
             _dropped.Clear();
         _channels = Directory.Channels.Count;
+        _hosts = AllHosts.Look();
     }
 
     private void Drop(long id) => Snackbar.Add(

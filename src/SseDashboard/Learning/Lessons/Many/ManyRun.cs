@@ -2,6 +2,7 @@ using SseDashboard.Broadcast;
 using SseDashboard.Labs;
 using SseDashboard.Learning.Course;
 using SseDashboard.Streams;
+using Publication = SseDashboard.Broadcast.Publication;
 
 namespace SseDashboard.Learning.Lessons;
 
