@@ -45,6 +45,7 @@ elseif redis.call('SISMEMBER', KEYS[5], publication) == 1 then
   return {'', server, 'superseded'}
 end
 
+-- excerpt: redis-publish
 local begun = not epoch or saved[2] ~= server or has_lost
 if begun then
   begin_epoch()
@@ -64,6 +65,7 @@ for i = 13, #ARGV do
   redis.call('PUBLISH', channel, frame)
   bytes = bytes + #frame
 end
+-- end excerpt
 
 -- Looks at the age of the oldest only sometimes, because that reads it: an event lives a sixteenth longer at most.
 local sweeps = now - swept > max_age / 16
