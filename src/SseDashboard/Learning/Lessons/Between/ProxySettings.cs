@@ -18,6 +18,41 @@ internal static class ProxySettings
         }
         """;
 
+    /// <summary>Two hosts behind nginx. Streams may go to either; the pages of Blazor Server must stay on one.</summary>
+    public const string NginxHosts = """
+        upstream streams {
+            server 10.0.0.1:3000;
+            server 10.0.0.2:3000;
+        }
+
+        # A Blazor page lives on the host on which it began.
+        upstream pages {
+            ip_hash;
+            server 10.0.0.1:3000;
+            server 10.0.0.2:3000;
+        }
+
+        server {
+            listen 80;
+            proxy_http_version 1.1;
+            proxy_read_timeout 300s;
+
+            location /broadcast/ {
+                proxy_pass http://streams;
+                proxy_set_header Connection "";
+                proxy_buffering off;
+                add_header X-Served-By $upstream_addr;
+            }
+
+            location / {
+                proxy_pass http://pages;
+                # For the page's WebSocket.
+                proxy_set_header Upgrade $http_upgrade;
+                proxy_set_header Connection "upgrade";
+            }
+        }
+        """;
+
     /// <summary>The idle timeout of an AWS Application Load Balancer, which neither buffers nor compresses.</summary>
     public const string LoadBalancer = """
         # Longer than the server's heartbeat interval; the default is 60 s.
