@@ -36,7 +36,7 @@ public sealed class HostPair : IDisposable
     public bool IsCut => _hosts.IsCut;
 
     /// <summary>The host that has the primary on its side of the network.</summary>
-    public string Primary => _hosts.AtPrimary == _hosts.A ? A : B;
+    public string Primary => NameOf(_hosts.AtPrimary);
 
     /// <summary>What was done to it, oldest first; the newest steps, as many as it keeps.</summary>
     public IReadOnlyList<HostStep> Steps
@@ -67,9 +67,10 @@ public sealed class HostPair : IDisposable
         string id = "";
         for (int i = 0; i < events; i++)
         {
-            string data = $"event {Interlocked.Increment(ref _published)}", host = Primary;
-            id = await _hosts.AtPrimary.PublishAsync(new() { Data = data });
-            Add(new PublishedStep(_clock.GetUtcNow(), id, data, host));
+            string data = $"event {Interlocked.Increment(ref _published)}";
+            var host = _hosts.AtPrimary;
+            id = await host.PublishAsync(new() { Data = data });
+            Add(new PublishedStep(_clock.GetUtcNow(), id, data, NameOf(host)));
         }
 
         return id;
@@ -118,6 +119,8 @@ public sealed class HostPair : IDisposable
         return name is null ? null : (name, name == A ? _hosts.A : _hosts.B);
     }
     // end excerpt
+
+    private string NameOf(BroadcastChannel host) => host == _hosts.A ? A : B;
 
     private void Add(HostStep step)
     {

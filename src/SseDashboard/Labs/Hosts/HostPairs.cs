@@ -5,7 +5,7 @@ using SseDashboard.Streams;
 namespace SseDashboard.Labs;
 
 /// <summary>The pairs of hosts of the pages, a bounded number. One that is too old is removed when another needs its place.</summary>
-public sealed class HostPairs(IServiceProvider services, ConnectionRegistry registry, IOptions<HostsOptions> options, TimeProvider clock)
+public sealed class HostPairs(IServiceProvider services, ConnectionRegistry registry, IOptions<HostsLabOptions> options, TimeProvider clock)
 {
     private const int TokenBytes = 16;
 
@@ -22,7 +22,7 @@ public sealed class HostPairs(IServiceProvider services, ConnectionRegistry regi
         }
     }
 
-    /// <summary>Adds a pair with a new token; <see langword="null"/> if there are <see cref="HostsOptions.MaxPairs"/>.</summary>
+    /// <summary>Adds a pair with a new token; <see langword="null"/> if there are <see cref="HostsLabOptions.MaxPairs"/>.</summary>
     public HostPair? Add()
     {
         var bounds = options.Value;

@@ -15,13 +15,13 @@ internal static class HostsLab
     /// <summary>Adds the pairs and their bounds.</summary>
     public static IServiceCollection AddHostsLab(this IServiceCollection services)
     {
-        services.AddBoundedOptions<HostsOptions>("HostsLab");
+        services.AddBoundedOptions<HostsLabOptions>("HostsLab");
         return services.AddSingleton<HostPairs>();
     }
 
     /// <summary>Maps <c>GET /labs/hosts/{token}/{where}</c>: <c>a</c> or <c>b</c> is a host, <c>1</c> or <c>2</c> a client of the load balancer.</summary>
     public static void MapHostsLab(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/labs/hosts/{token}/{where}", (string token, string where, HttpContext context, HostPairs pairs, IOptions<HostsOptions> options) =>
+        routes.MapGet("/labs/hosts/{token}/{where}", (string token, string where, HttpContext context, HostPairs pairs, IOptions<HostsLabOptions> options) =>
         {
             if (pairs.Find(token)?.Route(where) is not { } host)
                 return Refusal.Of(StatusCodes.Status404NotFound, "hosts-unknown", "There is no such host: its page was closed, or has other hosts by now.");

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SseDashboard.Labs;
 
 /// <summary>The bounds of the pairs of simulated hosts; the configuration section <c>HostsLab</c>.</summary>
-public sealed class HostsOptions
+public sealed class HostsLabOptions
 {
     /// <summary>
     /// The most pairs that pages keep. A page has one, and as many pages may be open or waiting to reconnect by default

@@ -27,6 +27,15 @@ internal sealed class SimulatedServer
     /// <summary>The events that it has, and their epochs.</summary>
     public HistoryView History { get; private set; }
 
+    /// <summary>The ids of its events after a sequence number, oldest first.</summary>
+    public IReadOnlyList<string> IdsAfter(long sequence)
+    {
+        var ids = new List<string>();
+        while (++sequence <= History.Head)
+            ids.Add(History.IdOf(sequence));
+        return ids;
+    }
+
     /// <summary>Makes a replica a primary: from now on it has a name that no server ever had.</summary>
     public void Promote() => _server = NewName();
 

@@ -30,15 +30,13 @@ internal sealed class SimulatedLog(LogContext context, SimulatedHosts hosts, Sim
     {
         if (key is not null)
             throw new NotSupportedException("A simulated log does not remember idempotency keys. Publish without one.");
-        string id = "";
-        foreach (var @event in events)
+        string last = "";
+        hosts.Append(this, Checked(events), id =>
         {
-            Check(@event);
-            id = hosts.Append(this, @event);
+            last = id;
             Context.Metrics.Published(1);
-        }
-
-        return new(id);
+        });
+        return new(last);
     }
 
     /// <inheritdoc/>
@@ -66,4 +64,14 @@ internal sealed class SimulatedLog(LogContext context, SimulatedHosts hosts, Sim
 
     /// <summary>Wakes the subscribers. Any thread may do so.</summary>
     public void Wake() => Context.Changed();
+
+    // Each in its turn, so that those before a wrong one are appended.
+    private static IEnumerable<ServerSentEvent> Checked(IReadOnlyList<ServerSentEvent> events)
+    {
+        foreach (var @event in events)
+        {
+            Check(@event);
+            yield return @event;
+        }
+    }
 }

@@ -2,8 +2,8 @@ namespace SseDashboard.Streams;
 
 /// <summary>
 /// Two hosts, A and B, that share one broadcast. The hosts, their streams and ids are real; the two servers that keep the log, a
-/// primary on A's side of the network and a replica on B's, are simulated in this process. For seeing, and testing, what clients
-/// get when a failover loses events, without Redis.
+/// primary on A's side of the network and a replica on B's, are simulated in this process. Shows what clients get when a failover
+/// loses events, without Redis.
 /// </summary>
 public sealed class SimulatedHosts
 {
@@ -11,6 +11,7 @@ public sealed class SimulatedHosts
     private readonly int _maxBytes;
     private readonly SimulatedLog[] _logs;
     private int _primary;
+    private bool _isCut;
 
     /// <summary>Creates both hosts, and an empty log.</summary>
     /// <param name="services">The services of <c>AddServerSentEvents</c>.</param>
@@ -51,7 +52,14 @@ public sealed class SimulatedHosts
     }
 
     /// <summary>Whether the network between the two sides is cut.</summary>
-    public bool IsCut { get; private set; }
+    public bool IsCut
+    {
+        get
+        {
+            lock (_lock)
+                return _isCut;
+        }
+    }
 
     /// <summary>
     /// Cuts the network between the two sides until the next failover. The replica gets no more events, nor does the host on its
@@ -60,7 +68,7 @@ public sealed class SimulatedHosts
     public void Cut()
     {
         lock (_lock)
-            IsCut = true;
+            _isCut = true;
     }
 
     /// <summary>
@@ -68,20 +76,16 @@ public sealed class SimulatedHosts
     /// </summary>
     public SimulatedFailover FailOver()
     {
-        IReadOnlyList<string> lost;
-        string left;
+        SimulatedFailover failover;
         lock (_lock)
         {
             var old = _logs[_primary].Server;
             _primary = 1 - _primary;
             var primary = _logs[_primary].Server;
-            // Events that the old primary no longer keeps either are not counted.
-            long first = Math.Max(primary.History.Head + 1, old.History.Oldest);
-            lost = [.. Enumerable.Range(0, (int)Math.Max(0, old.History.Head - first + 1)).Select(i => old.History.IdOf(first + i))];
-            left = primary.History.IdOf(primary.History.Head);
+            failover = new(old.IdsAfter(primary.History.Head), primary.History.IdOf(primary.History.Head));
             primary.Promote();
             old.Copy(primary);
-            IsCut = false;
+            _isCut = false;
             foreach (var log in _logs)
             {
                 log.CatchUp(primary);
@@ -89,46 +93,61 @@ public sealed class SimulatedHosts
             }
         }
 
-        foreach (var log in _logs)
-            log.Wake();
-        return new(lost, left);
+        Wake();
+        return failover;
     }
 
-    internal string Append(SimulatedLog publisher, ServerSentEvent @event)
+    /// <summary>Appends events in one go. If one is refused, those before it are appended.</summary>
+    /// <param name="publisher">The log on the publishing host.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="appended">Called with the id of each.</param>
+    internal void Append(SimulatedLog publisher, IEnumerable<ServerSentEvent> events, Action<string> appended)
     {
-        string id;
-        lock (_lock)
+        try
         {
-            var near = _logs[_primary];
-            if (IsCut && publisher != near)
+            lock (_lock)
             {
-                throw new BroadcastUnavailableException(
-                    "The network between this host and the log's primary is cut. Publish again after the failover.", publisher.Options.RetryAfter);
-            }
+                var near = _logs[_primary];
+                if (_isCut && publisher != near)
+                {
+                    throw new BroadcastUnavailableException(
+                        "The network between this host and the log's primary is cut. Publish again after the failover.", publisher.Options.RetryAfter);
+                }
 
-            var frame = near.Server.Append(@event, Math.Min(publisher.Options.MaxEventBytes, _maxBytes));
-            id = frame.Id!;
-            near.Receive(near.Server, frame);
-            if (!IsCut)
-            {
-                var far = _logs[1 - _primary];
-                far.Server.Follow(near.Server, frame);
-                far.Receive(near.Server, frame);
+                foreach (var @event in events)
+                {
+                    var frame = near.Server.Append(@event, Math.Min(publisher.Options.MaxEventBytes, _maxBytes));
+                    near.Receive(near.Server, frame);
+                    if (!_isCut)
+                    {
+                        var far = _logs[1 - _primary];
+                        far.Server.Follow(near.Server, frame);
+                        far.Receive(near.Server, frame);
+                    }
+
+                    appended(frame.Id!);
+                }
             }
         }
-
-        foreach (var log in _logs)
-            log.Wake();
-        return id;
+        finally
+        {
+            Wake();
+        }
     }
 
     internal void AnswerIfReachable(SimulatedLog log)
     {
         lock (_lock)
         {
-            if (!IsCut || log == _logs[_primary])
+            if (!_isCut || log == _logs[_primary])
                 log.Answer();
         }
+    }
+
+    private void Wake()
+    {
+        foreach (var log in _logs)
+            log.Wake();
     }
 
     private sealed class Logs(SimulatedHosts hosts, SimulatedServer server) : ChannelLogs
