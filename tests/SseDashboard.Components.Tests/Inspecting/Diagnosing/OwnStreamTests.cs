@@ -54,16 +54,17 @@ public sealed class OwnStreamTests : StreamContext
         using var lease = Services.GetRequiredService<BroadcastChannels>().Open("news")!;
         for (int i = 0; i < 12; i++)
             await lease.Channel.PublishAsync(new() { Type = "tick", Data = $"one\ntwo {i}" }, TestContext.Current.CancellationToken);
+        var history = lease.Channel.Log.View!;
         byte[] heartbeat = EventFrame.OfComment("heartbeat").Bytes.ToArray();
-        byte[] gap = EventFrame.Of(new GapNotice(4, GapReason.History, lease.Channel.IdOf(7)).ToEvent()).Bytes.ToArray();
+        byte[] gap = EventFrame.Of(new GapNotice(4, GapReason.History, history.IdOf(7)).ToEvent()).Bytes.ToArray();
 
         Diagnosed.Session(
             new Ticking { End = ObservedEndKind.Stopped }.Observe((0, Frames(1, 3)), (15, heartbeat), (30, heartbeat)),
-            new Ticking { StartsAt = 35, End = null, RequestHeaders = [("Last-Event-ID", lease.Channel.IdOf(3))] }
+            new Ticking { StartsAt = 35, End = null, RequestHeaders = [("Last-Event-ID", history.IdOf(3))] }
                 .Observe((35, [.. gap, .. Frames(8, 12)]), (50, heartbeat))).Nothing();
 
         byte[] Frames(int first, int last) =>
-            [.. Enumerable.Range(first, last - first + 1).SelectMany(sequence => lease.Channel.FrameOf(sequence)!.Bytes.ToArray())];
+            [.. Enumerable.Range(first, last - first + 1).SelectMany(sequence => history.FrameOf(sequence)!.Bytes.ToArray())];
     }
 
     [Fact]
