@@ -32,6 +32,15 @@ public sealed class SimulatedHostsTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_PublishedTogether_AreAppendedUpToTheOneThatIsRefused()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => _hosts.A.PublishAllAsync(
+            [new() { Data = "x" }, new() { Type = GapNotice.EventType }, new() { Data = "y" }], TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal((1L, 1L), (_hosts.A.Head, _hosts.B.Head));
+    }
+
+    [Fact]
     public async Task Cut_KeepsEventsFromTheReplicaAndTheHostBesideIt()
     {
         await PublishAsync(_hosts.A);

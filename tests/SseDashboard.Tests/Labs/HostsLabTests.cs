@@ -56,6 +56,8 @@ public sealed class HostsLabTests
         Assert.Equal($"id: {kept}\ndata: event 1\n\nid: {next}\ndata: event 3\n\n", await two.NextAsync(2));
         Assert.Equal([lost], Assert.Single(pair.Steps.OfType<FailoverStep>()).Lost);
         Assert.Equal("host-b", pair.Steps.OfType<PublishedStep>().Last().Host);
+        Assert.Equal((2, "host-b"), (pair.Steps.OfType<MovedStep>().Single().Client, pair.Steps.OfType<MovedStep>().Single().Host));
+        Assert.Equal("host-b", pair.Steps.OfType<CutStep>().Single().Host);
         Assert.Empty(host.Logs.Problems);
     }
 

@@ -22,47 +22,74 @@ public sealed class HostsLessonTests(Browser browser) : LessonTest(browser)
         await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("No id was used for two events: 8 events, 8 ids.", RunEnds);
 
         var told = Fact(page, "The failover lost");
-        await Expect(told).ToContainTextAsync("Client 1 had received 2 of them and got a gap; client 2 had received 0 and got no gap.");
+        await Expect(told).ToContainTextAsync("Client 1 had received 2 of them and got a gap; client 2 had received none and got no gap.");
         await Expect(told.GetByTestId("browser")).ToContainTextAsync("client 1: {\"missed\":null,\"reason\":\"lost\",\"resumedAfter\":");
         await Expect(told.GetByTestId("browser")).ToContainTextAsync("client 2: no gap");
         await AssertBetAsync(told, "Only client 1");
-        await AssertBetAsync(Fact(page, "the new primary went on with"), "a-7", "b-5, in an epoch b of its own");
+        await AssertBetAsync(Fact(page, "the new primary continued with"), "a-7", "b-5, in a new epoch b");
         await Expect(Fact(page, "Client 2 moved from host-a to host-b and missed nothing").GetByTestId("server")).ToContainTextAsync("host-b had 2 events for Last-Event-ID");
-        await Expect(Fact(page, "No id was used").GetByTestId("browser")).ToHaveTextAsync("client 1 dispatched 8 of them, client 2 6");
-        await Expect(page.Page.GetByTestId("step")).ToHaveCountAsync(9);
-        await Expect(page.Page.GetByTestId("step").Nth(6)).ToContainTextAsync("2 lost");
+        await Expect(Fact(page, "No id was used").GetByTestId("browser")).ToHaveTextAsync("client 1 dispatched 8 events, client 2 dispatched 6");
+        await Expect(Steps(page)).ToHaveCountAsync(11);
+        await Expect(Steps(page).Nth(8)).ToContainTextAsync("2 events lost");
         await Expect(page.Page.GetByTestId("closed-row")).ToContainTextAsync("at the end of the run");
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Client 2" }).ClickAsync();
         await Accessibility.AssertAsync(page.Page, "after the run");
 
         // Both clients are on the same host, so both have the lost events.
         await ConnectAsync(app, page);
-        await page.Button("Cut the network").ClickAsync();
+        await StepAsync(page, "Cut the network");
         await PublishAsync(page, HostsFacts.PuzzleLost);
-        await page.Button("Fail over").ClickAsync();
-        await page.Button("Check").ClickAsync();
-        await Expect(Result(page, Title)).ToContainTextAsync("Not yet. Nothing was published after your failover");
+        await StepAsync(page, "Fail over");
+        await PublishAsync(page, 1);
+        await MoveAsync(app, page, 2);
+        await page.Button("Check my run").ClickAsync();
+        await Expect(Result(page, Title)).ToContainTextAsync("Not yet. Client 2 changed hosts after your failover with");
 
         await ConnectAsync(app, page);
         await PublishAsync(page, 1);
         await MoveAsync(app, page, 2);
-        await page.Button("Cut the network").ClickAsync();
+        await StepAsync(page, "Cut the network");
         await PublishAsync(page, HostsFacts.PuzzleLost);
-        await Expect(Steps(page).Nth(3)).ToContainTextAsync("received");
-        await page.Button("Fail over").ClickAsync();
-        await Expect(Steps(page).Nth(4)).ToContainTextAsync("gap: lost");
+        await StepAsync(page, "Fail over");
+        await Expect(Steps(page).Last).ToContainTextAsync("gap: lost");
         await MoveAsync(app, page, 2);
-        await page.Button("Publish").ClickAsync();
-        await Expect(Steps(page).Nth(5).GetByText("received")).ToHaveCountAsync(2);
-        await page.Button("Check").ClickAsync();
+        await PublishAsync(page, 1);
+        await Expect(Steps(page).Last.GetByText("from host-")).ToHaveCountAsync(2);
+        await page.Button("Check my run").ClickAsync();
         await Expect(Result(page, Title)).ToContainTextAsync("Solved. Client 2 sent");
         await Accessibility.AssertAsync(page.Page, "solved");
         await page.Button("Reset").ClickAsync();
-        await Wait.UntilAsync(() => app.OpenStreams == 0, "the streams have ended");
         await Expect(Steps(page)).ToHaveCountAsync(0);
+        await Wait.UntilAsync(() => app.OpenStreams == 0, "the server has no stream open");
         Assert.Empty(page.Problems);
-        await page.Page.GotoAsync($"{app.Url}learn");
-        await Wait.UntilAsync(() => Pairs(app).Count == 0, "the page that was left has removed its hosts");
+    }
+
+    [BrowserFact]
+    public async Task Page_LeftDuringTheRun_EndsItsStreamsAndRemovesItsHosts()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "hosts");
+        await page.Button("Run").ClickAsync();
+        await Wait.UntilAsync(() => app.OpenStreams == 2, "both clients have connected");
+        Assert.Equal(1, Pairs(app).Count);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Learn", Exact = true }).First.ClickAsync();
+
+        await Wait.UntilAsync(() => app.OpenStreams == 0 && Pairs(app).Count == 0, "the streams have ended, and the hosts are removed");
+        Assert.Empty(page.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Run_WithNothingLost_SaysThatItAnswersNoBet()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "hosts");
+        await BetAsync(page, "Client 1 has received the events", "Only client 1");
+        await BetAsync(page, "Events 5 and 6 of epoch a", "b-5, in a new epoch b");
+        await FillAsync(page, "Events not copied", "0");
+        await page.Button("Run").ClickAsync();
+
+        await Expect(Fact(page, "the failover lost nothing")).ToContainTextAsync("no client got a gap", RunEnds);
+        await Expect(page.Page.GetByTestId("unanswered")).ToHaveCountAsync(2);
     }
 
     [BrowserFact]
@@ -87,23 +114,29 @@ public sealed class HostsLessonTests(Browser browser) : LessonTest(browser)
         long before = Opened(app);
         await page.Button("Connect both").ClickAsync();
         await Wait.UntilAsync(() => Opened(app) == before + 2, "both clients have connected");
+        await Expect(Steps(page)).ToHaveCountAsync(0);
     }
 
     private static async Task MoveAsync(RunningApp app, OpenedPage page, int client)
     {
         long before = Opened(app);
-        await page.Button($"Move client {client}").ClickAsync();
+        await StepAsync(page, $"Move client {client}");
         await Wait.UntilAsync(() => Opened(app) == before + 1, "the client has reconnected");
     }
 
     private static async Task PublishAsync(OpenedPage page, int events)
     {
-        int before = await Steps(page).CountAsync();
-        for (int i = 1; i <= events; i++)
+        for (int i = 0; i < events; i++)
         {
-            await page.Button("Publish").ClickAsync();
-            await Expect(Steps(page)).ToHaveCountAsync(before + i);
-            await Expect(Steps(page).Last).ToContainTextAsync("received");
+            await StepAsync(page, "Publish");
+            await Expect(Steps(page).Last).ToContainTextAsync("from host-");
         }
+    }
+
+    private static async Task StepAsync(OpenedPage page, string button)
+    {
+        int before = await Steps(page).CountAsync();
+        await page.Button(button).ClickAsync();
+        await Expect(Steps(page)).ToHaveCountAsync(before + 1);
     }
 }

@@ -77,12 +77,16 @@ public sealed class HostPair : IDisposable
     }
 
     /// <summary>Cuts the network between the hosts. The replica and the host beside it get no more events until the failover.</summary>
-    public void Cut() => _hosts.Cut();
+    public void Cut()
+    {
+        _hosts.Cut();
+        Add(new CutStep(_clock.GetUtcNow(), Other(Primary)));
+    }
 
     /// <summary>Promotes the replica.</summary>
     public void FailOver()
     {
-        // Before the streams hear of it, so that whatever they send afterwards is later.
+        // Taken first, so that no client reacts to the failover before this time.
         var at = _clock.GetUtcNow();
         var (lost, left) = _hosts.FailOver();
         Add(new FailoverStep(at, lost, left));
@@ -92,8 +96,10 @@ public sealed class HostPair : IDisposable
     /// <param name="client">Its number, 1 or 2.</param>
     public void Move(int client)
     {
+        string host = Other(HostOf(client));
         lock (_lock)
-            _routes[client - 1] = _routes[client - 1] == A ? B : A;
+            _routes[client - 1] = host;
+        Add(new MovedStep(_clock.GetUtcNow(), client, host));
         Drop(path => path == $"/{PathOf(client)}");
     }
 
@@ -105,8 +111,8 @@ public sealed class HostPair : IDisposable
     }
 
     // excerpt: route-to-host
-    /// <summary>Chooses the host of a request, as a load balancer does: by its name, or for client 1 or 2 the one that it is sent to.</summary>
-    /// <returns>The host's name, and its channel; <see langword="null"/> for anything else.</returns>
+    /// <summary>Chooses a request's host, as a load balancer does.</summary>
+    /// <returns>The host's name and its channel; <see langword="null"/> for an unknown path.</returns>
     internal (string Name, BroadcastChannel Channel)? Route(string where)
     {
         string? name = where switch
@@ -119,6 +125,8 @@ public sealed class HostPair : IDisposable
         return name is null ? null : (name, name == A ? _hosts.A : _hosts.B);
     }
     // end excerpt
+
+    private static string Other(string host) => host == A ? B : A;
 
     private string NameOf(BroadcastChannel host) => host == _hosts.A ? A : B;
 

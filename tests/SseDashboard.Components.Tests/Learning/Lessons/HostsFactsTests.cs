@@ -23,14 +23,14 @@ public sealed class HostsFactsTests
         var facts = HostsFacts.Of(Steps("a-5", "a-6"), One().Model, Two().Model);
 
         Assert.Equal("Client 2 moved from host-a to host-b and missed nothing: it sent a-2, and got a-3 next.", facts[0].Sentence);
-        Assert.Equal(("host-b had 2 events for Last-Event-ID a-2", "both clients dispatched 4 events with the same ids, from different hosts"), (facts[0].Server, facts[0].Browser));
-        Assert.Equal("The failover lost a-5 and a-6. Client 1 had received 2 of them and got a gap; client 2 had received 0 and got no gap.", facts[1].Sentence);
-        Assert.Equal(("the new primary had the events up to a-4", $"client 1: {GapData}; client 2: no gap"), (facts[1].Server, facts[1].Browser));
+        Assert.Equal(("host-b had 2 events for Last-Event-ID a-2", "both clients dispatched the same 4 ids, client 1 from host-a"), (facts[0].Server, facts[0].Browser));
+        Assert.Equal("The failover lost a-5 and a-6. Client 1 had received 2 of them and got a gap; client 2 had received none and got no gap.", facts[1].Sentence);
+        Assert.Equal(("the new primary had events up to a-4", $"client 1: {GapData}; client 2: no gap"), (facts[1].Server, facts[1].Browser));
         Assert.Equal((HostsFacts.Told, "seen"), (facts[1].Bet, facts[1].Truth));
-        Assert.Equal("After a-4, the new primary went on with b-5, where the lost event was a-5.", facts[2].Sentence);
+        Assert.Equal("After a-4, the new primary continued with b-5. The first lost event was a-5.", facts[2].Sentence);
         Assert.Equal((HostsFacts.Next, "epoch"), (facts[2].Bet, facts[2].Truth));
         Assert.Equal("No id was used for two events: 7 events, 7 ids.", facts[3].Sentence);
-        Assert.Equal("client 1 dispatched 7 of them, client 2 5", facts[3].Browser);
+        Assert.Equal("client 1 dispatched 7 events, client 2 dispatched 5", facts[3].Browser);
     }
 
     [Fact]
@@ -72,9 +72,18 @@ public sealed class HostsFactsTests
     {
         var rows = HostsRecord.Rows(Steps("a-5", "a-6"), One().Model, Two().Model);
 
-        Assert.Equal(("a-5: event 5 (lost)", "received", "–"), (rows[4].What, rows[4].Clients[0], rows[4].Clients[1]));
-        Assert.Equal(("Failover: 2 lost after a-4", "gap: lost", "nothing", true), (rows[6].What, rows[6].Clients[0], rows[6].Clients[1], rows[6].IsFailover));
-        Assert.Equal(("b-5: event 7", "received", "received"), (rows[7].What, rows[7].Clients[0], rows[7].Clients[1]));
+        Assert.Equal(
+            [
+                "a-1: event 1 | from host-a | from host-a", "a-2: event 2 | from host-a | from host-a",
+                "Client 2 moves to host-b",
+                "a-3: event 3 | from host-a | from host-b", "a-4: event 4 | from host-a | from host-b",
+                "The network is cut: host-b and the replica get no more events",
+                "a-5: event 5 (lost) | from host-a | –", "a-6: event 6 (lost) | from host-a | –",
+                "Failover: 2 events lost after a-4 | gap: lost | no gap",
+                "b-5: event 7 | from host-a | from host-b",
+            ],
+            rows.Select(row => string.Join(" | ", row.Clients.Prepend(row.What))));
+        Assert.Equal(7, rows.Count(row => row.IsEvent));
     }
 
     [Fact]
@@ -96,8 +105,8 @@ public sealed class HostsFactsTests
         AssertNot("lost 2 events", Steps("a-5", "a-6"), one, crossing);
         AssertNot("Nothing was published", [.. Puzzle().SkipLast(1)], one, crossing);
         AssertNot("No client changed hosts", Puzzle(), one, Two().Model);
-        AssertNot("already an id of the new epoch", Puzzle(), one, Crosses("b-5", "b-6").Model);
-        AssertNot("did not go on with b-5: it got gap", Puzzle(), one, Crosses("a-6", "gap").Model);
+        AssertNot("an id of the new epoch already", Puzzle(), one, Crosses("b-5", "b-6").Model);
+        AssertNot("but got a gap next instead of b-5", Puzzle(), one, Crosses("a-6", "gap").Model);
         AssertNot("sent it no event yet", Puzzle(), one, Crosses("a-4").Model);
         AssertNot("got no gap", Puzzle(), new(), crossing);
     }
@@ -114,17 +123,23 @@ public sealed class HostsFactsTests
 
     private static HostStep[] Puzzle() => Steps("a-5", "a-6", "a-7");
 
-    // Four events, those that are lost, the failover a second later, and one more.
+    // Four events, during which client 2 moves, those that are lost, the failover a second later, and one more.
     private static HostStep[] Steps(string next, string[] lost)
     {
         string[] before = ["a-1", "a-2", "a-3", "a-4", .. lost];
         return
         [
-            .. before.Select((id, i) => new PublishedStep(Start, id, $"event {i + 1}", "host-a")),
+            .. before.Take(2).Select(Published),
+            new MovedStep(Start, 2, "host-b"),
+            .. before.Skip(2).Take(2).Select((id, i) => Published(id, i + 2)),
+            new CutStep(Start, "host-b"),
+            .. lost.Select((id, i) => Published(id, i + 4)),
             new FailoverStep(Start.AddSeconds(1), lost, "a-4"),
             new PublishedStep(Start.AddSeconds(1), next, $"event {before.Length + 1}", "host-b"),
         ];
     }
+
+    private static PublishedStep Published(string id, int before) => new(Start, id, $"event {before + 1}", "host-a");
 
     private static HostsClient Client() => new();
 

@@ -18,37 +18,26 @@ internal static class ProxySettings
         }
         """;
 
-    /// <summary>Two hosts behind nginx. Streams may go to either; the pages of Blazor Server must stay on one.</summary>
+    /// <summary>Streams of two hosts behind nginx.</summary>
     public const string NginxHosts = """
-        upstream streams {
-            server 10.0.0.1:3000;
-            server 10.0.0.2:3000;
-        }
-
-        # A Blazor page lives on the host on which it began.
-        upstream pages {
-            ip_hash;
+        # Any host can resume a stream, so streams need no stickiness. A page of Blazor Server does: it lives on one host.
+        upstream hosts {
             server 10.0.0.1:3000;
             server 10.0.0.2:3000;
         }
 
         server {
             listen 80;
-            proxy_http_version 1.1;
-            proxy_read_timeout 300s;
 
             location /broadcast/ {
-                proxy_pass http://streams;
+                proxy_pass http://hosts;
+                proxy_http_version 1.1;
                 proxy_set_header Connection "";
+                proxy_set_header Host $http_host;
                 proxy_buffering off;
+                # Longer than the heartbeat interval, which is 15 s.
+                proxy_read_timeout 60s;
                 add_header X-Served-By $upstream_addr;
-            }
-
-            location / {
-                proxy_pass http://pages;
-                # For the page's WebSocket.
-                proxy_set_header Upgrade $http_upgrade;
-                proxy_set_header Connection "upgrade";
             }
         }
         """;

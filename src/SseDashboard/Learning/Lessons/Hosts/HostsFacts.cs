@@ -1,3 +1,4 @@
+using System.Globalization;
 using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Labs;
@@ -9,7 +10,7 @@ namespace SseDashboard.Learning.Lessons;
 /// <summary>The lesson on several hosts: moving between them, and a failover that loses events.</summary>
 internal static class HostsFacts
 {
-    /// <summary>The events that the replica lacks at first, with which <see cref="Next"/> asks.</summary>
+    /// <summary>The events that the failover loses unless the learner changes it; <see cref="Next"/> is about these.</summary>
     public const int FirstLost = 2;
 
     /// <summary>The events that the puzzle's failover must lose.</summary>
@@ -17,18 +18,18 @@ internal static class HostsFacts
 
     private const string Seen = "seen", Both = "both", None = "none", Again = "again", On = "on", Epoch = "epoch", One = "one";
 
-    /// <summary>Who is told of the loss.</summary>
+    /// <summary>Which client the loss is announced to.</summary>
     public static readonly Question Told = new("told", "Client 1 has received the events that the failover loses; client 2 has not. Which of them gets a gap event?",
         new Choice(Seen, "Only client 1"), new Choice(Both, "Both"), new Choice(None, "Neither"))
     {
-        AnsweredBy = "Let the replica lack at least one event, and run.",
+        AnsweredBy = "Set “Events not copied” to at least 1, and run.",
     };
 
     /// <summary>The ids after the failover.</summary>
     public static readonly Question Next = new("next", "Events 5 and 6 of epoch a are lost: the new primary has only a-1 to a-4. Which id does it give the next event?",
-        new Choice(Again, "a-5 again"), new Choice(On, "a-7"), new Choice(One, "b-1, in an epoch b of its own"), new Choice(Epoch, "b-5, in an epoch b of its own"))
+        new Choice(Again, "a-5 again"), new Choice(On, "a-7"), new Choice(One, "b-1, in a new epoch b"), new Choice(Epoch, "b-5, in a new epoch b"))
     {
-        AnsweredBy = $"Let the replica lack {FirstLost} events, and run.",
+        AnsweredBy = $"Set “Events not copied” to {FirstLost}, and run.",
     };
 
     /// <summary>What the run showed so far.</summary>
@@ -38,8 +39,9 @@ internal static class HostsFacts
     public static IReadOnlyList<Fact> Of(IReadOnlyList<HostStep> steps, ExchangeModel one, ExchangeModel two)
     {
         var facts = new List<Fact>();
-        if (HostsRecord.Moves(two).FirstOrDefault() is { } moved && HostsRecord.Dispatched(moved).FirstOrDefault() is { Id: { Length: > 0 } first })
-            facts.Add(OfMove(moved, first, steps, one, two));
+        string[] common = [.. steps.TakeWhile(step => step is not CutStep).OfType<PublishedStep>().Select(step => step.Id)];
+        if (HostsRecord.Moves(two).FirstOrDefault() is { } moved && HostsRecord.Has(two, common[^1]))
+            facts.Add(OfMove(moved, common, one, two));
         if (steps.OfType<FailoverStep>().LastOrDefault() is not { } failover || After(steps, failover) is not [{ } next, ..] after
             || !HostsRecord.Has(one, after[^1].Id) || !HostsRecord.Has(two, after[^1].Id))
         {
@@ -50,14 +52,14 @@ internal static class HostsFacts
         string?[] gaps = [HostsRecord.Gap(one, failover), HostsRecord.Gap(two, failover)];
         facts.Add(new(failover.Lost.Count == 0
             ? "The replica had every event, so the failover lost nothing, and no client got a gap."
-            : $"The failover lost {Listed(failover.Lost)}. Client 1 had received {seen[0]} of them and {Got(gaps[0])}; client 2 had received {seen[1]} and {Got(gaps[1])}.")
+            : $"The failover lost {Listed(failover.Lost)}. Client 1 had received {Number(seen[0])} of them and {Got(gaps[0])}; client 2 had received {Number(seen[1])} and {Got(gaps[1])}.")
         {
-            Server = $"the new primary had the events up to {failover.Left}",
+            Server = $"the new primary had events up to {failover.Left}",
             Browser = $"client 1: {gaps[0] ?? "no gap"}; client 2: {gaps[1] ?? "no gap"}",
             Bet = seen[0] > 0 && seen[1] == 0 ? Told : null,
             Truth = gaps switch { [not null, null] => Seen, [not null, not null] => Both, [null, null] => None, _ => null },
         });
-        facts.Add(new($"After {failover.Left}, the new primary went on with {next.Id}{(failover.Lost.Count == 0 ? "" : $", where the lost event was {failover.Lost[0]}")}.")
+        facts.Add(new($"After {failover.Left}, the new primary continued with {next.Id}.{(failover.Lost.Count == 0 ? "" : $" The first lost event was {failover.Lost[0]}.")}")
         {
             Server = $"{next.Host} published {Listed([.. after.Select(step => step.Id)])}",
             Browser = $"both clients dispatched {after[^1].Id}",
@@ -71,12 +73,12 @@ internal static class HostsFacts
             : $"Ids were used for two events: {Quantity.Of(published.Length, "event")}, {Quantity.Of(ids, "id")}.")
         {
             Server = $"published {Quantity.Of(published.Length, "event")} in {Quantity.Of(published.Select(step => HostsRecord.EpochOf(step.Id)).Distinct().Count(), "epoch")}",
-            Browser = $"client 1 dispatched {Messages(one)} of them, client 2 {Messages(two)}",
+            Browser = $"client 1 dispatched {Quantity.Of(Messages(one), "event")}, client 2 dispatched {Messages(two)}",
         });
         return facts;
     }
 
-    /// <summary>Judges the puzzle: one client gets the gap, the other crosses the failover and resumes exactly on another host.</summary>
+    /// <summary>Judges the puzzle: one client gets the gap, the other resumes exactly on another host with an id from before the failover.</summary>
     public static PuzzleResult Judge(IReadOnlyList<HostStep> steps, ExchangeModel one, ExchangeModel two)
     {
         if (steps.OfType<FailoverStep>().LastOrDefault() is not { } failover)
@@ -84,7 +86,7 @@ internal static class HostsFacts
         if (failover.Lost.Count != PuzzleLost)
             return new(false, $"Your failover lost {Quantity.Of(failover.Lost.Count, "event")}. The puzzle asks for {PuzzleLost}.");
         if (After(steps, failover) is not [{ } next, ..])
-            return new(false, "Nothing was published after your failover, so no client can have missed it.");
+            return new(false, "Nothing was published after your failover, so no client has continued.");
         var moves = new[] { (Number: 1, Client: one), (Number: 2, Client: two) }
             .SelectMany(client => HostsRecord.Moves(client.Client).Where(move => move.Wire?.Request?.At >= failover.At), (client, move) => (client.Number, Move: move)).ToArray();
         if (moves.Length == 0)
@@ -92,25 +94,24 @@ internal static class HostsFacts
         string newEpoch = HostsRecord.EpochOf(next.Id);
         var (number, crossing) = moves.FirstOrDefault(move => HostsRecord.EpochOf(move.Move.LastEventId) is { Length: > 0 } epoch && epoch != newEpoch);
         if (crossing is null)
-            return new(false, $"Client {moves[0].Number} changed hosts after your failover with {moves[0].Move.LastEventId}, which is already an id of the new epoch.");
+            return new(false, $"Client {moves[0].Number} changed hosts after your failover with {moves[0].Move.LastEventId}, an id of the new epoch already.");
         string record = $"Client {number} sent {crossing.LastEventId} to {HostsRecord.HostOf(crossing)}";
         if (HostsRecord.Dispatched(crossing).FirstOrDefault() is var first && first.Id != next.Id)
-            return new(false, first.Id is null ? $"{record}, which has sent it no event yet." : $"{record}, and did not go on with {next.Id}: it got {first.Type} {first.Data}");
-        return HostsRecord.Gap(number == 1 ? two : one, failover) is { } gap
-            ? new(true, $"{record} and got {next.Id} next, without a gap. Client {3 - number} got {gap}")
+            return new(false, first.Id is null ? $"{record}, which has sent it no event yet." : $"{record}, but got {Named(first)} next instead of {next.Id}.");
+        return HostsRecord.Gap(number == 1 ? two : one, failover) is not null
+            ? new(true, $"{record} and got {next.Id} next, without a gap. Client {3 - number} got a gap: events after {failover.Left} were lost.")
             : new(false, $"{record} and got {next.Id} next. But client {3 - number} got no gap: it had not received the lost events.");
     }
 
-    private static Fact OfMove(ExchangeConnection moved, string first, IReadOnlyList<HostStep> steps, ExchangeModel one, ExchangeModel two)
+    private static Fact OfMove(ExchangeConnection moved, string[] common, ExchangeModel one, ExchangeModel two)
     {
-        // What was published until the last event that both clients have before the failover.
-        string[] common = [.. steps.TakeWhile(step => step is PublishedStep).Cast<PublishedStep>().Select(step => step.Id).Take(2 * HostsRun.Each)];
+        string first = HostsRecord.Dispatched(moved).First().Id;
         int missed = common.Count(id => !HostsRecord.Has(two, id)), same = common.Count(id => HostsRecord.Has(one, id) && HostsRecord.Has(two, id));
         return new($"Client 2 moved from {HostsRecord.HostOf(moved.Before)} to {HostsRecord.HostOf(moved)} and missed {(missed == 0 ? "nothing" : Quantity.Of(missed, "event"))}: "
             + $"it sent {moved.LastEventId}, and got {first} next.")
         {
             Server = $"{HostsRecord.HostOf(moved)} had {Quantity.Of(moved.Wire?.Response?.Backlog ?? 0, "event")} for Last-Event-ID {moved.LastEventId}",
-            Browser = $"both clients dispatched {Quantity.Of(same, "event")} with the same ids, from different hosts",
+            Browser = $"both clients dispatched the same {Quantity.Of(same, "id")}, client 1 from {HostsRecord.SourceOf(one, first)}",
         };
     }
 
@@ -123,6 +124,10 @@ internal static class HostsFacts
         : id.Sequence == left.Sequence + 1 ? Epoch : One;
 
     private static int Messages(ExchangeModel client) => HostsRecord.Dispatched(client).Count(got => got.Type == "message");
+
+    private static string Named((string Type, string Id, string Data) got) => got.Type == GapNotice.EventType ? "a gap" : got.Id;
+
+    private static string Number(int events) => events == 0 ? "none" : events.ToString(CultureInfo.InvariantCulture);
 
     private static string Got(string? gap) => gap is null ? "got no gap" : "got a gap";
 

@@ -1,15 +1,15 @@
-using System.Globalization;
+using SseDashboard.Display;
 using SseDashboard.Exchange;
 using SseDashboard.Labs;
 using SseDashboard.Streams;
 
 namespace SseDashboard.Learning.Lessons;
 
-/// <summary>A line of the table of a run: an event, or a failover, and what each client got.</summary>
-/// <param name="What">The event's id and data, or what was lost.</param>
-/// <param name="Clients">What each client got.</param>
-/// <param name="IsFailover">Whether it is a failover.</param>
-public sealed record HostsRow(string What, IReadOnlyList<string> Clients, bool IsFailover);
+/// <summary>A line of the table of a run.</summary>
+/// <param name="What">The event, or what was done to the hosts.</param>
+/// <param name="Clients">What each client got; empty if it was nothing to get.</param>
+/// <param name="IsEvent">Whether it is an event.</param>
+public sealed record HostsRow(string What, IReadOnlyList<string> Clients, bool IsEvent);
 
 /// <summary>What the host's records and the browser's reports say about the two clients of a pair of hosts.</summary>
 internal static class HostsRecord
@@ -42,18 +42,24 @@ internal static class HostsRecord
     /// <summary>The epoch of an id; empty if it is not one of a broadcast.</summary>
     public static string EpochOf(string? id) => BroadcastId.TryParse(id, out var parsed) ? parsed.Epoch : "";
 
-    /// <summary>The table: events and failovers in the order in which they happened.</summary>
+    /// <summary>The host from which the page got the event with that id; <see langword="null"/> if it did not get it, empty if the host's record is missing.</summary>
+    public static string? SourceOf(ExchangeModel client, string id) =>
+        client.Connections.FirstOrDefault(connection => Dispatched(connection).Any(got => got.Type == "message" && got.Id == id)) is { } source ? HostOf(source) : null;
+
+    /// <summary>The table: what was published and what was done to the hosts, in order, with what each client got.</summary>
     public static IReadOnlyList<HostsRow> Rows(IReadOnlyList<HostStep> steps, params IReadOnlyList<ExchangeModel> clients)
     {
         var lost = steps.OfType<FailoverStep>().SelectMany(failover => failover.Lost).ToHashSet();
         return [.. steps.Select(step => step switch
         {
-            FailoverStep failover => new HostsRow(
-                failover.Lost.Count == 0 ? $"Failover: nothing lost after {failover.Left}" : string.Create(CultureInfo.InvariantCulture, $"Failover: {failover.Lost.Count} lost after {failover.Left}"),
-                [.. clients.Select(client => Gap(client, failover) is null ? "nothing" : "gap: lost")], true),
             PublishedStep published => new HostsRow(
                 $"{published.Id}: {published.Data}{(lost.Contains(published.Id) ? " (lost)" : "")}",
-                [.. clients.Select(client => Has(client, published.Id) ? "received" : "–")], false),
+                [.. clients.Select(client => SourceOf(client, published.Id) switch { null => "–", "" => "received", var host => $"from {host}" })], true),
+            MovedStep moved => new($"Client {moved.Client} moves to {moved.Host}", [], false),
+            CutStep cut => new($"The network is cut: {cut.Host} and the replica get no more events", [], false),
+            FailoverStep failover => new(
+                failover.Lost.Count == 0 ? "Failover: no event lost" : $"Failover: {Quantity.Of(failover.Lost.Count, "event")} lost after {failover.Left}",
+                [.. clients.Select(client => Gap(client, failover) is null ? "no gap" : "gap: lost")], false),
             _ => throw new InvalidOperationException($"{step.GetType().Name} is not a step that the table knows."),
         })];
     }

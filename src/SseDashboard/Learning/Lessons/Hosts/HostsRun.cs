@@ -42,17 +42,17 @@ internal sealed class HostsRun(HostPairs pairs, TimeProvider clock) : IDisposabl
         Dispose();
         Pair = pairs.Add();
         if (Pair is null)
-            Problem = "This host simulates as many pairs of hosts as it may (HostsLab:MaxPairs). Close another tab with this lesson, and try again.";
+            Problem = "No more simulated hosts can be added (HostsLab:MaxPairs). Close other tabs with this lesson, and try again.";
     }
 
     /// <summary>Ends the experiment, if it is running.</summary>
     public void Stop() => _stop?.Cancel();
 
     /// <summary>Runs to the end, or until it is stopped.</summary>
-    /// <param name="lost">How many events the replica is to lack when it is promoted.</param>
+    /// <param name="lost">How many events the replica has not copied when it is promoted.</param>
     /// <param name="connect">Opens the streams of both clients, to the hosts of <see cref="Pair"/>.</param>
-    /// <param name="one">Client 1, which stays on host A.</param>
-    /// <param name="two">Client 2, which moves to host B.</param>
+    /// <param name="one">Client 1, which stays on <c>host-a</c>.</param>
+    /// <param name="two">Client 2, which moves to <c>host-b</c>.</param>
     /// <returns>Why it ended.</returns>
     public async Task<string> RunAsync(int lost, Func<Task> connect, ExchangeModel one, ExchangeModel two)
     {
@@ -64,16 +64,16 @@ internal sealed class HostsRun(HostPairs pairs, TimeProvider clock) : IDisposabl
         IsRunning = true;
         try
         {
-            Say("Both clients connect to host A.");
+            Say("Both clients connect to host-a.");
             await connect();
             await UntilAsync(() => HostsRecord.HostOf(Last(one)).Length > 0 && HostsRecord.HostOf(Last(two)).Length > 0, stop);
             await SendAsync(pair, [one, two], stop);
 
-            Say("Client 2 moves to host B. Events are published while it is away.");
+            Say("Client 2 moves to host-b. Events are published while it is away.");
             pair.Move(2);
             await SendAsync(pair, [one, two], stop);
 
-            Say("The network between the hosts is cut. Only host A and the primary get the next events.");
+            Say("The network between the hosts is cut. Only host-a and the primary get the next events.");
             pair.Cut();
             if (lost > 0)
             {
@@ -84,7 +84,7 @@ internal sealed class HostsRun(HostPairs pairs, TimeProvider clock) : IDisposabl
             Say("Failover: the replica is promoted, and both hosts follow it.");
             pair.FailOver();
             await SendAsync(pair, [one, two], stop);
-            Say("Both clients have the events that were published after the failover.");
+            Say("Done: both clients have the events that were published after the failover.");
             return "at the end of the run";
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
