@@ -40,8 +40,12 @@ internal static class HostsFacts
     {
         var facts = new List<Fact>();
         string[] common = [.. steps.TakeWhile(step => step is not CutStep).OfType<PublishedStep>().Select(step => step.Id)];
-        if (HostsRecord.Moves(two).FirstOrDefault() is { } moved && HostsRecord.Has(two, common[^1]))
-            facts.Add(OfMove(moved, common, one, two));
+        if (common is [.., var last] && HostsRecord.Has(two, last)
+            && HostsRecord.Moves(two).FirstOrDefault() is { } moved && HostsRecord.Dispatched(moved).FirstOrDefault() is { Id: { Length: > 0 } first })
+        {
+            facts.Add(OfMove(moved, first, common, one, two));
+        }
+
         if (steps.OfType<FailoverStep>().LastOrDefault() is not { } failover || After(steps, failover) is not [{ } next, ..] after
             || !HostsRecord.Has(one, after[^1].Id) || !HostsRecord.Has(two, after[^1].Id))
         {
@@ -51,7 +55,7 @@ internal static class HostsFacts
         int[] seen = [.. new[] { one, two }.Select(client => failover.Lost.Count(id => HostsRecord.Has(client, id)))];
         string?[] gaps = [HostsRecord.Gap(one, failover), HostsRecord.Gap(two, failover)];
         facts.Add(new(failover.Lost.Count == 0
-            ? "The replica had every event, so the failover lost nothing, and no client got a gap."
+            ? $"The replica had every event, so the failover lost nothing. Client 1 {Got(gaps[0])}, client 2 {Got(gaps[1])}."
             : $"The failover lost {Listed(failover.Lost)}. Client 1 had received {Number(seen[0])} of them and {Got(gaps[0])}; client 2 had received {Number(seen[1])} and {Got(gaps[1])}.")
         {
             Server = $"the new primary had events up to {failover.Left}",
@@ -87,31 +91,39 @@ internal static class HostsFacts
             return new(false, $"Your failover lost {Quantity.Of(failover.Lost.Count, "event")}. The puzzle asks for {PuzzleLost}.");
         if (After(steps, failover) is not [{ } next, ..])
             return new(false, "Nothing was published after your failover, so no client has continued.");
-        var moves = new[] { (Number: 1, Client: one), (Number: 2, Client: two) }
-            .SelectMany(client => HostsRecord.Moves(client.Client).Where(move => move.Wire?.Request?.At >= failover.At), (client, move) => (client.Number, Move: move)).ToArray();
+        var moves = new[] { (Number: 1, Mover: one, Other: two), (Number: 2, Mover: two, Other: one) }
+            .SelectMany(client => HostsRecord.Moves(client.Mover).Where(move => move.Wire?.Request?.At >= failover.At), (client, move) => (client.Number, client.Mover, client.Other, Move: move)).ToArray();
         if (moves.Length == 0)
             return new(false, "No client changed hosts after your failover.");
         string newEpoch = HostsRecord.EpochOf(next.Id);
-        var (number, crossing) = moves.FirstOrDefault(move => HostsRecord.EpochOf(move.Move.LastEventId) is { Length: > 0 } epoch && epoch != newEpoch);
-        if (crossing is null)
-            return new(false, $"Client {moves[0].Number} changed hosts after your failover with {moves[0].Move.LastEventId}, an id of the new epoch already.");
-        string record = $"Client {number} sent {crossing.LastEventId} to {HostsRecord.HostOf(crossing)}";
-        if (HostsRecord.Dispatched(crossing).FirstOrDefault() is var first && first.Id != next.Id)
-            return new(false, first.Id is null ? $"{record}, which has sent it no event yet." : $"{record}, but got {Named(first)} next instead of {next.Id}.");
-        return HostsRecord.Gap(number == 1 ? two : one, failover) is not null
-            ? new(true, $"{record} and got {next.Id} next, without a gap. Client {3 - number} got a gap: events after {failover.Left} were lost.")
-            : new(false, $"{record} and got {next.Id} next. But client {3 - number} got no gap: it had not received the lost events.");
+        PuzzleResult[] crossings = [.. moves.Where(move => HostsRecord.EpochOf(move.Move.LastEventId) is { Length: > 0 } epoch && epoch != newEpoch)
+            .Select(move => JudgeCrossing(move.Number, move.Move, move.Mover, move.Other, failover, next.Id))];
+        return crossings.Length == 0
+            ? new(false, $"Client {moves[0].Number} changed hosts after your failover with {moves[0].Move.LastEventId}, an id of the new epoch already.")
+            : crossings.FirstOrDefault(crossing => crossing.IsSolved) ?? crossings[0];
     }
 
-    private static Fact OfMove(ExchangeConnection moved, string[] common, ExchangeModel one, ExchangeModel two)
+    private static PuzzleResult JudgeCrossing(int number, ExchangeConnection move, ExchangeModel mover, ExchangeModel other, FailoverStep failover, string next)
     {
-        string first = HostsRecord.Dispatched(moved).First().Id;
-        int missed = common.Count(id => !HostsRecord.Has(two, id)), same = common.Count(id => HostsRecord.Has(one, id) && HostsRecord.Has(two, id));
+        string record = $"Client {number} sent {move.LastEventId} to {HostsRecord.HostOf(move)}";
+        if (HostsRecord.Dispatched(move).FirstOrDefault() is var first && first.Id != next)
+            return new(false, first.Id is null ? $"{record}, which has sent it no event yet." : $"{record}, but got {Named(first)} next instead of {next}.");
+        if (HostsRecord.Gap(mover, failover) is not null)
+            return new(false, $"{record} and got {next} next. But it got a gap before that, because it had received the lost events.");
+        return HostsRecord.Gap(other, failover) is not null
+            ? new(true, $"{record} and got {next} next, without a gap. Client {3 - number} got a gap: events after {failover.Left} were lost.")
+            : new(false, $"{record} and got {next} next. But client {3 - number} got no gap: it had not received the lost events.");
+    }
+
+    private static Fact OfMove(ExchangeConnection moved, string first, string[] common, ExchangeModel one, ExchangeModel two)
+    {
+        int missed = common.Count(id => !HostsRecord.Has(two, id));
+        int same = HostsRecord.Dispatched(one).Intersect(HostsRecord.Dispatched(two)).Count(got => common.Contains(got.Id));
         return new($"Client 2 moved from {HostsRecord.HostOf(moved.Before)} to {HostsRecord.HostOf(moved)} and missed {(missed == 0 ? "nothing" : Quantity.Of(missed, "event"))}: "
             + $"it sent {moved.LastEventId}, and got {first} next.")
         {
             Server = $"{HostsRecord.HostOf(moved)} had {Quantity.Of(moved.Wire?.Response?.Backlog ?? 0, "event")} for Last-Event-ID {moved.LastEventId}",
-            Browser = $"both clients dispatched the same {Quantity.Of(same, "id")}, client 1 from {HostsRecord.SourceOf(one, first)}",
+            Browser = $"both clients dispatched the same {Quantity.Of(same, "event")} with the same ids; client 1 got {first} from {HostsRecord.SourceOf(one, first)}",
         };
     }
 
