@@ -50,6 +50,7 @@ elseif redis.call('ZSCORE', KEYS[5], publication) then
   return {'', server, 'superseded'}
 end
 
+-- excerpt: redis-publish
 local begun = not epoch or saved[2] ~= server or has_lost
 if begun then
   begin_epoch()
@@ -75,6 +76,7 @@ for i = 14, #ARGV do
   bytes = bytes + #frame
   frames[#frames + 1] = frame
 end
+-- end excerpt
 
 -- Looks at the age of the oldest only sometimes, because that reads it: an event lives a sixteenth longer at most.
 local sweeps = now - swept > max_age / 16

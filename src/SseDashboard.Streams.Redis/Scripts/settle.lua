@@ -10,6 +10,7 @@ local function digits(number)
   return string.format('%.0f', number)
 end
 
+-- excerpt: redis-epoch
 -- Every process that starts as a primary or becomes one has a replication ID that no other ever had.
 local info = redis.call('INFO', 'replication')
 if not string.find(info, 'role:master', 1, true) then
@@ -45,3 +46,4 @@ end
 -- The caller has seen events of this epoch that are no longer here: an earlier state of the keys was restored.
 local seen = epoch and string.match(' ' .. ARGV[2], ' ' .. epoch .. ':(%d+)')
 local has_lost = seen and tonumber(seen) > seq
+-- end excerpt

@@ -16,6 +16,7 @@ internal static class LabExtensions
         services.AddAssembleLab();
         services.AddBrokenLab();
         services.AddStorm();
+        services.AddHostsLab();
     }
 
     /// <summary>Maps the endpoints of all labs.</summary>
@@ -30,5 +31,6 @@ internal static class LabExtensions
         routes.MapFaultLab();
         routes.MapAssembleLab();
         routes.MapBrokenLab();
+        routes.MapHostsLab();
     }
 }

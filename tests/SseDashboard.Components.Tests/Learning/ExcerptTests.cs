@@ -14,6 +14,15 @@ public sealed class ExcerptTests
             [new("one", "a/b.js", ExcerptLanguage.JavaScript, "a {\n  b\n}"), new("two-2", "a/b.js", ExcerptLanguage.JavaScript, "c")], excerpts);
     }
 
+    [Fact]
+    public void Source_InLua_HasItsOwnComments()
+    {
+        var excerpt = Assert.Single(ExcerptLibrary.Read("a.lua", "-- excerpt: one\nlocal a = 1 -- b\n-- end excerpt\n"));
+
+        Assert.Equal(new("one", "a.lua", ExcerptLanguage.Lua, "local a = 1 -- b"), excerpt);
+        Assert.Contains("<span class=\"comment\">-- b</span>", CodeColors.Html(excerpt), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("// excerpt: a\nx\n", "has no '// end excerpt'")]
     [InlineData("x\n// end excerpt\n", "is out of place")]

@@ -8,6 +8,9 @@ public enum ExcerptLanguage
 
     /// <summary>JavaScript.</summary>
     JavaScript,
+
+    /// <summary>Lua, which Redis runs.</summary>
+    Lua,
 }
 
 /// <summary>A piece of this host's own source.</summary>

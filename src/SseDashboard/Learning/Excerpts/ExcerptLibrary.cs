@@ -4,12 +4,14 @@ using System.Text.RegularExpressions;
 namespace SseDashboard.Learning.Excerpts;
 
 /// <summary>
-/// The excerpts embedded in the assembly: from a line <c>// excerpt: name</c> to the next <c>// end excerpt</c> of a source file.
+/// The excerpts embedded in the assembly: from a line <c>// excerpt: name</c> to the next <c>// end excerpt</c> of a source file; in Lua,
+/// both with <c>--</c>.
 /// </summary>
 public static partial class ExcerptLibrary
 {
     private const string Prefix = "excerpts/";
     private const string End = "// end excerpt";
+    private const string EndInLua = "-- end excerpt";
 
     private static readonly Lazy<IReadOnlyDictionary<string, Excerpt>> Known = new(ReadAll);
 
@@ -26,15 +28,21 @@ public static partial class ExcerptLibrary
     /// <exception cref="InvalidDataException">An excerpt has no end, or there is an end without an excerpt.</exception>
     public static IEnumerable<Excerpt> Read(string file, string source)
     {
-        var language = file.EndsWith(".js", StringComparison.Ordinal) ? ExcerptLanguage.JavaScript : ExcerptLanguage.CSharp;
+        var language = Path.GetExtension(file) switch
+        {
+            ".js" => ExcerptLanguage.JavaScript,
+            ".lua" => ExcerptLanguage.Lua,
+            _ => ExcerptLanguage.CSharp,
+        };
+        string end = language == ExcerptLanguage.Lua ? EndInLua : End;
         string? name = null;
         var lines = new List<string>();
         foreach (string line in source.ReplaceLineEndings("\n").Split('\n'))
         {
             var start = Marker().Match(line);
-            bool isEnd = line.Trim() == End;
+            bool isEnd = line.Trim() == end;
             if ((start.Success && name is not null) || (isEnd && name is null))
-                throw new InvalidDataException($"{file}: '{line.Trim()}' is out of place. Each excerpt needs one '{End}' before the next begins.");
+                throw new InvalidDataException($"{file}: '{line.Trim()}' is out of place. Each excerpt needs one '{end}' before the next begins.");
             if (start.Success)
                 name = start.Groups[1].Value;
             else if (isEnd)
@@ -47,7 +55,7 @@ public static partial class ExcerptLibrary
         }
 
         if (name is not null)
-            throw new InvalidDataException($"{file}: the excerpt '{name}' has no '{End}'.");
+            throw new InvalidDataException($"{file}: the excerpt '{name}' has no '{end}'.");
     }
 
     private static Dictionary<string, Excerpt> ReadAll()
@@ -70,6 +78,6 @@ public static partial class ExcerptLibrary
         return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..] : "")).Trim('\n');
     }
 
-    [GeneratedRegex(@"^\s*// excerpt: ([a-z0-9-]+)\s*$")]
+    [GeneratedRegex(@"^\s*(?://|--) excerpt: ([a-z0-9-]+)\s*$")]
     private static partial Regex Marker();
 }

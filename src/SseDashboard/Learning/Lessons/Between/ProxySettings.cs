@@ -18,6 +18,30 @@ internal static class ProxySettings
         }
         """;
 
+    /// <summary>Streams of two hosts behind nginx.</summary>
+    public const string NginxHosts = """
+        # Any host can resume a stream, so streams need no stickiness. A page of Blazor Server does: it lives on one host.
+        upstream hosts {
+            server 10.0.0.1:3000;
+            server 10.0.0.2:3000;
+        }
+
+        server {
+            listen 80;
+
+            location /broadcast/ {
+                proxy_pass http://hosts;
+                proxy_http_version 1.1;
+                proxy_set_header Connection "";
+                proxy_set_header Host $http_host;
+                proxy_buffering off;
+                # Longer than the heartbeat interval, which is 15 s.
+                proxy_read_timeout 60s;
+                add_header X-Served-By $upstream_addr;
+            }
+        }
+        """;
+
     /// <summary>The idle timeout of an AWS Application Load Balancer, which neither buffers nor compresses.</summary>
     public const string LoadBalancer = """
         # Longer than the server's heartbeat interval; the default is 60 s.
