@@ -1,3 +1,5 @@
+using SseDashboard.Streams.Tests;
+
 namespace SseDashboard.Streams.Redis.Tests;
 
 /// <summary>A server that has lost events never gives their ids to others, and clients that have seen them get a gap.</summary>
@@ -130,8 +132,11 @@ public sealed class EpochTests : FaultTest
         await stays.UntilAsync("1");
         await server.PublishSilentlyAsync("2");
         await server.RunCommandAsync("DEL", "sse:{news}:log");
+        using var metering = new Metering(host.Meters);
+        double reads = metering["sse.server.log.reads"];
         // From a host that had it.
         var resumed = await ListenAsync(host, $"{EpochOf(first)}-2");
+        await Wait.UntilAsync(() => metering["sse.server.log.reads"] > reads, "the host asks the log");
         await host.PublishAsync("3");
         await resumed.UntilAsync("3");
         await stays.UntilAsync("3");
