@@ -105,8 +105,8 @@ internal sealed class RedisConnection : IDisposable
     /// <returns>What is wrong; <see langword="null"/> if none is.</returns>
     public static RedisFault? FindOldServer(ConnectionMultiplexer redis) => redis.GetServers()
         .Where(server => server.IsConnected && server.ServerType != ServerType.Sentinel && server.Version < Oldest)
-        .Select(server => new RedisFault(
-            $"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.", Outlook.Lasting, false) { IsOfWrites = true })
+        .Select(server => $"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.")
+        .Select(words => new RedisFault(words, Outlook.Lasting, false) { IsOfWrites = true })
         .FirstOrDefault();
 
     /// <inheritdoc/>
