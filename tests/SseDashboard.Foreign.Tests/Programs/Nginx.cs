@@ -23,13 +23,18 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>Starts an nginx.</summary>
     /// <param name="upstream">The server to which it passes requests.</param>
     /// <param name="settings">Directives of its location. Without any, it does what nginx does by default.</param>
-    public static async Task<Nginx> StartAsync(Uri upstream, params string[] settings)
+    public static Task<Nginx> StartAsync(Uri upstream, params string[] settings) => StartAsync([upstream], settings);
+
+    /// <summary>Starts an nginx in front of several servers.</summary>
+    /// <param name="upstreams">The servers, which get requests in turn.</param>
+    /// <param name="settings">Directives of its location.</param>
+    public static async Task<Nginx> StartAsync(IReadOnlyList<Uri> upstreams, params string[] settings)
     {
         var nginx = new Nginx();
         try
         {
             string file = Path.Combine(nginx._folder.FullName, "nginx.conf");
-            await File.WriteAllTextAsync(file, nginx.Configuration(upstream, settings));
+            await File.WriteAllTextAsync(file, nginx.Configuration(upstreams, settings));
             nginx._process = ForeignProcess.Start(Program, nginx._folder.FullName, "-e", "stderr", "-p", nginx._folder.FullName, "-c", file);
             await nginx._process.UntilAsync(nginx.IsListening, "nginx is listening");
             return nginx;
@@ -77,12 +82,12 @@ internal sealed class Nginx : IAsyncDisposable
     }
 
     // One process, so that killing it leaves no workers.
-    private string Configuration(Uri upstream, string[] settings) =>
+    private string Configuration(IReadOnlyList<Uri> upstreams, string[] settings) =>
         $$"""
         daemon off;
         master_process off;
         pid nginx.pid;
-        events { worker_connections 64; }
+        events { worker_connections 1024; }
         http {
             access_log off;
             client_body_temp_path body;
@@ -90,10 +95,13 @@ internal sealed class Nginx : IAsyncDisposable
             fastcgi_temp_path fastcgi;
             uwsgi_temp_path uwsgi;
             scgi_temp_path scgi;
+            upstream servers {
+                {{string.Join("\n        ", upstreams.Select(upstream => $"server {upstream.Authority} fail_timeout=1s;"))}}
+            }
             server {
                 listen {{_reserved.LocalEndPoint}} reuseport;
                 location / {
-                    proxy_pass {{upstream.GetLeftPart(UriPartial.Authority)}};
+                    proxy_pass http://{{(upstreams.Count == 1 ? upstreams[0].Authority : "servers")}};
                     {{string.Join("\n            ", settings)}}
                 }
             }
