@@ -10,13 +10,13 @@ internal sealed class ForeignProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _name;
-    private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
+    private readonly ITestOutputHelper? _output;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Task _reading;
 
-    private ForeignProcess(Process process, string name)
+    private ForeignProcess(Process process, string name, ITestOutputHelper? output)
     {
-        (_process, _name) = (process, name);
+        (_process, _name, _output) = (process, name, output);
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
         // When the tests are ended from outside, nothing is disposed.
         AppDomain.CurrentDomain.ProcessExit += Kill;
@@ -29,12 +29,20 @@ internal sealed class ForeignProcess : IAsyncDisposable
     /// <param name="program">Its path, or its name on the PATH.</param>
     /// <param name="folder">The working directory.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static ForeignProcess Start(string program, string folder, params IEnumerable<string> arguments)
+    public static ForeignProcess Start(string program, string folder, params IEnumerable<string> arguments) =>
+        Start(program, folder, TestContext.Current.TestOutputHelper, arguments);
+
+    /// <summary>Starts a program that outlives the test. What it writes is in <see cref="Lines"/> only.</summary>
+    /// <inheritdoc cref="Start(string, string, IEnumerable{string})"/>
+    public static ForeignProcess StartShared(string program, string folder, params IEnumerable<string> arguments) =>
+        Start(program, folder, null, arguments);
+
+    private static ForeignProcess Start(string program, string folder, ITestOutputHelper? output, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
-            return new(Process.Start(start)!, Path.GetFileName(program));
+            return new(Process.Start(start)!, Path.GetFileName(program), output);
         }
         catch (Win32Exception exception)
         {

@@ -14,6 +14,10 @@ internal sealed class Nginx : IAsyncDisposable
     {
     }
 
+    /// <summary>Directives that keep an nginx's files in its working directory.</summary>
+    public static string Folders =>
+        "access_log off; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;";
+
     private Uri Url => new($"http://{_reserved.LocalEndPoint}");
 
     // Debian's package installs it where only root's PATH leads.
@@ -23,19 +27,23 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>Starts an nginx.</summary>
     /// <param name="upstream">The server to which it passes requests.</param>
     /// <param name="settings">Directives of its location. Without any, it does what nginx does by default.</param>
-    public static Task<Nginx> StartAsync(Uri upstream, params string[] settings) => StartAsync([upstream], settings);
+    public static Task<Nginx> StartAsync(Uri upstream, params string[] settings) =>
+        StartAsync(address => Configuration(address, upstream, settings));
 
-    /// <summary>Starts an nginx in front of several servers.</summary>
-    /// <param name="upstreams">The servers, which get requests in turn.</param>
-    /// <param name="settings">Directives of its location.</param>
-    public static async Task<Nginx> StartAsync(IReadOnlyList<Uri> upstreams, params string[] settings)
+    /// <summary>Starts an nginx with a configuration of its own.</summary>
+    /// <param name="configuration">
+    /// The configuration, given the address to listen on. It must name <see cref="Folders"/>, as the default ones may need root.
+    /// </param>
+    public static async Task<Nginx> StartAsync(Func<string, string> configuration)
     {
         var nginx = new Nginx();
         try
         {
             string file = Path.Combine(nginx._folder.FullName, "nginx.conf");
-            await File.WriteAllTextAsync(file, nginx.Configuration(upstreams, settings));
-            nginx._process = ForeignProcess.Start(Program, nginx._folder.FullName, "-e", "stderr", "-p", nginx._folder.FullName, "-c", file);
+            await File.WriteAllTextAsync(file, configuration($"{nginx._reserved.LocalEndPoint} reuseport"));
+            // One process, so that killing it leaves no workers.
+            nginx._process = ForeignProcess.Start(
+                Program, nginx._folder.FullName, "-e", "stderr", "-p", nginx._folder.FullName, "-c", file, "-g", "daemon off; master_process off; pid nginx.pid;");
             await nginx._process.UntilAsync(nginx.IsListening, "nginx is listening");
             return nginx;
         }
@@ -81,27 +89,15 @@ internal sealed class Nginx : IAsyncDisposable
         }
     }
 
-    // One process, so that killing it leaves no workers.
-    private string Configuration(IReadOnlyList<Uri> upstreams, string[] settings) =>
+    private static string Configuration(string address, Uri upstream, string[] settings) =>
         $$"""
-        daemon off;
-        master_process off;
-        pid nginx.pid;
-        events { worker_connections 1024; }
+        events { worker_connections 64; }
         http {
-            access_log off;
-            client_body_temp_path body;
-            proxy_temp_path proxy;
-            fastcgi_temp_path fastcgi;
-            uwsgi_temp_path uwsgi;
-            scgi_temp_path scgi;
-            upstream servers {
-                {{string.Join("\n        ", upstreams.Select(upstream => $"server {upstream.Authority} fail_timeout=1s;"))}}
-            }
+            {{Folders}}
             server {
-                listen {{_reserved.LocalEndPoint}} reuseport;
+                listen {{address}};
                 location / {
-                    proxy_pass http://{{(upstreams.Count == 1 ? upstreams[0].Authority : "servers")}};
+                    proxy_pass {{upstream.GetLeftPart(UriPartial.Authority)}};
                     {{string.Join("\n            ", settings)}}
                 }
             }

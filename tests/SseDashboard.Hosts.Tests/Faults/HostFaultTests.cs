@@ -1,3 +1,4 @@
+using System.Globalization;
 using SseDashboard.Hosts.Tests.Fleet;
 using SseDashboard.Hosts.Tests.Running;
 
@@ -14,16 +15,16 @@ public sealed class HostFaultTests(HostFleet fleet)
         await using var redis = await RedisServer.StartAsync();
         await using var run = await Scenario.StartAsync(fleet, redis);
         await run.PublishedAsync(AWhile);
-        string killed = fleet.Hosts[0].Url.Authority;
-        Assert.Contains(run.Clients, client => client.Hosts.ContainsKey(killed));
-        await fleet.Hosts[0].KillAsync();
+        string killed = run.Clients[0].Hosts.Keys.Single();
+        var host = fleet.Hosts.Single(one => one.Url.Authority == killed);
+        await host.KillAsync();
         try
         {
             await run.PublishedAsync(AWhile);
         }
         finally
         {
-            await fleet.Hosts[0].StartAsync();
+            await host.StartAsync();
         }
 
         await run.PublishedAsync(AWhile);
@@ -51,7 +52,7 @@ public sealed class HostFaultTests(HostFleet fleet)
         int killed = 0;
         for (int i = 0; i < 10; i++)
         {
-            killed += int.Parse(await redis.RunCommandAsync("CLIENT", "KILL", "TYPE", "pubsub"), System.Globalization.CultureInfo.InvariantCulture);
+            killed += int.Parse(await redis.RunCommandAsync("CLIENT", "KILL", "TYPE", "pubsub"), CultureInfo.InvariantCulture);
             await run.PublishedAsync(AWhile / 3);
         }
 

@@ -10,6 +10,9 @@ namespace SseDashboard.Hosts.Tests.Faults;
 /// </summary>
 public sealed class RandomTests(HostFleet fleet) : IAsyncDisposable
 {
+    // On a busy machine one fault can take seconds.
+    private const int Least = 5;
+
     private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "everysec"];
 
     private readonly List<IAsyncDisposable> _used = [];
@@ -21,7 +24,7 @@ public sealed class RandomTests(HostFleet fleet) : IAsyncDisposable
         await using var run = await Scenario.StartAsync(fleet, await ServerAsync());
         var watch = Stopwatch.StartNew();
         int faults = 0;
-        for (; watch.Elapsed < TimeSpan.FromSeconds(Seed.Number("SSE_FAULT_SECONDS", 8)); faults++)
+        for (; faults < Least || watch.Elapsed < TimeSpan.FromSeconds(Seed.Number("SSE_FAULT_SECONDS", 8)); faults++)
         {
             await FaultAsync(random, run);
             run.Clients[random.Next(run.Clients.Count)].Drop();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using SseDashboard.Hosts.Tests.Fleet;
 
 [assembly: AssemblyFixture(typeof(HostFleet))]
@@ -28,12 +29,17 @@ public sealed class HostFleet : IAsyncLifetime
     /// <summary>Connects the hosts to another Redis.</summary>
     internal void Follow(RedisServer redis)
     {
-        _redis = redis;
+        Cut(redis);
         foreach (var link in _links)
-        {
-            link.Cut();
             link.Mend();
-        }
+    }
+
+    /// <summary>Cuts the hosts off. A link that is mended leads to another Redis.</summary>
+    internal void Cut(RedisServer next)
+    {
+        _redis = next;
+        foreach (var link in _links)
+            link.Cut();
     }
 
     /// <inheritdoc/>
@@ -42,13 +48,15 @@ public sealed class HostFleet : IAsyncLifetime
         // The hosts start without Redis.
         for (int i = 0; i < Size; i++)
         {
-            var link = new RedisProxy(() => _redis?.Port ?? throw new System.Net.Sockets.SocketException());
+            var link = new RedisProxy(() => _redis?.Port ?? throw new SocketException());
             _links.Add(link);
             // In RESP 2 subscriptions have connections of their own, which the link can tell apart.
             _hosts.Add(new($"{link.Address},protocol=resp2,connectTimeout=500"));
         }
 
-        await Task.WhenAll(_hosts.Select(host => host.StartAsync()));
+        // One after the other: on a busy machine each start has the whole patience of a wait.
+        foreach (var host in _hosts)
+            await host.StartAsync();
     }
 
     /// <inheritdoc/>

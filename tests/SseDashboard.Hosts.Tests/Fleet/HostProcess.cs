@@ -16,7 +16,7 @@ internal sealed partial class HostProcess(string redis) : IAsyncDisposable
     public async Task StartAsync()
     {
         string folder = AppContext.BaseDirectory;
-        _process = ForeignProcess.Start(
+        _process = ForeignProcess.StartShared(
             "dotnet", folder, Path.Combine(folder, "SseDashboard.dll"), "--urls", Url.ToString(),
             "--Broadcast:Redis", redis, "--Broadcast:CheckInterval", "00:00:00.1", "--Broadcast:PublishTimeout", "00:00:01",
             "--Streams:MaxHistoryEvents", "1000000");

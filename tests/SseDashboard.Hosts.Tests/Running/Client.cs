@@ -7,7 +7,8 @@ internal sealed class Client : IAsyncDisposable
 {
     // Shorter than a browser's, so that a test sees many connections.
     private static readonly TimeSpan BetweenConnections = TimeSpan.FromMilliseconds(20);
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue }) { Timeout = Timeout.InfiniteTimeSpan };
+    // A cookie would keep it on one host.
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private readonly Uri _stream;
     private readonly Lock _lock = new();

@@ -9,7 +9,7 @@ namespace SseDashboard.Hosts.Tests.Running;
 internal sealed class Publisher(Uri channel)
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly ConcurrentQueue<Published> _published = new();
 

@@ -58,12 +58,15 @@ internal sealed class Scenario : IAsyncDisposable
             $"{more} more events are published");
     }
 
-    /// <summary>Waits until every client has received the publication that was answered last.</summary>
-    public async Task SeenAsync()
+    /// <summary>The key of the channel's log in Redis.</summary>
+    public string LogKey => $"sse:{{{_path.Split('/')[^1]}}}:log";
+
+    /// <summary>Waits until the clients have received the publication that was answered last.</summary>
+    public async Task SeenAsync(IEnumerable<Client> clients)
     {
         string data = _publisher.Published.Last().Data;
-        foreach (var client in _clients)
-            await Wait.UntilAsync(() => client.Events.Any(received => received.Data == data), $"every client receives {data}");
+        foreach (var client in clients)
+            await Wait.UntilAsync(() => client.Events.Any(received => received.Data == data), $"the clients receive {data}");
     }
 
     /// <summary>Ends the publishers, waits until every client has everything, and checks what all have recorded.</summary>
