@@ -18,13 +18,16 @@ public sealed class AssembledTextTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByTestId("assembled-figures")).ToContainTextAsync("end_turn", new() { Timeout = 15_000 });
         await Expect(page.Page.GetByRole(AriaRole.Group, new() { Name = "Text", Exact = true })).ToContainTextAsync(CannedAnswer.Text);
         await Expect(page.Page.GetByTestId("assembled-missing")).ToHaveCountAsync(0);
+        await Tab(page, "Diagnosis").ClickAsync();
         await Expect(page.Page.GetByTestId("nothing-wrong")).ToHaveTextAsync("Nothing wrong found.");
+        await Tab(page, "Text").ClickAsync();
 
         var piece = Pieces(page).Filter(new() { HasText = "Keep" });
         await piece.ClickAsync();
         await Expect(piece).ToHaveAttributeAsync("aria-selected", "true");
-        await Expect(page.Page.GetByTestId("block-details")).ToContainTextAsync("\"thinking\":\" Keep\"");
         await Accessibility.AssertAsync(page.Page, "a piece selected");
+        await Tab(page, "Selected").ClickAsync();
+        await Expect(page.Page.GetByTestId("block-details")).ToContainTextAsync("\"thinking\":\" Keep\"");
         Assert.Empty(page.Problems);
     }
 
@@ -41,8 +44,9 @@ public sealed class AssembledTextTests(Browser browser, SharedApp app)
         await page.Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page.Page.GetByTestId("segment-note")).ToContainTextAsync("Block 2.");
         await page.Page.Keyboard.PressAsync("Enter");
-        await Expect(page.Page.GetByTestId("block-details")).ToContainTextAsync("Block 2");
         await Accessibility.AssertAsync(page.Page, "lines of JSON, without their end");
+        await Tab(page, "Selected").ClickAsync();
+        await Expect(page.Page.GetByTestId("block-details")).ToContainTextAsync("Block 2");
         Assert.Empty(page.Problems);
     }
 
@@ -71,8 +75,12 @@ public sealed class AssembledTextTests(Browser browser, SharedApp app)
         var page = await OpenedPage.OpenAsync(browser, app, "inspect");
         await page.Field("Address").FillAsync(address);
         await page.Button("Connect").ClickAsync();
+        await Tab(page, "Text").ClickAsync();
         return page;
     }
+
+    // The selected block has tabs too.
+    private static ILocator Tab(OpenedPage page, string name) => page.Page.GetByRole(AriaRole.Tab, new() { Name = name }).First;
 
     private static ILocator Pieces(OpenedPage page) => page.Page.GetByTestId("assembled-text").GetByRole(AriaRole.Option);
 }

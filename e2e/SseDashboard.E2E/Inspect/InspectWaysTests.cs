@@ -72,7 +72,7 @@ public sealed class InspectWaysTests(Browser browser, SharedApp app)
         await ConnectAsync(page, $"{server.Url}/open");
 
         await Expect(Rows(page)).ToHaveCountAsync(2);
-        await Expect(Finding(page, "unheard-type")).ToContainTextAsync("tick: 1 events");
+        await Expect(Finding(page, "unheard-type")).ToContainTextAsync("tick: 1 event");
         await Expect(Finding(page, "unheard-type")).ToContainTextAsync("Seen by the host");
         await page.Button("Stop").ClickAsync();
         await Wait.UntilAsync(() => server.Left == 2, "the server sees both disconnects");
@@ -103,6 +103,7 @@ public sealed class InspectWaysTests(Browser browser, SharedApp app)
         await using var page = await OpenAsync(EventSource);
         await ConnectAsync(page, "/labs/fault/reconnect-loop");
 
+        await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections" }).ClickAsync();
         await Expect(page.Page.GetByTestId("session-row").Nth(1)).ToBeVisibleAsync();
         await Accessibility.AssertAsync(page.Page, "reconnecting");
         await page.Button("Stop").ClickAsync();

@@ -31,6 +31,7 @@ public sealed class RecordingTests(Browser browser)
         await page.Button("Connect").ClickAsync();
         await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response");
 
+        await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Recording" }).ClickAsync();
         var download = await page.Page.RunAndWaitForDownloadAsync(async () =>
         {
             await page.Button("Save as…").First.ClickAsync();
@@ -61,6 +62,7 @@ public sealed class RecordingTests(Browser browser)
         await page.Page.SetViewportSizeAsync(1280, 844);
         await page.Button("Inspect ticks").ClickAsync();
         await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response");
+        await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Diagnosis" }).ClickAsync();
         await Expect(page.Page.GetByTestId("nothing-wrong")).ToBeVisibleAsync();
         Assert.Empty(page.Problems);
         Assert.Empty(app.Logs.Problems);

@@ -14,7 +14,7 @@ internal sealed class CertificateCheck(string host, RelayNetwork network, TimePr
     {
         var policy = new X509ChainPolicy
         {
-            // A certificate can name URLs from which to fetch its issuer and its revocation list. Whoever runs the server would
+            // A certificate can name URLs from which to fetch its issuer and its revocation list: the server would
             // choose where the host connects to, without any check of the address.
             DisableCertificateDownloads = true,
             RevocationMode = X509RevocationMode.NoCheck,

@@ -5,7 +5,7 @@ namespace SseDashboard.Learning.Lessons;
 
 /// <summary>A broken stream, as the one who has the trouble tells it.</summary>
 /// <param name="Fault">The name of its fault in the lab, which is also its cause.</param>
-/// <param name="Symptom">What the learner is told.</param>
+/// <param name="Symptom">What the learner reads about it.</param>
 /// <param name="Hint">What to compare or try.</param>
 /// <param name="Solution">How the cause explains the symptom, and what to change.</param>
 public sealed record BrokenCase(string Fault, string Symptom, string Hint, string Solution)
