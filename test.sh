@@ -25,7 +25,8 @@ Given both, it runs those tests in those projects.
 The last line reads: N passed, N failed, N skipped. The script fails if a test failed or was skipped, or if none ran.
 A failed browser test leaves a trace in artifacts/traces, and its output says how to open it.
 
-CHROMIUM_PATH and NGINX_PATH name a Chromium and an nginx to use. By default the script uses installed ones, and fetches what is missing.
+CHROMIUM_PATH, NGINX_PATH and REDIS_SERVER name a Chromium, an nginx and a redis-server to use. By default the script uses installed ones,
+and fetches what is missing.
 END
 }
 
@@ -110,6 +111,11 @@ for i in "${!chosen[@]}"; do
   unset "chosen[i]"
 done
 
+# Without a redis-server the tests of the shared log fail, and say so.
+if [[ " ${chosen[*]} " == *" tests/SseDashboard.Streams.Redis.Tests "* ]] && redis=$(debian_program redis-server redis-server REDIS_SERVER); then
+  export REDIS_SERVER=$redis
+fi
+
 # Chromium: CHROMIUM_PATH, else Playwright's, else one on the PATH, else install one. The headless shell is the same browser without
 # windows, and takes two thirds of the time.
 playwright() {
@@ -147,7 +153,7 @@ trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 count() { sed -n "s/.*<assembly [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"; }
 # On a slow machine the browser tests take ten minutes; one that hangs may ignore SIGTERM.
-run() { timeout -k 10 1500 dotnet "$(program "$1")" -noColor -noLogo "${options[@]}" -result-xml "$results/$(basename "$1").xml"; }
+run() { timeout -k 10 $((1500 + ${SSE_FAULT_SECONDS:-0})) dotnet "$(program "$1")" -noColor -noLogo "${options[@]}" -result-xml "$results/$(basename "$1").xml"; }
 
 add_up() {
   local name=$1 code=$2 before=$failed

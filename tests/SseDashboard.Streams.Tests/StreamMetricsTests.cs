@@ -6,7 +6,7 @@ public class StreamMetricsTests
     public async Task Streams_OpenedRefusedAndEnded_AreCountedByReason()
     {
         await using var host = await StreamHost.StartAsync((_, cancellationToken) => Task.Delay(-1, cancellationToken), ("MaxConnections", "2"));
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         await using var one = await host.OpenAsync();
         await using (await host.OpenAsync())
         await using (await host.OpenAsync())
@@ -26,7 +26,7 @@ public class StreamMetricsTests
     public async Task Events_Published_AreCountedAsPublishedAndSent()
     {
         await using var host = await StreamHost.BroadcastAsync();
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         await using var staying = await host.OpenAsync();
         await using (var leaving = await host.OpenAsync())
         {
@@ -48,7 +48,7 @@ public class StreamMetricsTests
     public async Task Gaps_Sent_AreCountedWithTheEventsMissed()
     {
         await using var host = await StreamHost.BroadcastAsync(("MaxHistoryEvents", "3"));
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         for (int i = 0; i < 10; i++)
             await host.Channel.PublishAsync(new(), TestContext.Current.CancellationToken);
         await using var known = await host.OpenAsync("/", "Last-Event-ID: e-2");
@@ -62,7 +62,7 @@ public class StreamMetricsTests
     public async Task Flush_ClientThatDoesNotRead_ShowsAsLagFlushTimeAndWriteTimeout()
     {
         await using var host = await StreamHost.BroadcastAsync();
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         var (slow, slower) = (new HeldBody { Holds = true }, new HeldBody { Holds = true });
         var running = host.Registry.RunAsync(slow.Request(), new CursorSource(host.Channel, null), null);
         await host.Channel.PublishAsync(new(), TestContext.Current.CancellationToken);
@@ -90,7 +90,7 @@ public class StreamMetricsTests
     public async Task Producer_IgnoresItsToken_IsCounted()
     {
         await using var host = await StreamHost.StartAsync((_, _) => Task.Delay(-1, CancellationToken.None));
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         await using var client = await host.OpenAsync();
         host.Registry.Drop(1);
         await Wait.UntilAsync(
@@ -107,7 +107,7 @@ public class StreamMetricsTests
     {
         await using var host = await StreamHost.BroadcastAsync();
         _ = host.Registry;
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         Assert.Equal(14, metering.Units.Count);
         Assert.All(metering.Units, unit => Assert.StartsWith("sse.server.", unit.Key, StringComparison.Ordinal));
         Assert.Equal(
@@ -119,7 +119,7 @@ public class StreamMetricsTests
     {
         await using var host = await StreamHost.BroadcastAsync();
         Assert.False(host.Registry.Metrics.TimesFlushes);
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         Assert.True(host.Registry.Metrics.TimesFlushes);
     }
 }

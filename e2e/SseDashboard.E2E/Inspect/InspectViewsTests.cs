@@ -51,6 +51,34 @@ public sealed class InspectViewsTests(Browser browser, SharedApp app)
     }
 
     [BrowserFact]
+    public async Task SelectedBlock_ClosedByKeyboard_ReturnsTheFocusToTheList()
+    {
+        await using var page = await OpenAsync("/labs/fault/no-field-name?seconds=1");
+        await page.Page.GetByTestId("block-row").First.WaitForAsync();
+        var list = page.Page.GetByRole(AriaRole.Listbox);
+        foreach (string target in (string[])["Close the block", "Data"])
+        {
+            await list.FocusAsync();
+            await list.PressAsync("Home");
+            await list.PressAsync("Enter");
+            await page.Page.GetByLabel(target, new() { Exact = true }).PressAsync(target == "Data" ? "Escape" : "Enter");
+            await Expect(page.Page.GetByTestId("block-details")).ToHaveCountAsync(0);
+            await Expect(list).ToBeFocusedAsync();
+        }
+
+        Assert.Empty(page.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Fields_ThatCannotBeChanged_AreDashed()
+    {
+        await using var page = await OpenedPage.OpenAsync(browser, app, "inspect?way=eventsource&headers=X-A:%20b");
+        var field = page.Page.Locator(".mud-input-control", new() { Has = page.Page.GetByLabel("Value", new() { Exact = true }) }).Last;
+        await Expect(field.Locator(".mud-input-outlined-border")).ToHaveCSSAsync("border-top-style", "dashed");
+        await Expect(page.Page.Locator(".address .mud-input-outlined-border")).ToHaveCSSAsync("border-top-style", "solid");
+    }
+
+    [BrowserFact]
     public async Task SelectedEvent_AsJson_OpensAndClosesItsBranches()
     {
         await using var page = await OpenAsync("/labs/fault/error-event?seconds=1");

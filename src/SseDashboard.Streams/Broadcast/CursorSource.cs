@@ -109,7 +109,7 @@ internal sealed class CursorSource(BroadcastChannel channel, string? lastEventId
             _cursor = view.Head;
             // A client that is disconnected before its first event needs an id to resume from. An id without data is kept by the
             // client but not dispatched (HTML Living Standard, section 9.2.6).
-            _first = EventFrame.Of(new() { Id = view.IdOf(view.Head) });
+            _first = EventFrame.Of(new() { Id = view.IdOf(_cursor) });
         }
         else if (BroadcastId.TryParse(lastEventId, out var id))
         {

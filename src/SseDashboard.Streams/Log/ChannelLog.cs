@@ -66,6 +66,8 @@ internal abstract class ChannelLog(LogContext context) : IDisposable
     /// <summary>Replaces the view. Subscribers move to it when they are next written to.</summary>
     protected HistoryView Show(HistoryRing ring, IReadOnlyList<EpochStart> epochs)
     {
+        // Its successor may add to the same ring.
+        _view?.Close();
         var view = new HistoryView(ring, epochs, ++_version);
         Volatile.Write(ref _view, view);
         return view;

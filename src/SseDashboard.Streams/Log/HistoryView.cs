@@ -27,6 +27,8 @@ internal enum Standing
 /// </summary>
 internal sealed class HistoryView(HistoryRing ring, IReadOnlyList<EpochStart> epochs, long version)
 {
+    private long _end = long.MaxValue;
+
     /// <summary>The last events.</summary>
     public HistoryRing Ring => ring;
 
@@ -40,10 +42,24 @@ internal sealed class HistoryView(HistoryRing ring, IReadOnlyList<EpochStart> ep
     public string Epoch => epochs[^1].Epoch;
 
     /// <summary>The sequence number of the last event.</summary>
-    public long Head => ring.Head;
+    // The ring first: if that is past the end, then the end is set.
+    public long Head => Math.Min(ring.Head, Volatile.Read(ref _end));
 
-    /// <summary>The sequence number of the oldest event kept.</summary>
-    public long Oldest => ring.Oldest;
+    /// <summary>The sequence number of the oldest event kept; one more than <see cref="Head"/> if none is.</summary>
+    public long Oldest
+    {
+        get
+        {
+            long oldest = ring.Oldest, end = Volatile.Read(ref _end);
+            return oldest > end ? end + 1 : oldest;
+        }
+    }
+
+    /// <summary>
+    /// Ends the view with the ring's last event: what is added from now on has an epoch that is not in this view. Only for the
+    /// thread that adds.
+    /// </summary>
+    public void Close() => Volatile.Write(ref _end, ring.Head);
 
     /// <summary>The id of the event with that sequence number.</summary>
     public string IdOf(long sequence)

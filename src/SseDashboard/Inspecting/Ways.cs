@@ -100,6 +100,6 @@ internal static class Ways
         || name.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Sec-", StringComparison.OrdinalIgnoreCase);
 
     private static string Instead(string name) => name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
-        ? "Choose below whether it sends its own cookies, or make the request through this host."
+        ? "Choose above whether it sends its own cookies, or make the request through this host."
         : "Make the request through this host to send it.";
 }

@@ -133,9 +133,15 @@ public sealed class InspectSessionTests : IAsyncDisposable
         _session.Probes.Ask(Probe.Resuming);
         var probed = _session.Probes.Asked.Single().Observation;
         await Wait.UntilAsync(() => probed.Snapshot().Counts.Events == 1, "the answer begins");
-        _session.Look();
+        // One diagnosis is due. Once it is there, nothing but the open request keeps the session busy.
         _clock.Advance(TimeSpan.FromSeconds(1));
-        _session.Look();
+        await Wait.UntilAsync(
+            () =>
+            {
+                _session.Look();
+                return _session.Findings!.LookedAt.Any(sentence => sentence.StartsWith("Resuming: asked", StringComparison.Ordinal));
+            },
+            "the diagnosis includes the answer");
         int before = _changes;
         _clock.Advance(TimeSpan.FromSeconds(2));
 
@@ -151,7 +157,7 @@ public sealed class InspectSessionTests : IAsyncDisposable
         _requests.Add(request);
         into.Answered(new(200, "HTTP/1.1", request.Url, [new("Content-Type", "text/event-stream")], _clock.GetUtcNow()));
         into.Received(Encoding.UTF8.GetBytes(_answers.Dequeue()), _clock.GetUtcNow());
-        await _end;
+        await Task.WhenAny(_end, Task.Delay(Timeout.Infinite, stop));
         into.Ended(new(ObservedEndKind.Completed, null, null, _clock.GetUtcNow()));
     }
 

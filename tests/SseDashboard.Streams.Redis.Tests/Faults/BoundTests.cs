@@ -68,7 +68,7 @@ public sealed class BoundTests : FaultTest
         var error = await Assert.ThrowsAsync<BroadcastUnavailableException>(() => host.PublishAsync("1", "key"));
         Assert.Contains("1 replicas did not confirm", error.Message);
         var replica = await ServerAsync("--replicaof", "127.0.0.1", $"{server.Port}");
-        await Wait.UntilAsync(async () => (await replica.RunCommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal), "the replica follows");
+        await replica.FollowsAsync();
         var patient = await HostAsync(server.Address, ("Broadcast:Replicas", "1"), ("Broadcast:ReplicaTimeout", "00:00:10"));
         string id = await patient.PublishAsync("1", "key");
         Assert.Equal(error.PublishedId, id);

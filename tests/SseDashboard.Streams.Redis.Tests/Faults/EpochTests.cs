@@ -9,7 +9,7 @@ public sealed class EpochTests : FaultTest
         var primary = await ServerAsync();
         var link = Proxy(() => primary.Port);
         var replica = await ServerAsync("--replicaof", "127.0.0.1", $"{link.Port}");
-        await Wait.UntilAsync(async () => (await replica.RunCommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal), "the replica follows");
+        await replica.FollowsAsync();
         string addresses = $"{primary.Address},{replica.Address}";
         var (one, other) = (await HostAsync(addresses), await HostAsync(addresses));
         var stays = await ListenAsync(one);

@@ -21,13 +21,13 @@ public abstract class FaultTest : IAsyncDisposable
     private protected async Task<BroadcastHost> HostAsync(string redis, params (string Key, string Value)[] settings) =>
         Use(await BroadcastHost.StartAsync(redis, [("Broadcast:CheckInterval", "00:00:00.1"), .. settings]));
 
-    private protected async Task<Listener> ListenAsync(BroadcastHost host, string? lastEventId = null) =>
-        Use(await Listener.OpenAsync(host, lastEventId));
+    private protected async Task<Listener> ListenAsync(BroadcastHost host, string? lastEventId = null, string channel = Listener.Channel) =>
+        Use(await Listener.OpenAsync(host, lastEventId, channel));
 
     private protected Listener Listen(BroadcastHost host, string? lastEventId = null) => Use(Listener.Open(host, lastEventId));
 
     /// <summary>Publishes as a patient client does: again with the same key, until it succeeds.</summary>
-    private protected static async Task<string> PublishAsync(BroadcastHost host, string data)
+    private protected static async Task<string> PublishAsync(BroadcastHost host, string data, string channel = Listener.Channel)
     {
         string id = "";
         string key = Guid.NewGuid().ToString();
@@ -36,7 +36,7 @@ public abstract class FaultTest : IAsyncDisposable
             {
                 try
                 {
-                    id = await host.PublishAsync(data, key);
+                    id = await host.PublishAsync(data, key, channel);
                     return true;
                 }
                 catch (BroadcastUnavailableException)
@@ -56,7 +56,8 @@ public abstract class FaultTest : IAsyncDisposable
         return [.. replay.Transcript.Where(received => received.Gap is null)];
     }
 
-    private T Use<T>(T used)
+    /// <summary>Disposes something after the test.</summary>
+    private protected T Use<T>(T used)
         where T : IAsyncDisposable
     {
         _used.Add(used);

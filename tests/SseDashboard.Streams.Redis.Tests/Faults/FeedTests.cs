@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace SseDashboard.Streams.Redis.Tests;
 
@@ -22,8 +21,9 @@ public sealed class FeedTests : FaultTest
         Assert.Equal(0, lease.Channel.Head);
         Assert.Equal("sse:{news}\n1", await SubscriptionsAsync(server));
         await Task.WhenAll(listeners.Select(listener => listener.DisposeAsync().AsTask()));
-        await Wait.UntilAsync(async () => await SubscriptionsAsync(server) == "sse:{news}\n0", "the subscription ends");
+        await Wait.UntilAsync(() => host.Channels.Channels.Single().Subscribers == 0, "the host notices that its listeners have left");
         await Wait.UntilAsync(() => host.Channels.Channels.Single().Head == 0, "the history is dropped");
+        await Wait.UntilAsync(async () => await SubscriptionsAsync(server) == "sse:{news}\n0", "the subscription ends");
         var again = await ListenAsync(host, "unknown");
         await again.UntilAsync("2");
         Assert.Equal(["1", "2"], again.Data);
@@ -37,8 +37,8 @@ public sealed class FeedTests : FaultTest
         var listeners = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ListenAsync(host)));
         await host.PublishAsync("1");
         await Task.WhenAll(listeners.Select(listener => listener.UntilAsync("1")));
-        await PublishSilentlyAsync(server, "2");
-        await PublishSilentlyAsync(server, "3");
+        await server.PublishSilentlyAsync("2");
+        await server.PublishSilentlyAsync("3");
         long before = await CallsAsync(server);
         await host.PublishAsync("4");
         await Task.WhenAll(listeners.Select(listener => listener.UntilAsync("4")));
@@ -53,7 +53,7 @@ public sealed class FeedTests : FaultTest
         var server = await ServerAsync();
         var host = await HostAsync(server.Address);
         var listener = await ListenAsync(host);
-        await PublishSilentlyAsync(server, "1");
+        await server.PublishSilentlyAsync("1");
         await listener.UntilAsync("1");
     }
 
@@ -82,13 +82,34 @@ public sealed class FeedTests : FaultTest
     public async Task Queue_Overflowing_IsReadFromTheLog()
     {
         var server = await ServerAsync();
-        var publisher = await HostAsync(server.Address);
-        var host = await HostAsync(server.Address, ("Broadcast:MaxQueuedMessages", "1"), ("Broadcast:CheckInterval", "00:01:00"));
+        // No check: only the overflow itself can have the log read.
+        var host = await HostAsync(server.Address, ("Broadcast:MaxQueuedBytes", "1024"), ("Broadcast:CheckInterval", "00:01:00"));
         var listener = await ListenAsync(host);
-        using var lease = publisher.Channels.Open(Listener.Channel)!;
-        await lease.Channel.PublishAllAsync([.. Enumerable.Range(1, 500).Select(i => new ServerSentEvent { Data = $"{i}" })], TestContext.Current.CancellationToken);
-        await listener.UntilAsync("500");
-        Assert.Equal(Enumerable.Range(1, 500).Select(i => $"{i}"), listener.Transcript.Select(received => received.Data));
+        // The reads that a new listener causes are over when a message arrives.
+        await host.PublishAsync("1");
+        await listener.UntilAsync("1");
+        string large = new('x', 2_000);
+        await host.PublishAsync(large);
+        await listener.UntilAsync(large);
+    }
+
+    [Fact]
+    public async Task Host_CutOffForLongerThanTheHistory_AnnouncesWhatIsGone()
+    {
+        var server = await ServerAsync();
+        var proxy = Proxy(() => server.Port);
+        (string, string) bound = ("Streams:MaxHistoryEvents", "3");
+        var (cutOff, other) = (await HostAsync(proxy.Address, bound), await HostAsync(server.Address, bound));
+        var listener = await ListenAsync(cutOff);
+        var published = new List<Published> { new("0", await cutOff.PublishAsync("0")) };
+        await listener.UntilAsync("0");
+        proxy.Cut();
+        for (int i = 1; i <= 10; i++)
+            published.Add(new($"{i}", await other.PublishAsync($"{i}")));
+        proxy.Mend();
+        await listener.UntilAsync("10");
+        Assert.Equal((7, GapReason.History), listener.Gaps.Select(gap => (gap.Missed, gap.Reason)).Single());
+        Checker.AssertNone(Checker.Check(published, [listener.Transcript], await ReplayAsync(other, "10")));
     }
 
     [Fact]
@@ -117,15 +138,6 @@ public sealed class FeedTests : FaultTest
         await large.PublishAsync("2");
         await listener.UntilAsync("2");
         Assert.Equal((1, GapReason.History), listener.Gaps.Select(gap => (gap.Missed, gap.Reason)).Single());
-    }
-
-    // Without the message that would announce it.
-    private static async Task PublishSilentlyAsync(RedisServer server, string data)
-    {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
-        var keys = new ChannelKeys("sse:", Listener.Channel);
-        await new RedisScript("publish.lua").RunAsync(
-            redis.GetDatabase(), keys.All, ["00000000", "", 0, 100_000, "nowhere", 4_096, 4_000_000, 50_000, "", 10, data, 0, $"data: {data}\n\n"]);
     }
 
     private static Task<string> SubscriptionsAsync(RedisServer server) => server.RunCommandAsync("PUBSUB", "NUMSUB", "sse:{news}");

@@ -130,7 +130,7 @@ public sealed class OutageTests : FaultTest
     {
         var primary = await ServerAsync();
         var replica = await ServerAsync("--replicaof", "127.0.0.1", $"{primary.Port}");
-        await Wait.UntilAsync(async () => (await replica.RunCommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal), "the replica follows");
+        await replica.FollowsAsync();
         await RefusedAsync(await HostAsync(replica.Address, ("Broadcast:PublishTimeout", "00:00:00.5")), "Name the primary");
     }
 

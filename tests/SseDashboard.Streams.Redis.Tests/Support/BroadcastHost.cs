@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -40,10 +41,13 @@ internal sealed class BroadcastHost : IAsyncDisposable
         return new(app);
     }
 
-    /// <summary>Publishes to the channel that the tests listen to.</summary>
-    public async Task<string> PublishAsync(string data, string? key = null)
+    /// <summary>The instruments of this host.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
+
+    /// <summary>Publishes, by default to the channel that the tests listen to.</summary>
+    public async Task<string> PublishAsync(string data, string? key = null, string channel = Listener.Channel)
     {
-        using var lease = Channels.Open(Listener.Channel)!;
+        using var lease = Channels.Open(channel)!;
         return await lease.Channel.PublishAsync(new() { Data = data }, key, TestContext.Current.CancellationToken);
     }
 

@@ -6,13 +6,14 @@ internal sealed class Listener : IAsyncDisposable
     public const string Channel = "news";
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly string _channel;
     private readonly Lock _lock = new();
     private readonly List<Received> _transcript = [];
     private EventStreamReader _reader;
     private CancellationTokenSource _leaving = new();
     private Task _reading = Task.CompletedTask;
 
-    private Listener(string? lastEventId) => _reader = new(lastEventId: lastEventId ?? "");
+    private Listener(string? lastEventId, string channel) => (_reader, _channel) = (new(lastEventId: lastEventId ?? ""), channel);
 
     /// <summary>Everything received so far, over all hosts.</summary>
     public IReadOnlyList<Received> Transcript
@@ -33,17 +34,17 @@ internal sealed class Listener : IAsyncDisposable
     public string LastEventId => _reader.LastEventId;
 
     /// <summary>Opens a stream, and waits until the client has an id to resume from.</summary>
-    public static async Task<Listener> OpenAsync(BroadcastHost host, string? lastEventId = null)
+    public static async Task<Listener> OpenAsync(BroadcastHost host, string? lastEventId = null, string channel = Channel)
     {
-        var listener = Open(host, lastEventId);
+        var listener = Open(host, lastEventId, channel);
         await Wait.UntilAsync(() => listener.LastEventId != "", "the client gets an id");
         return listener;
     }
 
     /// <summary>Opens a stream, whether or not the host can say anything.</summary>
-    public static Listener Open(BroadcastHost host, string? lastEventId = null)
+    public static Listener Open(BroadcastHost host, string? lastEventId = null, string channel = Channel)
     {
-        var listener = new Listener(lastEventId);
+        var listener = new Listener(lastEventId, channel);
         listener._reading = listener.ReadAsync(host.Uri, listener._leaving.Token);
         return listener;
     }
@@ -66,7 +67,7 @@ internal sealed class Listener : IAsyncDisposable
 
     /// <summary>Waits until an event with this data has arrived.</summary>
     public Task UntilAsync(string data) => Wait.UntilAsync(
-        () => Transcript.Any(received => received.Data == data),
+        () => Has(data),
         $"the client receives {data}; its transcript ends in {string.Join(" | ", Transcript.TakeLast(5))}");
 
     public async ValueTask DisposeAsync()
@@ -75,11 +76,17 @@ internal sealed class Listener : IAsyncDisposable
         _leaving.Dispose();
     }
 
+    private bool Has(string data)
+    {
+        lock (_lock)
+            return _transcript.FindLastIndex(received => received.Data == data) >= 0;
+    }
+
     private async Task ReadAsync(Uri host, CancellationToken leaving)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host, Channel));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host, _channel));
             if (_reader.LastEventId != "")
                 request.Headers.Add("Last-Event-ID", _reader.LastEventId);
             using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving);

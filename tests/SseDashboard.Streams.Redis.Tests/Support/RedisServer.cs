@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace SseDashboard.Streams.Redis.Tests;
@@ -11,42 +10,49 @@ internal sealed class RedisServer : IAsyncDisposable
     private static readonly Lazy<string> Executable = new(Find);
     private Process? _process;
 
-    private RedisServer(int port) => Port = port;
-
-    public int Port { get; }
+    public int Port { get; } = FreePorts.Next();
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <summary>The directory of its snapshots and append-only file.</summary>
     public string Data { get; } = Directory.CreateTempSubdirectory("sse-redis-").FullName;
 
+    private string SentinelConfiguration => Path.Combine(Data, "sentinel.conf");
+
     public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
-        var server = new RedisServer(FreePort());
+        var server = new RedisServer();
         await server.RunAsync(arguments);
         return server;
     }
 
-    /// <summary>Starts the process again, on the same port and with the data that is left.</summary>
-    public async Task RunAsync(params string[] arguments)
+    /// <summary>Starts a Sentinel that watches a primary under the name <c>main</c> and takes half a second to believe it dead.</summary>
+    public static async Task<RedisServer> StartSentinelAsync(RedisServer primary)
     {
-        var start = new ProcessStartInfo(
-            Executable.Value,
-            ["--bind", "127.0.0.1", "--port", $"{Port}", "--dir", Data, "--save", "", "--enable-debug-command", "yes", "--repl-diskless-sync-delay", "0", .. arguments])
-        {
-            RedirectStandardOutput = true,
-        };
-        _process = Process.Start(start)!;
-        // Read, so that it never waits for the pipe.
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        await Wait.UntilAsync(
-            async () =>
-            {
-                Assert.False(_process.HasExited, $"redis-server {string.Join(' ', arguments)} exited at once.");
-                return await AnswersAsync();
-            },
-            $"Redis answers on port {Port}");
+        var sentinel = new RedisServer();
+        await File.WriteAllLinesAsync(
+            sentinel.SentinelConfiguration,
+            [
+                "bind 127.0.0.1", $"port {sentinel.Port}", $"dir {sentinel.Data}", $"sentinel monitor main 127.0.0.1 {primary.Port} 1",
+                "sentinel down-after-milliseconds main 500", "sentinel failover-timeout main 3000",
+            ],
+            TestContext.Current.CancellationToken);
+        await sentinel.RunSentinelAsync();
+        return sentinel;
+    }
+
+    /// <summary>Starts a Sentinel again.</summary>
+    public Task RunSentinelAsync() => LaunchAsync(SentinelConfiguration, "--sentinel");
+
+    /// <summary>Starts the process again, on the same port and with the data that is left.</summary>
+    public Task RunAsync(params string[] arguments) => LaunchAsync(
+        ["--bind", "127.0.0.1", "--port", $"{Port}", "--dir", Data, "--save", "", "--enable-debug-command", "yes", "--repl-diskless-sync-delay", "0", .. arguments]);
+
+    /// <summary>Deletes the snapshots and the append-only file of a server that does not run.</summary>
+    public void DeleteData()
+    {
+        Directory.Delete(Data, recursive: true);
+        Directory.CreateDirectory(Data);
     }
 
     /// <summary>Ends the process as a power cut would (SIGKILL).</summary>
@@ -66,11 +72,31 @@ internal sealed class RedisServer : IAsyncDisposable
         return await Wait.ForAsync(connection.RunAsync(words), $"Redis answers {string.Join(' ', words)}");
     }
 
+    /// <summary>Waits until this replica has a link to its primary and has loaded its data.</summary>
+    public Task FollowsAsync() => Wait.UntilAsync(
+        async () => (await RunCommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal), "the replica follows");
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
             await KillAsync();
         Directory.Delete(Data, recursive: true);
+    }
+
+    private async Task LaunchAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable.Value, arguments) { RedirectStandardOutput = true };
+        _process = Process.Start(start)!;
+        // Read, so that it never waits for the pipe.
+        _process.OutputDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        await Wait.UntilAsync(
+            async () =>
+            {
+                Assert.False(_process.HasExited, $"redis-server {string.Join(' ', arguments)} exited at once.");
+                return await AnswersAsync();
+            },
+            $"Redis answers on port {Port}");
     }
 
     private async Task<bool> AnswersAsync()
@@ -89,13 +115,6 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             return error.Message.StartsWith("NOAUTH", StringComparison.Ordinal);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Find()

@@ -16,7 +16,7 @@ public sealed class ReadmeTests
     {
         await using var host = await StreamHost.BroadcastAsync();
         Assert.Equal(0, host.Registry.Count);
-        using var metering = new Metering(host);
+        using var metering = new Metering(host.Meters);
         Assert.NotEmpty(metering.Units);
         Assert.All(
             metering.Units.Keys,

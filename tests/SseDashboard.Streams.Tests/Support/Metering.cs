@@ -9,11 +9,11 @@ internal sealed class Metering : IDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, double> _values = new();
 
-    public Metering(StreamHost host)
+    public Metering(IMeterFactory meters)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name != StreamMetrics.MeterName || instrument.Meter.Scope != host.Meters)
+            if (instrument.Meter.Name != StreamMetrics.MeterName || instrument.Meter.Scope != meters)
                 return;
             Units[instrument.Name] = instrument.Unit;
             listener.EnableMeasurementEvents(instrument);

@@ -10,7 +10,7 @@ namespace SseDashboard.Tests.Hosting;
 /// </summary>
 public sealed class ManualClock : FakeTimeProvider
 {
-    private readonly ConcurrentDictionary<DateTimeOffset, byte> _due = new();
+    private readonly ConcurrentDictionary<DateTimeOffset, int> _due = new();
 
     public ManualClock() : base(Start)
     {
@@ -22,15 +22,16 @@ public sealed class ManualClock : FakeTimeProvider
     {
         var due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : GetUtcNow() + dueTime;
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        _due[due] = 0;
+        _due.AddOrUpdate(due, 1, (_, count) => count + 1);
         return timer;
     }
 
-    /// <summary>Waits for a timer that is due at this time after <see cref="Start"/>, then moves the clock there.</summary>
-    public async Task AdvanceToAsync(TimeSpan sinceStart)
+    /// <summary>Waits for a timer that is due at this time after <see cref="Start"/>, or for several, then moves the clock there.</summary>
+    public async Task AdvanceToAsync(TimeSpan sinceStart, int timers = 1)
     {
         await Wait.UntilAsync(
-            () => _due.ContainsKey(Start + sinceStart), $"the host sets a timer for {sinceStart.TotalSeconds} s after the start");
+            () => _due.GetValueOrDefault(Start + sinceStart) >= timers,
+            $"the host sets {(timers == 1 ? "a timer" : $"{timers} timers")} for {sinceStart.TotalSeconds} s after the start");
         SetUtcNow(Start + sinceStart);
     }
 }

@@ -18,7 +18,7 @@ public sealed class RecordingFormatTests
     {
         for (int split = 1; split < Stream.Length; split++)
         {
-            var head = new RecordingHead(200, "text/event-stream; charset=utf-8")
+            var head = new RecordingHead(split % 3 == 0 ? 503 : 200, "text/event-stream; charset=utf-8")
             {
                 Method = "POST",
                 Url = "https://example.org/ü?a=1",
@@ -113,6 +113,34 @@ public sealed class RecordingFormatTests
         var error = await Assert.ThrowsAsync<RecordingFormatException>(() => ReadAsync(Encoding.UTF8.GetBytes(large), bounds: new() { MaxRecordingBytes = 2_048 }));
 
         Assert.Contains("Replay:MaxRecordingBytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ManySmallBlocks_CountWithWhatTheirChunksTake()
+    {
+        var error = await Assert.ThrowsAsync<RecordingFormatException>(() => ReadAsync(
+            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(":\n\n", 30))), bounds: new() { MaxRecordingBytes = 2_048 }));
+
+        Assert.Contains("Replay:MaxRecordingBytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "data: a")]
+    [InlineData("{\"recording\":1,\"status\":200}\n", "{\"ms\":0,\"text\":\"a\"}\n")]
+    public async Task FileBeyondTheBound_IsNotReadToItsEnd(string start, string rest)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(rest, 100_000))));
+
+        await Assert.ThrowsAsync<RecordingFormatException>(() => RecordingReader.ReadAsync(file, new() { MaxRecordingBytes = 2_048 }, null, TestContext.Current.CancellationToken));
+        Assert.InRange(file.Position, 1, 100_000);
+    }
+
+    [Fact]
+    public async Task TextOfTheHead_IsBounded()
+    {
+        var error = await Assert.ThrowsAsync<RecordingFormatException>(() => ReadAsync(Encoding.UTF8.GetBytes($"{{\"recording\":1,\"status\":200,\"url\":\"{new string('x', 2_001)}\"}}")));
+
+        Assert.StartsWith("Line 1: method, url and note may have 2,000", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<Recording> ReadAsync(byte[] file, string? format = null, ReplayOptions? bounds = null) =>

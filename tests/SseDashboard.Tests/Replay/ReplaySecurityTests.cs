@@ -96,6 +96,29 @@ public sealed class ReplaySecurityTests
         Assert.Equal(0, client.Host.OpenStreams);
     }
 
+    // Under a name of its own, the dashboard's origin is not on localhost.
+    [Fact]
+    public async Task Replay_PageOfTheDashboardItself_IsAllowed()
+    {
+        await using var client = new ReplayClient(("AllowedHosts", "*"));
+        await client.KeepAsync("three", Three);
+
+        using var replay = await client.GetAsync("/replay/three?speed=max", ("Host", "dashboard.example"), ("Origin", "https://dashboard.example"), ("Sec-Fetch-Site", "same-origin"));
+        Assert.Equal(HttpStatusCode.OK, replay.StatusCode);
+    }
+
+    [Fact]
+    public async Task Replay_BeyondTheHostsStreams_IsRefusedAsEveryStreamIs()
+    {
+        await using var client = new ReplayClient(("Streams:MaxConnections", "1"));
+        await client.KeepAsync("page", "{\"recording\":1,\"status\":404,\"contentType\":\"text/html\"}\n{\"ms\":0,\"text\":\"gone\"}");
+        await client.KeepAsync("three", Three);
+        await using var open = await client.OpenAsync("/replay/three?step=1");
+
+        using var refused = await client.GetAsync("/replay/page");
+        await Problem.OfAsync(refused, HttpStatusCode.ServiceUnavailable);
+    }
+
     [Fact]
     public async Task List_IsNotForOtherOrigins()
     {

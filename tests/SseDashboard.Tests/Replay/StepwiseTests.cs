@@ -57,6 +57,34 @@ public sealed class StepwiseTests
     }
 
     [Fact]
+    public async Task ResumedReplay_CountsOnlyWhatIsLeftOfIt()
+    {
+        await using var client = new ReplayClient();
+        await client.KeepAsync("three", Three);
+        await using var resumed = await client.OpenAsync("/replay/three?step=1&lastEventId=2");
+
+        Assert.Equal((1, 0), await StepAsync(client));
+        Assert.StartsWith("id: 3\n", await resumed.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReplayResumedWithinAChunk_WaitsForAStepToo()
+    {
+        await using var client = new ReplayClient();
+        await client.KeepAsync("three", """
+            {"recording":1,"status":200,"contentType":"text/event-stream"}
+            {"ms":0,"text":"id: 1\ndata: a\n\nid: 2\ndata: b\n\n"}
+            """);
+        await using var resumed = await client.OpenAsync("/replay/three?step=1&lastEventId=1");
+        var next = resumed.NextAsync();
+        await client.BytesAsync("/replay/three?speed=max");
+
+        Assert.False(next.IsCompleted, "The rest of the chunk came without a step.");
+        await StepAsync(client);
+        Assert.StartsWith("id: 2\n", await next, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Step_WithoutAStepwiseReplay_IsRefused()
     {
         await using var client = new ReplayClient();

@@ -1,5 +1,5 @@
-// Calls the circuit: one call in flight, at most one per `interval`. After a failed call the same content is sent again under the
-// same number, so that the circuit can recognise a duplicate.
+// Calls the circuit: one call in flight unless `atOnce` allows more, at most one per `interval`. After a failed call the same content
+// is sent again under the same number, so that the circuit can recognise a duplicate.
 
 /**
  * @param deliver `deliver(content, number)` calls the circuit.
@@ -8,6 +8,7 @@
 export function createSender(deliver, take, {
   interval = 50,            // ms; about 20 renders a second is as fast as anyone can follow. The first item waits too: the
                             // rendering it triggers would delay the dispatch of the events behind it
+  atOnce = 1,               // calls in flight. With more than one, `deliver` fails until the circuit has taken all calls before it
   isUnreadable = () => false, // whether a content leaves out what nobody could read; the next one then waits for twice the interval
   timeout = 10_000,         // ms; a call without an answer by then was lost with its connection
   retryInterval = 500,      // ms before failed content is sent again
@@ -16,13 +17,13 @@ export function createSender(deliver, take, {
   onGone = () => {},        // called when the circuit is gone and nothing more will be delivered
 } = {}) {
   let timer = null;
-  let inFlight = false;
+  let inFlight = 0;
   let lastSent = -Infinity;
   let calls = 0;
   let stopped = false;
 
   function wake(delay = interval) {
-    if (timer !== null || inFlight || stopped) return;
+    if (timer !== null || inFlight === atOnce || stopped) return;
     timer = setTimeout(send, delay);
   }
 
@@ -30,15 +31,16 @@ export function createSender(deliver, take, {
     timer = null;
     const content = take();
     if (content === null) return;
-    inFlight = true;
-    lastSent = performance.now();
+    inFlight += 1;
+    const sent = lastSent = performance.now();
     const number = ++calls;
+    wake();
     while (!await isTaken(content, number)) {
       if (stopped) return;
-      if (performance.now() - lastSent > patience) return gone();
+      if (performance.now() - sent > patience) return gone();
       await new Promise((resolve) => setTimeout(resolve, retryInterval));
     }
-    inFlight = false;
+    inFlight -= 1;
     onTaken();
     wake(Math.max(0, lastSent + (isUnreadable(content) ? 2 : 1) * interval - performance.now()));
   }

@@ -4,6 +4,7 @@ import { now } from "../protocol/clock.js";
 
 const utf8 = new TextEncoder();
 const itemBytes = 80;                 // of an item's JSON, without its content
+const maxItems = 200;                 // of a batch: their JSON is a message of its own, of half the size SignalR allows
 
 /** The largest content of an item, in bytes: as much as the circuit takes (BrowserBatch.cs). */
 export const largestContent = 4 * 1024 * 1024;
@@ -15,18 +16,22 @@ export const largestContent = 4 * 1024 * 1024;
  *   events), crowded (a number of streams), interrupted and end; all but chunk have JSON.
  */
 export function createOutbox(receiver, {
-  maxBytes = 16 * 1024,               // half of SignalR's 32 KB limit; a larger message ends the circuit
+  maxBytes = 28 * 1024,               // of the contents in a batch. SignalR allows 32 KB; a larger message ends the circuit
+  atOnce = 8,                         // batches: a round trip takes 70 ms on a busy machine, and a click waits behind them
   maxQueued = 8 * 1024 * 1024,        // bounds the memory of a tab whose circuit is away
   enough = 256 * 1024,                // from here on a source that can be slowed waits
-  interval = 5,                       // ms; 3 MB/s. The page is rendered at its own pace, not for each batch
+  interval = 5,                       // ms; 5 MB/s. The page is rendered at its own pace, not for each batch
   ...timing                           // see sender.js
 } = {}) {
   const began = now();
   let queue = [];                     // of { kind, at, content, sent }; an item "missed" has a count until it is sent
   let queued = 0;
   let waiting = [];                   // the resolve functions of whenReady()
-  const deliver = ({ items, bytes }, number) => receiver.invokeMethodAsync("OnBatch", number, items, bytes);
-  const sender = createSender(deliver, take, { interval, ...timing, onTaken: release });
+  const sender = createSender(deliver, take, { interval, atOnce, ...timing, onTaken: release });
+
+  async function deliver({ items, bytes }, number) {
+    if (await receiver.invokeMethodAsync("OnBatch", number, items, bytes) === false) throw new Error("a batch before it is missing");
+  }
 
   const sizeOf = ({ content }) => itemBytes + content.length;
 
@@ -51,14 +56,14 @@ export function createOutbox(receiver, {
     let room = maxBytes;
     let whole = 0;
     for (const item of queue) {
-      if (room <= itemBytes) break;
+      if (room === 0 || items.length === maxItems) break;
       const content = item.count === undefined ? item.content : utf8.encode(item.count);
-      const part = content.subarray(item.sent, item.sent + room - itemBytes);
+      const part = content.subarray(item.sent, item.sent + room);
       const isWhole = item.sent + part.length === content.length;
       items.push({ kind: item.kind, at: item.at, size: part.length, isWhole });
       parts.push(part);
       item.sent += part.length;
-      room -= itemBytes + part.length;
+      room -= part.length;
       if (!isWhole) break;
       queued -= sizeOf(item);
       whole += 1;

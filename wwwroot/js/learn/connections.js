@@ -11,7 +11,7 @@ const patience = 10_000; // ms for the first stream to open
  *   - `publishUrl`: an ordinary POST goes there, which publishes to the stream.
  *   - `sources`: how many EventSources to open; `listeners`: how many parts of the page share them.
  *   - `steps`: what to do, one step after the other: "publish" sends the POST, "close" closes the first source that is open,
- *     "end" closes everything.
+ *     "end" tells the receiver's OnSettled that the run is over, and closes everything once it has answered.
  *   - `quiet`: a step waits until nothing has changed for so long, in milliseconds.
  */
 export function start(receiver, { url, publishUrl, sources: number, listeners, steps, quiet }) {
@@ -82,7 +82,7 @@ export function start(receiver, { url, publishUrl, sources: number, listeners, s
     const hasBegun = states.some(({ opened, failed }) => opened !== null || failed !== null);
     if (!hasBegun && now() < patience) return changed(() => {});
     const next = todo.shift();
-    if (next === undefined || next === "end") return changed(end);
+    if (next === undefined || next === "end") return settle();
     changed(() => {
       if (next === "publish") {
         atOnce = states.filter(({ opened }) => opened !== null).length;
@@ -99,10 +99,16 @@ export function start(receiver, { url, publishUrl, sources: number, listeners, s
     states[i].closed = now();
   }
 
-  // What waits is ended first: a connection that is closed would let it through.
+  // The host's record of the run ends first: a connection that is closed lets through what waits. Without an answer the circuit
+  // is gone, and with it the record.
+  function settle() {
+    const finish = () => changed(end);
+    receiver.invokeMethodAsync("OnSettled").then(finish, finish);
+  }
+
   function end() {
     aborter.abort();
-    [...sources].reverse().forEach((source) => source.close());
+    sources.forEach((source) => source.close());
     isOver = true;
   }
 

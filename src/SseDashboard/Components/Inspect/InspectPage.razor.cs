@@ -18,9 +18,9 @@ public sealed partial class InspectPage
     private readonly IJSRuntime _js;
     private BrowserClient _browser = default!;
     private InspectSession _session = default!;
+    private BlockList? _blocks;
     private BlockRow? _selected;
     private string? _problem;
-    private int _looking;
 
     /// <summary>Prepares the page.</summary>
     public InspectPage(IJSRuntime js, NavigationManager navigation)
@@ -53,7 +53,6 @@ public sealed partial class InspectPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        Volatile.Write(ref _looking, 0);
         if (!firstRender)
             return;
         await _recent.LoadAsync();
@@ -116,31 +115,18 @@ public sealed partial class InspectPage
         _session.ConnectAgain();
     }
 
+    // The button that had the focus is gone with the details.
+    private async Task DismissAsync()
+    {
+        _selected = null;
+        if (_blocks is not null)
+            await _blocks.FocusAsync();
+    }
+
     private void ClearProblem() => _problem = null;
 
-    // Skips a look until the browser has shown the one before: otherwise a click would wait behind the renders on their way to a slow
-    // browser.
-    private void LookAgain()
-    {
-        if (Interlocked.Exchange(ref _looking, 1) == 0)
-            _ = LookAndRenderAsync();
-    }
-
-    private async Task LookAndRenderAsync()
-    {
-        try
-        {
-            await InvokeAsync(() =>
-            {
-                _session.Look();
-                StateHasChanged();
-            });
-        }
-        catch (Exception error)
-        {
-            await DispatchExceptionAsync(error);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Look() => _session.Look();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ internal sealed record BrowserEnd(string? How, string? Reason, string? Id);
 /// </summary>
 internal static class BrowserBounds
 {
-    /// <summary>The most items of a batch: an item takes about 80 of the 16,384 bytes that a batch may have.</summary>
+    /// <summary>The most items of a batch: the page's script sends at most 200.</summary>
     public const int Items = 250;
 
     /// <summary>The most bytes of an item's content: as many as a block may have by default.</summary>

@@ -28,12 +28,21 @@ public sealed class BrowserRun(Observation first, Func<ObservedRequest, DateTime
     /// <summary>Completes with the last end, or fails if the browser sent what its script does not send.</summary>
     internal Task Over => _over.Task;
 
-    /// <summary>Called by the browser with a batch. Ignores one that it has sent before, as it does when an answer was lost.</summary>
+    /// <summary>
+    /// Called by the browser with a batch; several may be on their way. Ignores one that it has sent before, as it does when an
+    /// answer was lost.
+    /// </summary>
+    /// <returns>
+    /// <see langword="false"/> if a batch before it is missing, because the connection broke between them: the browser then sends
+    /// both again.
+    /// </returns>
     [JSInvokable]
-    public void OnBatch(long number, BrowserItem[] items, byte[] bytes)
+    public bool OnBatch(long number, BrowserItem[] items, byte[] bytes)
     {
         if (number <= _lastBatch || _over.Task.IsCompleted)
-            return;
+            return true;
+        if (number != _lastBatch + 1)
+            return false;
         _lastBatch = number;
         try
         {
@@ -50,6 +59,8 @@ public sealed class BrowserRun(Observation first, Func<ObservedRequest, DateTime
             // Thrown to the browser, it would only make it send the batch again.
             _over.TrySetException(exception);
         }
+
+        return true;
     }
 
     /// <summary>The user stops it.</summary>
@@ -79,7 +90,7 @@ public sealed class BrowserRun(Observation first, Func<ObservedRequest, DateTime
             case "head":
                 var head = HeadOf(BrowserBounds.Read<BrowserHead>(content), at);
                 _into.Answered(head);
-                _isStream = head.IsEventStream;
+                _isStream = head.IsEventStream || head.IsJsonLines;
                 break;
             case "chunk":
                 Read(content, at);

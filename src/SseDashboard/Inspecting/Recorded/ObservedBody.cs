@@ -23,11 +23,11 @@ internal sealed class ObservedBody
     /// <summary>Whether a block arrived in more chunks than are listed.</summary>
     public bool HasMergedChunks => _blocks.Any(block => block.UnlistedChunks > 0);
 
-    /// <summary>The body of a response that is no event stream, of which the beginning is kept as one chunk.</summary>
+    /// <summary>The body of any other response, of which the beginning is kept as one chunk.</summary>
     public static ObservedBody OfBeginning(ObservationSnapshot observed) =>
         new(0, observed.BodyStart.ToArray(), [], [], observed.FirstArrival ?? observed.StartedAt);
 
-    /// <summary>The body of an event stream, from its blocks.</summary>
+    /// <summary>The body of an event stream or of newline-delimited JSON, from its blocks.</summary>
     public static ObservedBody OfBlocks(ObservationSnapshot observed)
     {
         var blocks = observed.Unfinished is { } unfinished ? [.. observed.Blocks, unfinished] : observed.Blocks;

@@ -62,7 +62,7 @@ internal static class Recorder
 
     private static (List<RecordedChunk> Chunks, List<string> Notes) OfBody(ObservationSnapshot observed, DateTimeOffset begin)
     {
-        var body = observed.Head is { IsEventStream: false } ? ObservedBody.OfBeginning(observed) : ObservedBody.OfBlocks(observed);
+        var body = observed.Head is { IsEventStream: false, IsJsonLines: false } ? ObservedBody.OfBeginning(observed) : ObservedBody.OfBlocks(observed);
         var notes = new List<string>();
         if (body.Start > 0)
             notes.Add($"The first {Quantity.Of(body.Start, "byte")} were no longer kept.");

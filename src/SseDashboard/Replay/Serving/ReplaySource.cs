@@ -76,8 +76,7 @@ internal sealed class ReplaySource(KeptRecording kept, ReplayStart start, Replay
             return false;
         }
 
-        // The rest of a large chunk follows at once.
-        if (_offset == FirstOffset(_chunk) && !IsDue(_recording.Chunks[_chunk].At))
+        if (!IsDue(_recording.Chunks[_chunk].At))
             return false;
         var frame = _recording.FrameOf(_chunk, _offset, StreamConnection.MaxBytesPerFlush);
         connection.Put(frame);
@@ -99,8 +98,6 @@ internal sealed class ReplaySource(KeptRecording kept, ReplayStart start, Replay
 
     // A start at the end of a chunk leaves nothing of it to write.
     private int FirstChunk => _start.Chunk < _recording.Chunks.Count && _start.Offset == _recording.Chunks[_start.Chunk].Bytes.Length ? _start.Chunk + 1 : _start.Chunk;
-
-    private int FirstOffset(int chunk) => chunk == _start.Chunk ? _start.Offset : 0;
 
     private void SkipChunkWithoutRest()
     {

@@ -137,4 +137,30 @@ public sealed class AssembledTextTests
         Assert.StartsWith("20,", assembly.Text.Parts.Single().Text, StringComparison.Ordinal);
         Assert.Equal(20, assembly.Text.Parts.Single().Segment(0, 10).Event);
     }
+
+    [Fact]
+    public void Bound_CountsWhatEachPieceTakesBesideItsText()
+    {
+        var text = new Joined { Bounds = new() { MaxAssembledBytes = 4_096 } }.Read(Events([.. Enumerable.Repeat(Line("a"), 300)])).Text;
+
+        // Two bytes of text and 16 of its place, each.
+        Assert.Equal((227, 73L), (text.Parts.Single().Text.Length, text.Cut));
+    }
+
+    [Fact]
+    public void Errors_BeyondTheBound_AreOnlyCounted()
+    {
+        var text = new Joined().Read(Events([Line("a"), .. Enumerable.Repeat("""{"error":"No"}""", 30)])).Text;
+
+        Assert.Equal((30L, AssembledText.MostListed), (text.ErrorCount, text.Errors.Count));
+    }
+
+    [Fact]
+    public void Part_ShownInPieces_SaysHowMuchIsLeftOut()
+    {
+        var part = new Joined().Read(Events(Line("abcde"), Line("fgh"))).Text.Parts.Single();
+
+        Assert.Equal(new AssembledSegment(0, 0, "abc", 2), part.Segment(0, 3));
+        Assert.Equal(("cde", 2), part.TextBefore(1, 3));
+    }
 }

@@ -33,6 +33,22 @@ public sealed class McpTests
     }
 
     [Fact]
+    public void Result_WithoutText_IsShownAsJsonAndSaysHowItEnded()
+    {
+        var assembly = new Joined().Read(Events(
+            """{"jsonrpc":"2.0","id":7,"method":"sampling/createMessage","params":{}}""",
+            """{"jsonrpc":"2.0","id":1,"result":{"resultType":"complete","tools":[]}}""",
+            """{"jsonrpc":"2.0","id":2,"result":{"isError":true,"content":[{"type":"text","text":"No"}]}}"""));
+
+        Assert.Equal([("Requests to the client", "sampling/createMessage\n"), ("Result of request 1", """{"resultType":"complete","tools":[]}"""), ("Result of request 2", "No")], assembly.Parts());
+        Assert.Equal(("complete", "isError"), (assembly.Text.Finished["Request 1"], assembly.Text.Finished["Request 2"]));
+    }
+
+    [Fact]
+    public void Error_IsTheResponseThatThePostWaitsFor() => Assert.Equal("the response to request 1", new Joined().Read(Events(
+        """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Unknown tool"}}""")).Text.EndMark?.Sentence);
+
+    [Fact]
     public void Response_Missing_IsSaidOfAPostOnly()
     {
         var progress = Events("""{"jsonrpc":"2.0","method":"notifications/progress","params":{"progress":1}}""");
@@ -58,6 +74,11 @@ public sealed class McpTests
         AssertRevision("Revision 2026-07-28, as the request's MCP-Protocol-Version says. But there is a session (Mcp-Session-Id), which that revision no longer has.",
             new Joined { RequestHeaders = [("MCP-Protocol-Version", "2026-07-28")], Headers = [("Mcp-Session-Id", "s")] }, Events(TypedResult));
         AssertRevision("The revision is unclear: block 1 has a resultType, as in 2026-07-28, but the stream was opened with GET, as in 2025-11-25 and before.", new Joined { Method = "GET" }, Events(TypedResult));
+        AssertRevision("A revision from 2025-03-26 to 2025-11-25: there is a session (Mcp-Session-Id).", new Joined { RequestHeaders = [("Mcp-Session-Id", "s")] }, Events(Result));
+        AssertRevision("Revision 2026-07-28: block 1 belongs to subscriptions/listen.", new Joined(),
+            Events("""{"jsonrpc":"2.0","method":"notifications/tools/list_changed","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":1}}}"""));
+        AssertRevision("Revision 2026-07-28: block 1 names the server in _meta.", new Joined(),
+            Events("""{"jsonrpc":"2.0","id":1,"result":{"_meta":{"io.modelcontextprotocol/serverInfo":{}}}}"""));
         AssertRevision("The revision does not show", new Joined(), Events(Result));
     }
 

@@ -132,4 +132,58 @@ public sealed class OpenAiTests
     [Fact]
     public void Responses_WithoutTheirEnd_SayWhatIsMissing() => Assert.Contains(
         "without response.completed", new Joined().Read(Typed("""{"type":"response.created","response":{}}""")).MissingEnd!, StringComparison.Ordinal);
+
+    [Fact]
+    public void Responses_EachKindOfDelta_IsAPart()
+    {
+        static string Delta(string type, string index) => $$"""{"type":"response.{{type}}.delta","output_index":0,{{index}},"delta":"{{type}} {{index[^1]}}"}""";
+
+        var assembly = new Joined().Read(Typed(
+            Delta("reasoning_text", "\"content_index\":0"), Delta("reasoning_summary_text", "\"summary_index\":0"), Delta("reasoning_summary_text", "\"summary_index\":1"),
+            Delta("output_text", "\"content_index\":0"), Delta("output_text", "\"content_index\":1"), Delta("refusal", "\"content_index\":0")));
+
+        Assert.Equal(
+            [
+                ("Reasoning", "reasoning_text 0"), ("Reasoning, summary", "reasoning_summary_text 0"), ("Reasoning, summary", "reasoning_summary_text 1"),
+                ("Text", "output_text 0"), ("Text", "output_text 1"), ("Refusal", "refusal 0"),
+            ],
+            assembly.Parts());
+    }
+
+    [Theory]
+    [InlineData("function_call_arguments")]
+    [InlineData("custom_tool_call_input")]
+    [InlineData("mcp_call_arguments")]
+    [InlineData("code_interpreter_call_code")]
+    public void Responses_InputOfATool_IsAToolCallForEachItem(string type)
+    {
+        string Delta(int item) => $$"""{"type":"response.{{type}}.delta","output_index":{{item}},"delta":"{{item}}"}""";
+
+        var assembly = new Joined().Read(Typed(Delta(0), Delta(1), Delta(0)));
+
+        Assert.Equal([("Tool call", "00"), ("Tool call", "1")], assembly.Parts());
+    }
+
+    [Fact]
+    public void Chat_NameAndTokensThatComeApart_AreKept()
+    {
+        var assembly = new Joined().Read(Events(
+            Chunk(Delta("""{"tool_calls":[{"index":0,"function":{"arguments":"{"}}]}"""), """{"completion_tokens":2}"""),
+            Chunk(Delta("""{"tool_calls":[{"index":0,"function":{"name":"weather","arguments":"}"}}]}"""), """{"prompt_tokens":9}""")));
+
+        Assert.Equal([("Tool call: weather", "{}")], assembly.Parts());
+        Assert.Equal(new TokenUsage(9, 2), assembly.Text.Usage);
+    }
+
+    [Fact]
+    public void Chat_OldAndOtherFields_AreRead()
+    {
+        var assembly = new Joined().Read(Events(
+            """{"object":"text_completion","choices":[{"index":0,"text":"Once"}]}""",
+            Chunk(Delta("""{"reasoning":"Hm."}""")),
+            Chunk(Delta("""{"function_call":{"name":"weather","arguments":"{"}}""")),
+            Chunk(Delta("""{"function_call":{"arguments":"}"}}"""))));
+
+        Assert.Equal([("Text", "Once"), ("Reasoning", "Hm."), ("Tool call: weather", "{}")], assembly.Parts());
+    }
 }

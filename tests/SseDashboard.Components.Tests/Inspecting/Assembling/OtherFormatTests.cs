@@ -53,6 +53,22 @@ public sealed class OtherFormatTests
     [Fact]
     public void Anthropic_BeforeItsEnd_HasNoTokensOfTheAnswer() => Assert.Equal(new TokenUsage(25, null), new Joined { End = null }.Read(Typed(Start)).Text.Usage);
 
+    [Fact]
+    public void Anthropic_BlocksThatStartWithContent_AreRead()
+    {
+        var assembly = new Joined().Read(Typed(
+            Start,
+            """{"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"Hm"}}""",
+            """{"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Oka"}}""",
+            """{"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"y"}}"""));
+
+        Assert.Equal([("Reasoning", "Hm"), ("Text", "Okay")], assembly.Parts());
+    }
+
+    [Fact]
+    public void Anthropic_UsageAtTheEnd_ReplacesThatOfTheStart() => Assert.Equal(new TokenUsage(30, 89, 40), new Joined().Read(Typed(
+        Start, """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"input_tokens":30,"output_tokens":89,"output_tokens_details":{"thinking_tokens":40}}}""")).Text.Usage);
+
     private static string Candidate(string part, string more = "") =>
         $$"""{"candidates":[{"content":{"parts":[{{part}}],"role":"model"}{{more}},"index":0}],"usageMetadata":{"promptTokenCount":4,"candidatesTokenCount":7,"totalTokenCount":20,"thoughtsTokenCount":9},"modelVersion":"gemini-2.5-flash","responseId":"r"}""";
 
@@ -71,6 +87,17 @@ public sealed class OtherFormatTests
         Assert.Equal(new TokenUsage(4, 16, 9), assembly.Text.Usage);
         Assert.Equal("STOP", assembly.Text.Finished["Candidate 1"]);
         Assert.Null(assembly.MissingEnd);
+    }
+
+    [Fact]
+    public void Gemini_Candidates_AreKeptApart()
+    {
+        var assembly = new Joined().Read(Events(
+            """{"candidates":[{"content":{"parts":[{"text":"A"}]},"index":0},{"content":{"parts":[{"text":"B"}]},"index":1,"finishReason":"STOP"}],"modelVersion":"gemini"}"""));
+
+        Assert.Equal([("Text", "A"), ("Text", "B")], assembly.Parts());
+        Assert.Equal("\"finishReason\": \"STOP\"", assembly.Text.EndMark?.Sentence);
+        Assert.Equal(["Candidate 2"], assembly.Text.Finished.Keys);
     }
 
     [Fact]
@@ -105,5 +132,17 @@ public sealed class OtherFormatTests
 
         Assert.Equal([("Text", "The")], assembly.Parts());
         Assert.Contains("without a line with \"done\": true", assembly.MissingEnd!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ollama_ErrorAndSeveralCallsInALine_AreRead()
+    {
+        var assembly = new Joined { Type = "application/x-ndjson" }.Read(Lines(
+            """{"model":"llama3.2","message":{"content":"","tool_calls":[{"function":{"name":"weather","arguments":{}}},{"function":{"name":"time"}}]},"done":false}""",
+            """{"error":"The model is gone"}"""));
+
+        Assert.Equal([("Tool call: weather", "{}"), ("Tool call: time", "{}")], assembly.Parts());
+        Assert.Equal([new AssemblyRemark(1, "The model is gone")], assembly.Text.Errors);
+        Assert.Null(assembly.MissingEnd);
     }
 }

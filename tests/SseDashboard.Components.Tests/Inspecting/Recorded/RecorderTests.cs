@@ -47,6 +47,21 @@ public sealed class RecorderTests
         Assert.Equal(1, recording.Events);
     }
 
+    [Fact]
+    public void LinesOfJson_AreRecordedWithTheirTimes()
+    {
+        var observation = Observed.Request();
+        observation.Answered(Observed.Head(type: "application/x-ndjson"));
+        observation.Received("{\"a\":1}\n{\"a\"", at: 1);
+        observation.Received(":2}\n", at: 2);
+        observation.Completed(3);
+
+        var recording = Recorder.Of(observation.Snapshot());
+        Assert.Equal("{\"a\":1}\n{\"a\":2}\n", Encoding.UTF8.GetString(recording.Body()));
+        Assert.Equal([1, 2], recording.Chunks.Select(chunk => chunk.At.TotalSeconds));
+        Assert.Null(recording.Head.Note);
+    }
+
     [Theory]
     [InlineData(ObservedEndKind.Completed, null, false)]
     [InlineData(ObservedEndKind.Failed, ObservedFailure.Cut, true)]
@@ -57,6 +72,30 @@ public sealed class RecorderTests
         observation.Ended(new(kind, failure, null, Observed.At(5)));
 
         Assert.Equal(new(TimeSpan.FromSeconds(5), isCut), Recorder.Of(observation.Snapshot()).End);
+    }
+
+    [Fact]
+    public void ConnectionThatWasStopped_HasNoEndOfItsOwn()
+    {
+        var observation = Observed.Stream();
+        observation.Received("data: a\n\n", at: 1);
+        observation.Ended(new(ObservedEndKind.Stopped, null, null, Observed.At(5)));
+
+        Assert.Null(Recorder.Of(observation.Snapshot()).End);
+    }
+
+    // A clock may be set back; a recording whose times decrease could not be read again.
+    [Fact]
+    public void Times_NeverDecrease()
+    {
+        var observation = Observed.Stream();
+        observation.Received("data: a\n\n", at: 2);
+        observation.Received("data: b\n\n", at: 1);
+        observation.Completed(0);
+
+        var recording = Recorder.Of(observation.Snapshot());
+        Assert.Equal([2, 2], recording.Chunks.Select(chunk => chunk.At.TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(2), recording.End!.At);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed class RecordingComparisonTests
     [InlineData("a b c d", "a x c d", "Same 1:1, Changed 2:2, Same 3:3, Same 4:4", MatchedBy.Content)]
     [InlineData("a b c d e", "a c d b e", "Same 1:1, Moved 2:4, Same 3:2, Same 4:3, Same 5:5", MatchedBy.Content)]
     [InlineData("1a 1b 2c", "1a 1b 2c", "Same 1:1, Same 2:2, Same 3:3", MatchedBy.Content)]
+    [InlineData("1a 1b 2c", "1a 2c", "Same 1:1, Missing 2:, Same 3:2", MatchedBy.Content)]
+    [InlineData("1a 2c", "1a 1b 2c", "Same 1:1, Added :2, Same 2:3", MatchedBy.Content)]
     [InlineData("a a a", "a a", "Same 1:1, Same 2:2, Missing 3:", MatchedBy.Content)]
     [InlineData("", "a", "Added :1", MatchedBy.Content)]
     public void Events_Compared_AreMatched(string first, string second, string expected, MatchedBy by)
@@ -50,6 +52,24 @@ public sealed class RecordingComparisonTests
     }
 
     [Fact]
+    public void EqualEventsAroundADifference_DoNotCountTowardsTheBound()
+    {
+        (string?, string)[] around = [.. Enumerable.Range(0, 3_000).Select(i => ((string?)null, $"x{i}"))];
+        var result = RecordingComparison.Of(Recording([.. around, (null, "a"), .. around]), Recording([.. around, (null, "b"), .. around]));
+
+        Assert.Equal((MatchedBy.Content, 6_000, 1), (result.By, result.Count(DifferenceKind.Same), result.Count(DifferenceKind.Changed)));
+    }
+
+    [Fact]
+    public void EventsOfOtherTypes_AreNotTheSame()
+    {
+        static Recording Of(params string[] types) => new(
+            RecordingHead.EventStream, [.. types.Select(type => new RecordedChunk(TimeSpan.Zero, Encoding.UTF8.GetBytes($"event: {type}\ndata: a\n\n")))], null);
+
+        Assert.Equal([DifferenceKind.Missing, DifferenceKind.Same], RecordingComparison.Of(Of("one", "other"), Of("other")).Events.Select(one => one.Kind));
+    }
+
+    [Fact]
     public void Differences_AreCountedInTheSummary() => Assert.Equal(
         "5 events: 1 the same, 1 changed, 1 moved, 1 missing from the second, 1 only in the second; both took as long.",
         ComparisonWords.Summary(Compare("1a 2b 3c 4d", "3c 1x 2b 5e")));
@@ -67,7 +87,7 @@ public sealed class RecordingComparisonTests
     [Fact]
     public void SameEvents_WithAnotherComment_DifferInBytesOnly()
     {
-        var one = new Recording(RecordingHead.EventStream, [new(TimeSpan.Zero, "data: a\n\n"u8.ToArray())], null);
+        var one = new Recording(RecordingHead.EventStream, [new(TimeSpan.Zero, ": a\ndata: a\n\n"u8.ToArray())], null);
         var other = new Recording(RecordingHead.EventStream, [new(TimeSpan.Zero, ": b\ndata: a\n\n"u8.ToArray())], null);
         var result = RecordingComparison.Of(one, other);
 

@@ -77,6 +77,21 @@ public sealed class RecordingFileTests
     }
 
     [Fact]
+    public async Task Har_SaysWhereRedirectsWentAndWhatIsMissing()
+    {
+        var observation = Observed.Request(options: new() { MaxBlocks = 1 });
+        observation.Redirected(new(307, Observed.Url, new("https://example.org/next?api_key=hidden"), []));
+        observation.Answered(Observed.Head());
+        observation.Received("data: a\n\ndata: b\n\n", at: 1);
+
+        var entry = JsonElement.Parse(await TextAsync(observation, RecordingFormat.Har)).GetProperty("log").GetProperty("entries")[0];
+        string comment = entry.GetProperty("comment").GetString()!;
+        Assert.StartsWith("307 redirected to https://example.org/next?api_key=", comment, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", comment, StringComparison.Ordinal);
+        Assert.EndsWith("The first 9 bytes were no longer kept.", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Har_OfBytesThatAreNoText_HasThemInBase64()
     {
         var observation = Observed.Stream();
@@ -99,7 +114,22 @@ public sealed class RecordingFileTests
         using var bytes = new MemoryStream();
         await file.Content.CopyToAsync(bytes, TestContext.Current.CancellationToken);
         Assert.Equal([0xFF, 0x00], bytes.ToArray());
-        Assert.Equal((1, 1), (file.Written, file.Total));
+    }
+
+    [Theory]
+    [InlineData(RecordingFormat.Bytes)]
+    [InlineData(RecordingFormat.Ndjson)]
+    [InlineData(RecordingFormat.Csv)]
+    public async Task Progress_AtTheEnd_IsThatOfEveryChunk(RecordingFormat format)
+    {
+        var observation = Observed.Stream();
+        observation.Received("data: a\n\n", at: 1);
+        observation.Received("data: b\n\n", at: 2);
+
+        await using var file = RecordingFile.Of("name", observation.Snapshot(), format);
+        await file.Content.CopyToAsync(System.IO.Stream.Null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, 2), (file.Written, file.Total));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SseDashboard.Components.Inspect;
+using SseDashboard.Components.Shared;
 using SseDashboard.Components.Tests.Observing;
 using SseDashboard.Inspecting;
 using SseDashboard.Observing;
@@ -137,6 +138,16 @@ public sealed class RecordingPanelTests : DashboardContext
 
         Assert.Contains("Same 2 events in the same order; both took as long.", panel.WaitForElement("[data-testid=comparison]").TextContent, StringComparison.Ordinal);
         Assert.Empty(panel.FindAll("[data-testid=difference]"));
+    }
+
+    [Fact]
+    public async Task Comparison_BeforeTheUserChooses_IsOfTwoDifferentRecordings()
+    {
+        var panel = await KeptAsync();
+        panel.WaitForElement("form[aria-label=Compare]");
+
+        var choices = panel.FindComponents<Choice<string>>().Select(choice => choice.Instance).ToDictionary(choice => choice.Label, choice => choice.Value);
+        Assert.Equal(("", "stream"), (choices["Compare"], choices["with"]));
     }
 
     private async Task<IRenderedComponent<RecordingPanel>> KeptAsync()

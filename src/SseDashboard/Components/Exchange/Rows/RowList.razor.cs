@@ -107,6 +107,9 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     /// <summary>Replaces the view after the user changed what the source returns.</summary>
     public void Reload() => _list.Reload();
 
+    /// <summary>Moves the focus to the list.</summary>
+    public ValueTask FocusAsync() => _list.Element.FocusAsync();
+
     /// <summary>Does not scroll when this event becomes selected.</summary>
     public void StayFor(long selected) => _list.StayFor(selected);
 

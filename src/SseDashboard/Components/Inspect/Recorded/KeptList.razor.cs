@@ -43,18 +43,12 @@ public sealed partial class KeptList
     protected override void OnInitialized()
     {
         _clipboard = new(Js, "./js/learn/copy.js");
-        Recordings.Changed += LookSoon;
+        Recordings.Changed += LookAgain;
         base.OnInitialized();
     }
 
     /// <inheritdoc/>
     protected override void Look() => _kept = Recordings.List();
-
-    private void LookSoon() => _ = InvokeAsync(() =>
-    {
-        Look();
-        StateHasChanged();
-    });
 
     private static string SpeedOf(string? query) => query switch
     {
@@ -100,7 +94,7 @@ public sealed partial class KeptList
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        Recordings.Changed -= LookSoon;
+        Recordings.Changed -= LookAgain;
         await _clipboard.DisposeAsync();
         await base.DisposeAsync();
     }

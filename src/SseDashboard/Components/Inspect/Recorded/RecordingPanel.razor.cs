@@ -17,7 +17,7 @@ public sealed partial class RecordingPanel
     private readonly LongWork _work = new();
     private JsModule _files = default!;
     private string? _name, _nameProblem, _notice, _problem;
-    private string _first = This, _second = This;
+    private string? _first, _second;
     private RecordingComparison? _comparison;
 
     /// <summary>The session whose newest connection is recorded.</summary>
@@ -47,11 +47,16 @@ public sealed partial class RecordingPanel
 
     private List<string> Comparable => [.. Session.Connection is null ? [] : new[] { This }, .. Recordings.List().Select(kept => kept.Name)];
 
+    private string First => _first ?? Comparable.FirstOrDefault() ?? This;
+
+    // Until the user chooses, not the first: comparing a recording with itself says nothing.
+    private string Second => _second ?? Comparable.FirstOrDefault(name => name != First) ?? First;
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         _files = new(Js, "./js/inspect/save-file.js");
-        Recordings.Changed += RenderLater;
+        Recordings.Changed += Refresh;
     }
 
     private static string NameOf(string? name) => name is null or This ? "this connection" : name;
@@ -131,8 +136,8 @@ public sealed partial class RecordingPanel
     private Task CompareAsync() => RunAsync("Comparing the recordings", async () =>
     {
         var connection = Session.Connection?.Snapshot;
-        var (first, second) = (Recordings.Find(_first)?.Recording, Recordings.Find(_second)?.Recording);
-        if ((first is null && _first != This) || (second is null && _second != This) || (connection is null && (first is null || second is null)))
+        var (first, second) = (Recordings.Find(First)?.Recording, Recordings.Find(Second)?.Recording);
+        if ((first is null && First != This) || (second is null && Second != This) || (connection is null && (first is null || second is null)))
         {
             _problem = "Choose two recordings. One of these is no longer kept.";
             return;
@@ -149,12 +154,10 @@ public sealed partial class RecordingPanel
         return JsReference.IfConnected(() => new(_work.RunAsync(name, work, StateHasChanged, Clock))).AsTask();
     }
 
-    private void RenderLater() => _ = InvokeAsync(StateHasChanged);
-
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        Recordings.Changed -= RenderLater;
+        Recordings.Changed -= Refresh;
         return _files.DisposeAsync();
     }
 }

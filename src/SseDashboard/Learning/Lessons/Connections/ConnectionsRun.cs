@@ -20,6 +20,7 @@ internal sealed class ConnectionsRun(IJSRuntime js, WireTaps taps, Func<Exceptio
     private readonly JsModule _module = new(js, "./js/learn/connections.js");
     private DotNetObjectReference<ConnectionsRun>? _self;
     private HostRecord? _record;
+    private RecordedConnections? _settled;
     private TaskCompletionSource _over = new();
     private int _sources;
     private int _listeners;
@@ -31,8 +32,8 @@ internal sealed class ConnectionsRun(IJSRuntime js, WireTaps taps, Func<Exceptio
     /// <summary>What the browser last reported; <see langword="null"/> before the first run, and after <see cref="ClearAsync"/>.</summary>
     public ConnectionsSnapshot? Browser { get; private set; }
 
-    /// <summary>What the host recorded of the run.</summary>
-    public RecordedConnections Host => RecordedConnections.Of(_record?.Read() ?? [], _record?.Refused ?? 0);
+    /// <summary>What the host recorded of the run, before the page closed what was still open.</summary>
+    public RecordedConnections Host => _settled ?? RecordedConnections.Of(_record?.Read() ?? [], _record?.Refused ?? 0);
 
     /// <summary>Why the host has no record of the run; <see langword="null"/> if it has.</summary>
     public string? NotRecorded => _record?.Problem;
@@ -70,7 +71,7 @@ internal sealed class ConnectionsRun(IJSRuntime js, WireTaps taps, Func<Exceptio
         await _module.SettledAsync();
         await _module.StopAsync();
         _record?.Dispose();
-        (_record, Browser, _last) = (null, null, 0);
+        (_record, _settled, Browser, _last) = (null, null, null, 0);
         _over.TrySetResult();
     }
 
@@ -94,6 +95,10 @@ internal sealed class ConnectionsRun(IJSRuntime js, WireTaps taps, Func<Exceptio
             _over.TrySetResult();
         Changed?.Invoke();
     }
+
+    /// <summary>Called by the browser when the run is over, before it closes what is still open. The first call counts.</summary>
+    [JSInvokable]
+    public void OnSettled() => _settled ??= Host;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -12,7 +12,6 @@ public sealed partial class HostSide
 {
     private InspectSession _session = default!;
     private BlockRow? _selected;
-    private int _looking;
 
     [Inject]
     private RelayClient Relay { get; set; } = default!;
@@ -27,9 +26,6 @@ public sealed partial class HostSide
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _session = Begin();
-
-    /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) => Volatile.Write(ref _looking, 0);
 
     /// <summary>Opens a stream in place of the one before.</summary>
     internal async Task OpenAsync(VisitedStream stream)
@@ -59,28 +55,8 @@ public sealed partial class HostSide
         _session.ConnectAgain();
     }
 
-    // Skips a look until the browser has shown the one before.
-    private void LookAgain()
-    {
-        if (Interlocked.Exchange(ref _looking, 1) == 0)
-            _ = LookAndRenderAsync();
-    }
-
-    private async Task LookAndRenderAsync()
-    {
-        try
-        {
-            await InvokeAsync(() =>
-            {
-                _session.Look();
-                StateHasChanged();
-            });
-        }
-        catch (Exception error)
-        {
-            await DispatchExceptionAsync(error);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Look() => _session.Look();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
