@@ -51,7 +51,8 @@ internal sealed record RedisFault(string Words, Outlook Outlook, bool MayHaveRun
         _ => new($"Redis at {where} cannot be reached. Start it, or correct Broadcast:Redis.", Outlook.Away, false),
     };
 
-    // An error reply to a script means that it wrote nothing: each error is raised by its first write at the latest.
+    // A script that Redis refuses has written nothing: its first write is refused at the latest. Only permissions differ from command to
+    // command.
     private static RedisFault OfServer(RedisServerException error, string where) => error.Kind switch
     {
         RedisErrorKind.OutOfMemory => new(
@@ -65,12 +66,17 @@ internal sealed record RedisFault(string Words, Outlook Outlook, bool MayHaveRun
             $"Redis at {where} is not ready: {error.Message}", Outlook.Passing, false),
         RedisErrorKind.Busy => new($"Redis at {where} is busy with another script.", Outlook.Passing, false),
         RedisErrorKind.NoAuth or RedisErrorKind.WrongPass => Password(where),
-        RedisErrorKind.NoPermission => new($"Redis at {where} does not permit this user a command that broadcasts need: {error.Message}", Outlook.Lasting, false),
-        _ => new($"Redis at {where} refused: {error.Message}", Outlook.Lasting, false),
+        RedisErrorKind.NoPermission => Permission(error, where),
+        // A command in a script has no code of its own.
+        _ when error.Message.Contains("user executing the script", StringComparison.Ordinal) => Permission(error, where),
+        _ => new($"Redis at {where} refused: {error.Message}", Outlook.Lasting, true),
     };
 
     private static RedisFault NoPrimary(string where) =>
         new($"Redis at {where} is a read-only replica. Name the primary, or Sentinel, in Broadcast:Redis.", Outlook.Passing, false);
+
+    private static RedisFault Permission(RedisServerException error, string where) =>
+        new($"Redis at {where} does not permit this user a command that broadcasts need: {error.Message}", Outlook.Lasting, true);
 
     private static RedisFault Password(string where) =>
         new($"Redis at {where} refused the password. Correct user and password in Broadcast:Redis.", Outlook.Lasting, false);

@@ -81,7 +81,7 @@ internal sealed class ChannelFeed : IAsyncDisposable
     {
         try
         {
-            if (_subscription is null)
+            if (_subscription is not { Completion.IsCompleted: false })
                 await SubscribeAsync();
             bool isDue = _isDue;
             _isDue = false;
@@ -100,7 +100,19 @@ internal sealed class ChannelFeed : IAsyncDisposable
     private async Task SubscribeAsync()
     {
         var redis = await _services.Connection.OpenAsync().WaitAsync(_stopping.Token);
-        _subscription = await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(_log.Keys.Messages));
+        var (subscriber, messages) = (redis.GetSubscriber(), RedisChannel.Literal(_log.Keys.Messages));
+        try
+        {
+            _subscription = await subscriber.SubscribeAsync(messages);
+        }
+        catch (Exception error) when (RedisFault.Is(error))
+        {
+            // The library keeps what it could not subscribe, for when the connection is back: each attempt would leave another
+            // queue that fills and that nothing reads.
+            await subscriber.UnsubscribeAsync(messages);
+            throw;
+        }
+
         _subscription.OnMessage(message =>
         {
             _queue.Add((byte[])message.Message!);

@@ -55,14 +55,22 @@ local bytes, first, swept = tonumber(counts[1] or 0), tonumber(counts[2] or 1), 
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
+-- Two generations of keys: the older one is dropped as a whole when the younger one is full.
+local keyed = tonumber(counts[4] or 0)
+local young = KEYS[3 + math.floor(keyed / max_keys) % 2]
+if key ~= '' and keyed % max_keys == 0 then
+  redis.call('DEL', young)
+end
+
 local id
+local frames = {}
 for i = 13, #ARGV do
   seq = seq + 1
   id = epoch .. '-' .. digits(seq)
   local frame = 'id: ' .. id .. '\n' .. ARGV[i]
   redis.call('XADD', log, '0-' .. digits(seq), 't', digits(now), 'p', publication, 'f', frame)
-  redis.call('PUBLISH', channel, frame)
   bytes = bytes + #frame
+  frames[#frames + 1] = frame
 end
 
 -- Looks at the age of the oldest only sometimes, because that reads it: an event lives a sixteenth longer at most.
@@ -82,22 +90,21 @@ while bytes > max_bytes or seq - kept >= max_events or sweeps do
   bytes = bytes - #oldest[2][6]
   kept = number + 1
 end
+
+-- The state before anything else, and the messages last: a command that the user may not run ends the script, and what it has done
+-- until then stays.
+redis.call('HSET', state, 'seq', digits(seq), 'bytes', digits(bytes), 'first', digits(kept), 'swept', digits(swept))
+if key ~= '' then
+  redis.call('HSET', young, key, id)
+  redis.call('HSET', state, 'keyed', digits(keyed + 1))
+  redis.call('PEXPIRE', young, ARGV[4])
+end
+redis.call('PEXPIRE', state, ARGV[4])
 if kept ~= first then
   redis.call('XTRIM', log, 'MINID', '=', '0-' .. digits(kept))
 end
-
-if key ~= '' then
-  -- Two generations: the older one is dropped as a whole when the younger one is full.
-  local keyed = tonumber(counts[4] or 0)
-  local young = KEYS[3 + math.floor(keyed / max_keys) % 2]
-  if keyed % max_keys == 0 then
-    redis.call('DEL', young)
-  end
-  redis.call('HSET', young, key, id)
-  redis.call('PEXPIRE', young, ARGV[4])
-  redis.call('HSET', state, 'keyed', digits(keyed + 1))
-end
-redis.call('HSET', state, 'seq', digits(seq), 'bytes', digits(bytes), 'first', digits(kept), 'swept', digits(swept))
-redis.call('PEXPIRE', state, ARGV[4])
 redis.call('PEXPIRE', log, digits(max_age))
+for _, frame in ipairs(frames) do
+  redis.call('PUBLISH', channel, frame)
+end
 return {id, server, begun and 'begun' or 'new'}

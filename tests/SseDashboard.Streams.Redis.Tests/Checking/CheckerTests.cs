@@ -11,7 +11,8 @@ public sealed class CheckerTests
         Log[2..],
         [Log[0], Gap("b-2", 1, GapReason.History), .. Log[2..]],
         [.. Log[..2], Event("b-3", "lost"), Gap("b-2", null, GapReason.Lost), .. Log[2..]],
-        [Event("a-9", "of another history"), Gap("b-0", null, GapReason.Restart), .. Log]));
+        [Event("a-9", "of another history"), Gap("b-0", null, GapReason.Restart), .. Log],
+        [.. Log[..2], Gap("d-0", null, GapReason.Restart), Event("d-1", "lost"), Gap("b-0", null, GapReason.Restart), .. Log]));
 
     [Fact]
     public void Check_IdWithTwoPayloads_IsFound() =>
@@ -29,6 +30,10 @@ public sealed class CheckerTests
 
     [Fact]
     public void Check_EventRepeated_IsFound() => AssertFound("b-2 twice", [.. Log[..2], Log[1], .. Log[2..]]);
+
+    [Fact]
+    public void Check_EventRepeatedAfterALoss_IsFound() =>
+        AssertFound("b-2 twice", [.. Log[..2], Gap("b-1", null, GapReason.Lost), .. Log[1..]]);
 
     [Fact]
     public void Check_EndMissing_IsFound() => AssertFound("ends with", Log[..3]);

@@ -35,6 +35,9 @@ internal sealed class Reading(string client, IReadOnlyList<Received> transcript,
             wrong.Add($"{client}: the gap from {before} to {id} says that {gap.Missed} events were missed.");
         if (gap.Reason != GapReason.History)
             _lost = null;
+        // It announces the whole of another history: one that the client has read before, if an old snapshot brought it back.
+        if (gap.Reason == GapReason.Restart)
+            _seen.Clear();
         _last = id;
     }
 

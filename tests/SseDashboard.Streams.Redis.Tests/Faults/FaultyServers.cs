@@ -84,8 +84,11 @@ internal sealed class FaultyServers : IAsyncDisposable
 
     private async Task SaveAsync()
     {
-        // A replica that is being sent the data keeps the primary from saving.
+        // A replica that is being sent the data keeps the primary from saving, and the process that sends it for a moment longer.
         await _replica.FollowsAsync();
+        await Wait.UntilAsync(
+            async () => (await _primary.RunCommandAsync("INFO", "persistence")).Contains("rdb_bgsave_in_progress:0", StringComparison.Ordinal),
+            "the primary has sent its data to the replica");
         await RunAsync("SAVE");
     }
 

@@ -79,6 +79,21 @@ public sealed class FeedTests : FaultTest
     }
 
     [Fact]
+    public async Task Subscription_RefusedAtFirst_IsTriedAgainAndLeavesNothingBehind()
+    {
+        var server = await ServerAsync();
+        await server.RunCommandAsync("ACL", "SETUSER", "default", "resetchannels");
+        var host = await HostAsync(server.Address, ("Broadcast:Linger", "00:00:00"));
+        var listener = Listen(host);
+        await Wait.UntilAsync(() => host.Channels.Trouble?.Contains("does not permit", StringComparison.Ordinal) == true, "the subscription is refused");
+        await server.RunCommandAsync("ACL", "SETUSER", "default", "allchannels");
+        await Wait.UntilAsync(() => listener.LastEventId != "", "the client gets an id");
+        Assert.Equal("sse:{news}\n1", await SubscriptionsAsync(server));
+        await listener.LeaveAsync();
+        await Wait.UntilAsync(async () => await SubscriptionsAsync(server) == "sse:{news}\n0", "the subscription ends");
+    }
+
+    [Fact]
     public async Task Queue_Overflowing_IsReadFromTheLog()
     {
         var server = await ServerAsync();

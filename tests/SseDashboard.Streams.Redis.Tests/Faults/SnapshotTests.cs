@@ -61,4 +61,25 @@ public sealed class SnapshotTests : FaultTest
         await stays.UntilAsync("2");
         Checker.AssertNone(Checker.Check(published, [stays.Transcript], await ReplayAsync(publishes, "2")));
     }
+
+    [Fact]
+    public async Task Snapshot_OfTheHistoryBeforeAnother_BringsItBackWithAGap()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address);
+        var stays = await ListenAsync(host);
+        var published = new List<Published> { new("1", await host.PublishAsync("1")) };
+        await server.RunCommandAsync("SAVE");
+        await server.RunCommandAsync("FLUSHALL");
+        published.Add(new("lost", await host.PublishAsync("lost")));
+        await stays.UntilAsync("lost");
+        await server.KillAsync();
+        await server.RunAsync();
+        published.Add(new("2", await PublishAsync(host, "2")));
+        await stays.UntilAsync("2");
+        Assert.Equal(["1", "gap", "lost", "gap", "1", "2"], stays.Transcript.Select(received => received.Gap is null ? received.Data : "gap"));
+        Assert.All(stays.Gaps, gap => Assert.Equal(GapReason.Restart, gap.Reason));
+        Assert.Equal(3, published.Select(publication => publication.Id).Distinct().Count());
+        Checker.AssertNone(Checker.Check(published, [stays.Transcript], await ReplayAsync(host, "2")));
+    }
 }
