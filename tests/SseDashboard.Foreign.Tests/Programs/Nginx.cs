@@ -44,7 +44,7 @@ internal sealed class Nginx : IAsyncDisposable
             // One process, so that killing it leaves no workers.
             nginx._process = ForeignProcess.Start(
                 Program, nginx._folder.FullName, "-e", "stderr", "-p", nginx._folder.FullName, "-c", file, "-g", "daemon off; master_process off; pid nginx.pid;");
-            await nginx._process.UntilAsync(nginx.IsListening, "nginx is listening");
+            await nginx._process.StartsAsync(nginx.IsListening, "nginx is listening");
             return nginx;
         }
         catch

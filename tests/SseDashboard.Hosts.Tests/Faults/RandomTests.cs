@@ -94,8 +94,7 @@ public sealed class RandomTests(HostFleet fleet) : IAsyncDisposable
         var primary = fleet.Redis;
         var replication = Use(new RedisProxy(() => primary.Port));
         var replica = await ServerAsync("--replicaof", "127.0.0.1", $"{replication.Port}");
-        await Wait.UntilAsync(
-            async () => (await replica.RunCommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal), "the replica follows");
+        await replica.FollowsAsync();
         replication.Stall();
         await run.PublishedAsync(lost);
         await primary.KillAsync();

@@ -43,8 +43,7 @@ public sealed class RedisFaultTests(HostFleet fleet)
         await using var primary = await RedisServer.StartAsync();
         await using var replication = new RedisProxy(() => primary.Port);
         await using var replica = await RedisServer.StartAsync("--replicaof", "127.0.0.1", $"{replication.Port}");
-        await Wait.UntilAsync(
-            async () => (await replica.RunCommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal), "the replica follows");
+        await replica.FollowsAsync();
         await using var run = await Scenario.StartAsync(fleet, primary);
         await run.PublishedAsync(AWhile);
 

@@ -54,7 +54,7 @@ public sealed class HostFleet : IAsyncLifetime
             _hosts.Add(new($"{link.Address},protocol=resp2,connectTimeout=500"));
         }
 
-        // One after the other: on a busy machine each start has the whole patience of a wait.
+        // One after the other: on two cores side by side takes as long.
         foreach (var host in _hosts)
             await host.StartAsync();
     }

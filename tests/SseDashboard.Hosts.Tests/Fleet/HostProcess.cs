@@ -20,7 +20,7 @@ internal sealed partial class HostProcess(string redis) : IAsyncDisposable
             "dotnet", folder, Path.Combine(folder, "SseDashboard.dll"), "--urls", Url.ToString(),
             "--Broadcast:Redis", redis, "--Broadcast:CheckInterval", "00:00:00.1", "--Broadcast:PublishTimeout", "00:00:01",
             "--Streams:MaxHistoryEvents", "1000000");
-        var listening = await _process.SaysAsync(Address(), "the dashboard is listening");
+        var listening = await _process.StartsAsync(Address(), "the dashboard is listening");
         _port = int.Parse(listening.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 

@@ -56,7 +56,7 @@ internal sealed class Client : IAsyncDisposable
 
     /// <summary>Waits until the last event received is this one.</summary>
     public Task EndsWithAsync(string data) => Wait.UntilAsync(
-        () => _lastData == data, $"the client receives {data}; its transcript ends in {string.Join(" | ", Transcript.TakeLast(5))}");
+        () => _lastData == data, $"the client receives {data}", instead: () => $"Its transcript ends with {string.Join(" | ", Transcript.TakeLast(5))}.");
 
     public async ValueTask DisposeAsync()
     {
