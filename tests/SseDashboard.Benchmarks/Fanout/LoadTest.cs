@@ -37,20 +37,15 @@ internal sealed class LoadTest : IAsyncDisposable
     public static async Task<LoadTest> StartAsync(string variant, Scenario scenario)
     {
         var target = await Target.StartAsync(variant);
-        if (scenario.Load == Load.Idle)
+        try
         {
-            using (new Subscribers(target.Ports[0], FirstConnections, timed: false))
-                await target.PublishAsync(scenario with { Load = Load.Paced, Rate = 10 }, 1, () => 0);
-            await Task.Delay(Settling);
-            return new(target, scenario, await target.MemoryAsync());
+            return await StartAsync(variant, target, scenario);
         }
-
-        var test = new LoadTest(target, scenario, 0);
-        // Until every host follows the log.
-        if (scenario.Groups > 1)
-            await Task.Delay(Settling);
-        var (_, complete) = await test.DeliverAsync(WarmUpSeconds);
-        return complete ? test : throw new InvalidOperationException($"The host ({variant}) lost events during warm-up.");
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Publishes for a given time, waits until everything has arrived, and returns the measurements.</summary>
@@ -86,6 +81,24 @@ internal sealed class LoadTest : IAsyncDisposable
         foreach (var clients in _clients)
             clients.Dispose();
         await _target.DisposeAsync();
+    }
+
+    private static async Task<LoadTest> StartAsync(string variant, ITarget target, Scenario scenario)
+    {
+        if (scenario.Load == Load.Idle)
+        {
+            using (new Subscribers(target.Ports[0], FirstConnections, timed: false))
+                await target.PublishAsync(scenario with { Load = Load.Paced, Rate = 10 }, 1, () => 0);
+            await Task.Delay(Settling);
+            return new(target, scenario, await target.MemoryAsync());
+        }
+
+        var test = new LoadTest(target, scenario, 0);
+        // Until every host follows the log.
+        if (scenario.Groups > 1)
+            await Task.Delay(Settling);
+        var (_, complete) = await test.DeliverAsync(WarmUpSeconds);
+        return complete ? test : throw new InvalidOperationException($"The host ({variant}) lost events during warm-up.");
     }
 
     private async Task<(long Events, bool Complete)> DeliverAsync(int seconds)

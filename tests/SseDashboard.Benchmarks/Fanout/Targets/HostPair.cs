@@ -13,9 +13,17 @@ internal sealed class HostPair : ITarget
     public static async Task<HostPair> StartAsync()
     {
         var pair = new HostPair(await ServerProgram.RedisAsync());
-        for (int i = 0; i < 2; i++)
-            pair._hosts.Add(await HostProcess.StartAsync($"{Target.Redis}:127.0.0.1:{pair._redis.Port}"));
-        return pair;
+        try
+        {
+            for (int i = 0; i < 2; i++)
+                pair._hosts.Add(await HostProcess.StartAsync($"{Target.Redis}:127.0.0.1:{pair._redis.Port}"));
+            return pair;
+        }
+        catch
+        {
+            await pair.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<TimeSpan> CpuAsync() => _redis.Cpu.All + await _hosts[0].CpuAsync() + await _hosts[1].CpuAsync();

@@ -24,17 +24,17 @@ internal sealed class NchanPair : ITarget
         if (!File.Exists(Module))
             throw new InvalidOperationException($"{Module} does not exist. Install libnginx-mod-nchan, or set NCHAN_MODULE to the module's path.");
         var pair = new NchanPair(await ServerProgram.RedisAsync());
-        for (int i = 0; i < 2; i++)
+        try
         {
-            string folder = pair._folder.CreateSubdirectory($"{i}").FullName;
-            pair._servers.Add(await ServerProgram.StartAsync(Nginx, port =>
-            {
-                File.WriteAllText(Path.Combine(folder, "nginx.conf"), Configuration(port, pair._redis.Port));
-                return ["-e", "stderr", "-p", folder, "-c", "nginx.conf"];
-            }));
+            for (int i = 0; i < 2; i++)
+                pair._servers.Add(await pair.StartServerAsync(i));
+            return pair;
         }
-
-        return pair;
+        catch
+        {
+            await pair.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<TimeSpan> CpuAsync() => Task.FromResult(_servers.Append(_redis).Aggregate(TimeSpan.Zero, (sum, server) => sum + server.Cpu.All));
@@ -60,6 +60,20 @@ internal sealed class NchanPair : ITarget
             await server.DisposeAsync();
         await _redis.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<ServerProgram> StartServerAsync(int number)
+    {
+        string folder = _folder.CreateSubdirectory($"{number}").FullName;
+        // It refuses publications until it is connected to Redis.
+        return await ServerProgram.StartAsync(
+            Nginx,
+            port =>
+            {
+                File.WriteAllText(Path.Combine(folder, "nginx.conf"), Configuration(port, _redis.Port));
+                return ["-e", "stderr", "-p", folder, "-c", "nginx.conf"];
+            },
+            Posts.IsAccepted);
     }
 
     private static string Configuration(int port, int redis) =>

@@ -26,11 +26,19 @@ internal sealed class Posts : IDisposable
         return socket;
     })];
 
+    /// <summary>Whether a server accepts a publication.</summary>
+    public static bool IsAccepted(int port)
+    {
+        using var post = new Posts(port, 1);
+        post._sockets[0].Send(Request(Payload.Plain));
+        int read = post._sockets[0].Receive(post._buffer);
+        return post._buffer.AsSpan(0, read).StartsWith("HTTP/1.1 20"u8);
+    }
+
     /// <summary>Publishes the data once on each connection.</summary>
     public void Publish(string data)
     {
-        byte[] request = Encoding.ASCII.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: {data.Length}\r\n\r\n{data}"));
+        byte[] request = Request(data);
         foreach (var socket in _sockets)
             socket.Send(request);
         foreach (var socket in _sockets)
@@ -61,6 +69,9 @@ internal sealed class Posts : IDisposable
         foreach (var socket in _sockets)
             socket.Dispose();
     }
+
+    private static byte[] Request(string data) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: {data.Length}\r\n\r\n{data}"));
 
     private void ReadAnswer(Socket socket)
     {

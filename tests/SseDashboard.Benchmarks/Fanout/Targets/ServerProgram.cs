@@ -13,7 +13,12 @@ internal sealed class ServerProgram : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServerProgram(Process process, int port) => (_process, Port) = (process, port);
+    private ServerProgram(Process process, int port)
+    {
+        (_process, Port) = (process, port);
+        // When the bench is ended from outside, nothing is disposed.
+        AppDomain.CurrentDomain.ProcessExit += Kill;
+    }
 
     /// <summary>Its port.</summary>
     public int Port { get; }
@@ -43,7 +48,8 @@ internal sealed class ServerProgram : IAsyncDisposable
     /// <summary>Starts a program, and waits until it is listening.</summary>
     /// <param name="program">Its path or name.</param>
     /// <param name="arguments">Its arguments, given its port.</param>
-    public static async Task<ServerProgram> StartAsync(string program, Func<int, IEnumerable<string>> arguments)
+    /// <param name="isReady">Whether it also serves, once it is listening.</param>
+    public static async Task<ServerProgram> StartAsync(string program, Func<int, IEnumerable<string>> arguments, Predicate<int>? isReady = null)
     {
         int port = FreePort();
         Process process;
@@ -58,12 +64,12 @@ internal sealed class ServerProgram : IAsyncDisposable
 
         var server = new ServerProgram(process, port);
         var watch = Stopwatch.StartNew();
-        while (!IsListening(port))
+        while (!IsListening(port) || isReady?.Invoke(port) == false)
         {
             if (process.HasExited || watch.Elapsed > Patience)
             {
                 await server.DisposeAsync();
-                throw new InvalidOperationException($"{program} did not listen within {Patience.TotalSeconds} s.");
+                throw new InvalidOperationException($"{program} was not ready within {Patience.TotalSeconds} s.");
             }
 
             await Task.Delay(10);
@@ -74,10 +80,16 @@ internal sealed class ServerProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
+        Kill(null, EventArgs.Empty);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private void Kill(object? sender, EventArgs e)
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
     }
 
     private IEnumerable<int> Workers() =>
