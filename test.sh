@@ -111,8 +111,8 @@ for i in "${!chosen[@]}"; do
   unset "chosen[i]"
 done
 
-# Without a redis-server the tests of the shared log fail, and say so.
-if [[ " ${chosen[*]} " == *" tests/SseDashboard.Streams.Redis.Tests "* ]] && redis=$(debian_program redis-server redis-server REDIS_SERVER); then
+# Without a redis-server the tests of the shared log and of several hosts fail, and say so.
+if [[ " ${chosen[*]} " =~ (Streams\.Redis|Hosts)\.Tests ]] && redis=$(debian_program redis-server redis-server REDIS_SERVER); then
   export REDIS_SERVER=$redis
 fi
 

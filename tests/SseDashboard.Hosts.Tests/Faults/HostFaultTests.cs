@@ -57,6 +57,9 @@ public sealed class HostFaultTests(HostFleet fleet)
         }
 
         Assert.NotEqual(0, killed);
+        // Until then the hosts have read the log instead.
+        await Wait.UntilAsync(
+            async () => await redis.RunCommandAsync("PUBSUB", "NUMSUB", run.Messages) == $"{run.Messages}\n{fleet.Hosts.Count}", "every host subscribes again");
         await EndsUndisturbedAsync(run);
     }
 
@@ -94,7 +97,7 @@ public sealed class HostFaultTests(HostFleet fleet)
             await redis.RunCommandAsync("DEBUG", "SLEEP", "0.3");
             await run.PublishedAsync(AWhile / 3);
             fleet.Links[i].Stall();
-            await run.PublishedAsync(AWhile / 3);
+            await run.PublishedAsync(AWhile / 6);
             fleet.Links[i].Flow();
         }
 

@@ -58,8 +58,11 @@ internal sealed class Scenario : IAsyncDisposable
             $"{more} more events are published");
     }
 
+    /// <summary>The channel's Pub/Sub channel in Redis.</summary>
+    public string Messages => $"sse:{{{_path.Split('/')[^1]}}}";
+
     /// <summary>The key of the channel's log in Redis.</summary>
-    public string LogKey => $"sse:{{{_path.Split('/')[^1]}}}:log";
+    public string LogKey => $"{Messages}:log";
 
     /// <summary>Waits until the clients have received the publication that was answered last.</summary>
     public async Task SeenAsync(IEnumerable<Client> clients)
