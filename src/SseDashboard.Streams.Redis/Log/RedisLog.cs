@@ -7,6 +7,7 @@ namespace SseDashboard.Streams;
 internal sealed partial class RedisLog : ChannelLog
 {
     private readonly RedisLogServices _services;
+    private readonly PublicationGroup _group;
     private readonly Lock _lock = new();
     private BroadcastId _seen = new("", 0);
 
@@ -14,6 +15,7 @@ internal sealed partial class RedisLog : ChannelLog
         : base(context)
     {
         _services = services;
+        _group = new(this, services);
         Keys = new(services.Options.KeyPrefix, context.Channel);
     }
 
@@ -106,7 +108,10 @@ internal sealed partial class RedisLog : ChannelLog
         try
         {
             long started = _services.Clock.GetTimestamp();
-            var published = await new Publication(this, _services, frames, key, started).RunAsync(cancellationToken);
+            // A key is looked up, and replicas confirm, for one publication at a time.
+            var published = key is null && _services.Confirmation is null
+                ? await _group.PublishAsync(frames, bytes, started).WaitAsync(cancellationToken)
+                : await new Publication(this, _services, frames, key, started).RunAsync(cancellationToken);
             _services.Metrics.Published(_services.Clock.GetElapsedTime(started));
             if (published.IsRepeated)
                 _services.Metrics.Repeated();
