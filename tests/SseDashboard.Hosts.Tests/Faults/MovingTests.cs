@@ -29,6 +29,30 @@ public sealed class MovingTests(HostFleet fleet)
         AssertErrorsAreFound(outcome, random);
     }
 
+    [Fact]
+    public async Task Clients_MovedToAHostThatIsBehind_WaitForIt()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var run = await Scenario.StartAsync(fleet, redis, 2);
+        string behind = fleet.Hosts[0].Url.Authority;
+        fleet.Links[0].Cut();
+        await run.PublishedAsync(Moves);
+        var ahead = run.Clients.Where(client => !client.Hosts.ContainsKey(behind)).ToList();
+        await run.SeenAsync(ahead);
+        await Wait.UntilAsync(() => HaveBeenThereAsync(run, ahead, behind), "clients that are ahead move to the host that is behind");
+        fleet.Links[0].Mend();
+        await run.PublishedAsync(Moves);
+        (await run.EndAsync()).AssertComplete();
+    }
+
+    private static async Task<bool> HaveBeenThereAsync(Scenario run, IReadOnlyList<Client> clients, string host)
+    {
+        var left = clients.Where(client => !client.Hosts.ContainsKey(host)).ToList();
+        left.ForEach(client => client.Drop());
+        await run.PublishedAsync(10);
+        return left.Count == 0;
+    }
+
     private static async Task<bool> HaveBeenEverywhereAsync(Scenario run, int hosts)
     {
         var left = run.Clients.Where(client => client.Hosts.Count < hosts).ToList();
