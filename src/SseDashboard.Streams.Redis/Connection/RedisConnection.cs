@@ -9,17 +9,19 @@ namespace SseDashboard.Streams;
 /// This host's connection to Redis. It is opened in the background and reopened whenever it breaks, so that the host starts and
 /// runs without Redis.
 /// </summary>
-internal sealed partial class RedisConnection : IDisposable
+internal sealed class RedisConnection : IDisposable
 {
     private static readonly Version Oldest = new(6, 2);
-    private readonly ILogger<RedisConnection> _log;
     private readonly LazyConnection _connection;
-    private volatile RedisFault? _fault;
+    private readonly RedisTrouble _trouble;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _disposing = new();
     private int _refreshing;
+    private int _probing;
 
-    public RedisConnection(IOptions<RedisBroadcastOptions> options, ILogger<RedisConnection> log)
+    public RedisConnection(IOptions<RedisBroadcastOptions> options, ILogger<RedisConnection> log, TimeProvider clock)
     {
-        _log = log;
+        _clock = clock;
         Options = options.Value;
         Configuration = ConfigurationOptions.Parse(Options.Redis);
         Configuration.AbortOnConnectFail = false;
@@ -29,6 +31,7 @@ internal sealed partial class RedisConnection : IDisposable
         Configuration.ReconnectRetryPolicy = new LinearRetry(500);
         Where = string.Join(", ", Configuration.EndPoints.Select(Name));
         _connection = new(Configuration, Watch);
+        _trouble = new(log, Where);
     }
 
     /// <summary>Raised when a connection is back, and when a server may have another role.</summary>
@@ -43,20 +46,15 @@ internal sealed partial class RedisConnection : IDisposable
     /// <summary>The addresses of the connection string.</summary>
     public string Where { get; }
 
-    /// <summary>What is wrong now; <see langword="null"/> if the last command succeeded.</summary>
-    public RedisFault? Fault => _fault;
+    /// <summary>What is wrong now; <see langword="null"/> if nothing is known to be.</summary>
+    public RedisFault? Fault => _trouble.Fault;
 
     /// <summary>The connection, once opening it has been tried.</summary>
     public Task<ConnectionMultiplexer> OpenAsync() => _connection.OpenAsync();
 
     /// <summary>Notes that a command succeeded.</summary>
-    public void Succeeded()
-    {
-        if (_fault is null)
-            return;
-        _fault = null;
-        LogRestored(Where);
-    }
+    /// <param name="isWrite">Whether it wrote: one that only reads does not show that a server which was full takes events again.</param>
+    public void Succeeded(bool isWrite) => _trouble.End(isWrite);
 
     /// <summary>Notes what went wrong, and logs it when it is something else than before.</summary>
     public RedisFault Failed(Exception error)
@@ -68,13 +66,15 @@ internal sealed partial class RedisConnection : IDisposable
         return Note(fault, error);
     }
 
-    /// <summary>Opens the connection and finds out what is wrong with it, if anything.</summary>
+    /// <summary>Opens the connection and finds out with a write what is wrong, if anything.</summary>
     public async Task ProbeAsync()
     {
         try
         {
-            await (await OpenAsync()).GetDatabase().PingAsync();
-            Succeeded();
+            var redis = await OpenAsync();
+            await redis.GetDatabase().StringSetAsync(Options.KeyPrefix + "probe", "", TimeSpan.FromSeconds(1), flags: CommandFlags.DemandMaster);
+            if (CheckVersion(redis) is null)
+                Succeeded(isWrite: true);
         }
         catch (Exception error) when (RedisFault.Is(error))
         {
@@ -106,7 +106,7 @@ internal sealed partial class RedisConnection : IDisposable
             if (server.IsConnected && server.ServerType != ServerType.Sentinel && server.Version < Oldest)
             {
                 return Note(
-                    new($"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.", Outlook.Lasting, false), null);
+                    new($"Redis at {Name(server.EndPoint)} is version {server.Version}, but broadcasts need {Oldest} or newer. Update it.", Outlook.Lasting, false) { IsOfWrites = true }, null);
             }
         }
 
@@ -114,7 +114,12 @@ internal sealed partial class RedisConnection : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _disposing.Cancel();
+        _disposing.Dispose();
+        _connection.Dispose();
+    }
 
     private static string Name(EndPoint address) =>
         address is DnsEndPoint name ? $"{name.Host}:{name.Port}" : address.ToString() ?? "";
@@ -148,16 +153,34 @@ internal sealed partial class RedisConnection : IDisposable
         }
     }
 
-    private RedisFault Note(RedisFault fault, Exception? error)
+    // A host that nobody uses runs no other command that could succeed, and its load balancer may send nobody before that.
+    private async Task ProbeUntilItWorksAsync()
     {
-        if (_fault?.Words != fault.Words)
-            LogFault(fault.Words, error);
-        return _fault = fault;
+        try
+        {
+            do
+            {
+                await Task.Delay(Options.CheckInterval, _clock, _disposing.Token);
+                await ProbeAsync();
+            }
+            while (Fault is not null);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The host ends.
+            return;
+        }
+
+        Interlocked.Exchange(ref _probing, 0);
+        if (Fault is { } next)
+            Note(next, null);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Words} Until then events are not published; open streams stay open.")]
-    private partial void LogFault(string words, Exception? error);
-
-    [LoggerMessage(2, LogLevel.Information, "Redis at {Where} answers again.")]
-    private partial void LogRestored(string where);
+    private RedisFault Note(RedisFault fault, Exception? error)
+    {
+        _trouble.Begin(fault, error);
+        if (Interlocked.Exchange(ref _probing, 1) == 0)
+            _ = ProbeUntilItWorksAsync();
+        return fault;
+    }
 }

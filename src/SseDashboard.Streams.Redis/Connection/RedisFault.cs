@@ -21,8 +21,12 @@ internal enum Outlook
 /// <param name="MayHaveRun">Whether the command may have run although its answer did not arrive.</param>
 internal sealed record RedisFault(string Words, Outlook Outlook, bool MayHaveRun)
 {
-    /// <summary>Whether an exception is one of Redis rather than a bug.</summary>
-    public static bool Is(Exception error) => error is RedisException or RedisCommandException or RedisTimeoutException or TimeoutException;
+    /// <summary>Whether commands that only read may succeed nevertheless.</summary>
+    public bool IsOfWrites { get; init; }
+
+    /// <summary>Whether an exception comes from Redis, or from what it holds, rather than from a bug.</summary>
+    public static bool Is(Exception error) => error is RedisException or RedisCommandException or RedisTimeoutException
+        or TimeoutException or InvalidDataException;
 
     /// <summary>Explains an exception.</summary>
     /// <param name="error">The exception.</param>
@@ -38,7 +42,7 @@ internal sealed record RedisFault(string Words, Outlook Outlook, bool MayHaveRun
                 && connection.FailureType is not (ConnectionFailureType.UnableToResolvePhysicalConnection or ConnectionFailureType.UnableToConnect),
         },
         RedisTimeoutException or TimeoutException => new($"Redis at {where} did not answer in time. It is overloaded, blocked by a slow command, or cut off.", Outlook.Passing, true),
-        RedisServerException server => OfServer(server, where),
+        RedisServerException server => OfServer(server, where) with { IsOfWrites = true },
         RedisCommandException => NoPrimary(where),
         _ => new($"Redis at {where} failed: {error.Message}", Outlook.Lasting, true),
     };

@@ -83,16 +83,17 @@ internal sealed partial class ReplicaConfirmation : IDisposable
     private async Task RoundAsync(IServer server, List<Waiter> waiting)
     {
         // WAIT waits for all that was written before the last command of its own connection: hence a command before it. The server
-        // is the same before and after, or else another one may have answered for replicas that have not got the event.
-        var before = server.ExecuteAsync("INFO", "replication");
+        // has the same ID afterwards, or else another one may have answered for replicas that have not got the event.
+        var before = server.PingAsync();
         var confirmed = server.ExecuteAsync(
             "WAIT", _options.Replicas.ToString(CultureInfo.InvariantCulture),
             ((long)_options.ReplicaTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         var after = server.ExecuteAsync("INFO", "replication");
         bool isEnough = (int)await confirmed >= _options.Replicas;
-        string one = IdOf((string?)await before), other = IdOf((string?)await after);
+        await before;
+        string id = IdOf((string?)await after);
         foreach (var waiter in waiting)
-            waiter.Answer.TrySetResult(isEnough && one == waiter.Server && other == waiter.Server);
+            waiter.Answer.TrySetResult(isEnough && id == waiter.Server);
     }
 
     private static string IdOf(string? info) => ReplicationId().Match(info ?? "").Groups[1].Value;

@@ -13,12 +13,12 @@ internal sealed class ChannelFeed : IAsyncDisposable
     private readonly RedisLog _log;
     private readonly RedisLogServices _services;
     private readonly FeedQueue _queue;
+    private readonly ChannelSubscription _subscription;
     private readonly LogReader _reader;
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private readonly Task _running;
-    private ChannelMessageQueue? _subscription;
     private volatile bool _isDue = true;
 
     /// <summary>Starts to feed.</summary>
@@ -30,6 +30,7 @@ internal sealed class ChannelFeed : IAsyncDisposable
         _log = log;
         _services = services;
         _queue = new(services.Options, services.Metrics);
+        _subscription = new(services.Connection, RedisChannel.Literal(log.Keys.Messages), Receive);
         _reader = new(log, services);
         _timer = services.Clock.CreateTimer(_ => Check(), null, TimeSpan.Zero, services.Options.CheckInterval);
         _services.Connection.Restored += Check;
@@ -53,6 +54,12 @@ internal sealed class ChannelFeed : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private void Receive(byte[] message)
+    {
+        _queue.Add(message);
+        _signal.Writer.TryWrite(true);
+    }
+
     private async Task RunAsync(Task predecessor)
     {
         await predecessor;
@@ -65,13 +72,13 @@ internal sealed class ChannelFeed : IAsyncDisposable
                 await TurnAsync();
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception error) when (_stopping.IsCancellationRequested && error is OperationCanceledException or ObjectDisposedException)
         {
-            // The end.
+            // The end; of the host, if the connection has ended too.
         }
         finally
         {
-            await UnsubscribeAsync();
+            await _subscription.EndAsync();
             _log.Drop();
             _services.Metrics.Closed();
         }
@@ -81,8 +88,8 @@ internal sealed class ChannelFeed : IAsyncDisposable
     {
         try
         {
-            if (_subscription is not { Completion.IsCompleted: false })
-                await SubscribeAsync();
+            // First, so that an event published during the first read is not missed.
+            await _subscription.EnsureAsync(_stopping.Token);
             bool isDue = _isDue;
             _isDue = false;
             // Every message is looked at, although a due read follows: what it adds need not be read.
@@ -93,43 +100,6 @@ internal sealed class ChannelFeed : IAsyncDisposable
         {
             // The timer tries again. Meanwhile subscribers have what this host holds.
             _services.Connection.Failed(error);
-        }
-    }
-
-    // First, so that an event published during the first read is not missed.
-    private async Task SubscribeAsync()
-    {
-        var redis = await _services.Connection.OpenAsync().WaitAsync(_stopping.Token);
-        var (subscriber, messages) = (redis.GetSubscriber(), RedisChannel.Literal(_log.Keys.Messages));
-        try
-        {
-            _subscription = await subscriber.SubscribeAsync(messages);
-        }
-        catch (Exception error) when (RedisFault.Is(error))
-        {
-            // The library keeps what it could not subscribe, for when the connection is back: each attempt would leave another
-            // queue that fills and that nothing reads.
-            await subscriber.UnsubscribeAsync(messages);
-            throw;
-        }
-
-        _subscription.OnMessage(message =>
-        {
-            _queue.Add((byte[])message.Message!);
-            _signal.Writer.TryWrite(true);
-        });
-    }
-
-    private async Task UnsubscribeAsync()
-    {
-        try
-        {
-            if (_subscription is not null)
-                await _subscription.UnsubscribeAsync();
-        }
-        catch (Exception error) when (RedisFault.Is(error) || error is ObjectDisposedException)
-        {
-            // The subscription ended with its connection.
         }
     }
 
@@ -165,7 +135,7 @@ internal sealed class ChannelFeed : IAsyncDisposable
         if (hasAdded)
         {
             var view = _log.View!;
-            _log.Saw(new(view.Epoch, view.Head));
+            _log.Seen.Add(new(view.Epoch, view.Head));
             _log.Added();
         }
 

@@ -36,7 +36,7 @@ internal sealed class LogReader(RedisLog log, RedisLogServices services)
 
         if (ring != log.View?.Ring)
             log.Replace(ring!, epochs!);
-        log.Saw(new(epochs![^1].Epoch, ring!.Head));
+        log.Seen.Add(epochs!, ring!.Head);
         log.Answer(asked);
     }
 
@@ -44,8 +44,8 @@ internal sealed class LogReader(RedisLog log, RedisLogServices services)
     {
         var redis = await services.Connection.OpenAsync().WaitAsync(stopping);
         var reply = await services.Read.RunAsync(
-            redis.GetDatabase(), log.Keys.All, [.. log.Arguments(log.Seen), after, PageBytes]).WaitAsync(stopping);
-        services.Connection.Succeeded();
+            redis.GetDatabase(), log.Keys.All, [.. log.Arguments(), after, PageBytes]).WaitAsync(stopping);
+        services.Connection.Succeeded(isWrite: false);
         services.Metrics.Read();
         return new(reply);
     }

@@ -10,7 +10,7 @@ internal sealed class Publication(RedisLog log, RedisLogServices services, List<
 
     private readonly byte[] _name = RandomNumberGenerator.GetBytes(12);
     // As of the first attempt: what it published, if anything, comes after this.
-    private readonly BroadcastId _seen = log.Seen;
+    private readonly BroadcastId _seen = log.Seen.Last;
     private bool _mayBePublished;
 
     /// <summary>Publishes; repeats an attempt that was interrupted, until <see cref="RedisBroadcastOptions.PublishTimeout"/>.</summary>
@@ -51,22 +51,22 @@ internal sealed class Publication(RedisLog log, RedisLogServices services, List<
         if (services.Connection.CheckVersion(redis) is { } outdated)
             throw Unavailable(outdated.Words, null);
         var options = log.Options;
-        var values = log.Arguments(_seen);
+        var values = log.Arguments();
         values.AddRange(
         [
             log.Keys.Messages, options.MaxHistoryEvents, options.MaxHistoryBytes, (long)services.Options.MaxHistoryAge.TotalMilliseconds,
-            key ?? "", options.MaxIdempotencyKeys, _name, _mayBePublished ? 1 : 0, .. frames,
+            key ?? "", options.MaxIdempotencyKeys, _name, _mayBePublished ? 1 : 0, _seen.Epoch, _seen.Sequence, .. frames,
         ]);
         var reply = await services.Publish.RunAsync(redis.GetDatabase(), log.Keys.All, [.. values])
             .WaitAsync(Left(), services.Clock, cancellationToken);
-        services.Connection.Succeeded();
+        services.Connection.Succeeded(isWrite: true);
         var (id, server, outcome) = ((string)reply[0]!, (string)reply[1]!, (string)reply[2]!);
         if (outcome is "forgotten" or "superseded")
             throw Unavailable("An earlier attempt at this publication was interrupted, and the log no longer shows whether it succeeded.", null);
         if (outcome == "begun")
             services.Metrics.EpochBegun();
         if (BroadcastId.TryParse(id, out var published))
-            log.Saw(published);
+            log.Seen.Add(published);
         return (id, server, outcome);
     }
 

@@ -9,7 +9,6 @@ internal sealed partial class RedisLog : ChannelLog
     private readonly RedisLogServices _services;
     private readonly PublicationGroup _group;
     private readonly Lock _lock = new();
-    private BroadcastId _seen = new("", 0);
 
     public RedisLog(LogContext context, RedisLogServices services)
         : base(context)
@@ -25,18 +24,8 @@ internal sealed partial class RedisLog : ChannelLog
     /// <summary>The names of the channel in Redis.</summary>
     public ChannelKeys Keys { get; }
 
-    /// <summary>
-    /// The last event that this host has seen. Every script gets it: a server that is behind it in the same epoch has lost events,
-    /// and begins a new one.
-    /// </summary>
-    public BroadcastId Seen
-    {
-        get
-        {
-            lock (_lock)
-                return _seen;
-        }
-    }
+    /// <summary>The last events that this host has seen.</summary>
+    public SeenEvents Seen { get; } = new();
 
     /// <inheritdoc/>
     public override ValueTask<string> AppendAsync(ServerSentEvent @event, string? key, CancellationToken cancellationToken) =>
@@ -52,22 +41,12 @@ internal sealed partial class RedisLog : ChannelLog
     }
 
     /// <summary>The arguments with which every script begins, with a new half of an epoch for each attempt.</summary>
-    public List<RedisValue> Arguments(BroadcastId seen) =>
+    public List<RedisValue> Arguments() =>
     [
-        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), seen.Epoch, seen.Sequence,
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), Seen.ToString(),
         // Longer than the events, so that their epochs are known as long as they can be replayed.
         (long)_services.Options.MaxHistoryAge.TotalMilliseconds * 2,
     ];
-
-    /// <summary>Notes that this host has seen an event.</summary>
-    public void Saw(BroadcastId id)
-    {
-        lock (_lock)
-        {
-            if (_seen.Epoch != id.Epoch || _seen.Sequence < id.Sequence)
-                _seen = id;
-        }
-    }
 
     private (List<RedisValue> Frames, long Bytes, Exception? Refused) Encode(IReadOnlyList<ServerSentEvent> events)
     {
@@ -80,7 +59,7 @@ internal sealed partial class RedisLog : ChannelLog
                 Check(events[i]);
                 var fields = EventFrame.Of(events[i]).Bytes;
                 // The server assigns the number; it has as many digits as the next one known here, or a few more.
-                int size = fields.Length + "id: \n".Length + new BroadcastId("0123456789abcdef", Seen.Sequence + 1 + i).ToString().Length;
+                int size = fields.Length + "id: \n".Length + new BroadcastId("0123456789abcdef", Seen.Last.Sequence + 1 + i).ToString().Length;
                 if (size > Context.Options.MaxEventBytes)
                     throw new EventTooLargeException(size, Context.Options.MaxEventBytes);
                 frames.Add(fields);

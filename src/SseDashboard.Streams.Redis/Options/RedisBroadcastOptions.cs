@@ -19,7 +19,7 @@ public sealed class RedisBroadcastOptions
     public string KeyPrefix { get; set; } = "sse:";
 
     /// <summary>
-    /// How long an event can be replayed. A day outlasts a night of a closed laptop, and lets the keys of unused channels
+    /// How long Redis keeps an event; a host keeps what it holds until its last listener has left. A day outlasts a night of a closed laptop, and lets the keys of unused channels
     /// disappear.
     /// </summary>
     public TimeSpan MaxHistoryAge { get; set; } = TimeSpan.FromDays(1);

@@ -1,7 +1,8 @@
--- ARGV from 5: the Pub/Sub channel, most events, bytes and milliseconds of history, the publisher's idempotency key or empty, how
--- many such keys to remember, a name for this publication, 1 if an earlier attempt at it may have run, then the events without ids.
-local channel, max_events, max_bytes, max_age = ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-local key, max_keys, publication, is_retry = ARGV[9], tonumber(ARGV[10]), ARGV[11], ARGV[12] == '1'
+-- ARGV from 4: the Pub/Sub channel, most events, bytes and milliseconds of history, the publisher's idempotency key or empty, how
+-- many such keys to remember, a name for this publication, 1 if an earlier attempt at it may have run, the epoch and the sequence
+-- number of the last event that the caller had seen before the first attempt, then the events without ids.
+local channel, max_events, max_bytes, max_age = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local key, max_keys, publication, is_retry = ARGV[8], tonumber(ARGV[9]), ARGV[10], ARGV[11] == '1'
 
 if key ~= '' then
   local id = redis.call('HGET', KEYS[3], key) or redis.call('HGET', KEYS[4], key)
@@ -14,8 +15,8 @@ if is_retry then
   -- The first attempt can only have published after what the caller had seen then, as far as that is in this history.
   local after, is_known = 0, false
   for name, start in string.gmatch(epochs or '', '(%S+):(%d+)') do
-    if name == ARGV[2] then
-      after, is_known = tonumber(ARGV[3]), true
+    if name == ARGV[12] then
+      after, is_known = tonumber(ARGV[13]), true
     elseif is_known then
       after = math.min(after, tonumber(start))
     end
@@ -63,7 +64,7 @@ end
 
 local id
 local frames = {}
-for i = 13, #ARGV do
+for i = 14, #ARGV do
   seq = seq + 1
   id = epoch .. '-' .. digits(seq)
   local frame = 'id: ' .. id .. '\n' .. ARGV[i]
@@ -99,9 +100,9 @@ redis.call('HSET', state, 'seq', digits(seq), 'bytes', digits(bytes), 'first', d
 if key ~= '' then
   redis.call('HSET', young, key, id)
   redis.call('HSET', state, 'keyed', digits(keyed + 1))
-  redis.call('PEXPIRE', young, ARGV[4])
+  redis.call('PEXPIRE', young, ARGV[3])
 end
-redis.call('PEXPIRE', state, ARGV[4])
+redis.call('PEXPIRE', state, ARGV[3])
 if kept ~= first then
   redis.call('XTRIM', log, 'MINID', '=', '0-' .. digits(kept))
 end

@@ -1,7 +1,7 @@
 -- The first part of every script. Reads the channel's state, and decides whether its epoch still holds.
 -- KEYS: the stream of events, the hash with the state, two hashes of idempotency keys, the set of retried publications.
--- ARGV: half of a new epoch, the epoch and the sequence number of the last event that the caller has seen, the lifetime of
--- the state in milliseconds.
+-- ARGV: half of a new epoch, the last events that the caller has seen of each epoch ('epoch:sequence', separated by spaces), the
+-- lifetime of the state in milliseconds.
 local log, state = KEYS[1], KEYS[2]
 local MAX_EPOCHS = 16
 
@@ -40,8 +40,9 @@ local function begin_epoch()
   end
   epoch = new
   redis.call('HSET', state, 'epoch', epoch, 'server', server, 'seq', digits(seq), 'epochs', epochs)
-  redis.call('PEXPIRE', state, ARGV[4])
+  redis.call('PEXPIRE', state, ARGV[3])
 end
 
 -- The caller has seen events of this epoch that are no longer here: an earlier state of the keys was restored.
-local has_lost = epoch and ARGV[2] == epoch and tonumber(ARGV[3]) > seq
+local seen = epoch and string.match(' ' .. ARGV[2], ' ' .. epoch .. ':(%d+)')
+local has_lost = seen and tonumber(seen) > seq

@@ -11,6 +11,7 @@ public sealed class CheckerTests
         Log[2..],
         [Log[0], Gap("b-2", 1, GapReason.History), .. Log[2..]],
         [.. Log[..2], Event("b-3", "lost"), Gap("b-2", null, GapReason.Lost), .. Log[2..]],
+        [.. Log[..2], Event("b-3", "lost"), Gap("b-2", null, GapReason.Lost), Event("b-3", "lost"), Gap("b-2", null, GapReason.Lost), .. Log[2..]],
         [Event("a-9", "of another history"), Gap("b-0", null, GapReason.Restart), .. Log],
         [.. Log[..2], Gap("d-0", null, GapReason.Restart), Event("d-1", "lost"), Gap("b-0", null, GapReason.Restart), .. Log]));
 
@@ -32,8 +33,12 @@ public sealed class CheckerTests
     public void Check_EventRepeated_IsFound() => AssertFound("b-2 twice", [.. Log[..2], Log[1], .. Log[2..]]);
 
     [Fact]
-    public void Check_EventRepeatedAfterALoss_IsFound() =>
-        AssertFound("b-2 twice", [.. Log[..2], Gap("b-1", null, GapReason.Lost), .. Log[1..]]);
+    public void Check_EventRepeatedAfterAnotherGap_IsFound() =>
+        AssertFound("b-2 twice", [.. Log[..2], Gap("b-1", null, GapReason.History), .. Log[1..]]);
+
+    [Fact]
+    public void Check_LossOfAnEventThatIsInTheLog_IsFound() =>
+        AssertFound("b-2 is in the log", [.. Log[..2], Gap("b-1", null, GapReason.Lost), .. Log[1..]]);
 
     [Fact]
     public void Check_EndMissing_IsFound() => AssertFound("ends with", Log[..3]);

@@ -3,7 +3,7 @@ namespace SseDashboard.Streams.Redis.Tests;
 /// <summary>One client's transcript, read from its beginning.</summary>
 internal sealed class Reading(string client, IReadOnlyList<Received> transcript, IReadOnlyList<Received> history, List<string> wrong)
 {
-    private readonly HashSet<string> _seen = [];
+    private readonly HashSet<BroadcastId> _seen = [];
     private readonly HashSet<string> _left = [.. history.Select(received => received.Id)];
     private BroadcastId? _last;
     private string? _lost;
@@ -38,12 +38,22 @@ internal sealed class Reading(string client, IReadOnlyList<Received> transcript,
         // It announces the whole of another history: one that the client has read before, if an old snapshot brought it back.
         if (gap.Reason == GapReason.Restart)
             _seen.Clear();
+        if (gap.Reason == GapReason.Lost)
+            Forget(id.Sequence);
         _last = id;
+    }
+
+    // A host that is cut off can still have the lost events, and sends them again to a client that comes from a host which knows.
+    private void Forget(long after)
+    {
+        foreach (var lost in _seen.Where(seen => seen.Sequence > after && _left.Contains(seen.ToString())))
+            wrong.Add($"{client}: a gap says that the events after {after} were lost, but {lost} is in the log.");
+        _seen.RemoveWhere(seen => seen.Sequence > after);
     }
 
     private void Take(Received received, BroadcastId id)
     {
-        if (!_seen.Add(received.Id))
+        if (!_seen.Add(id))
             wrong.Add($"{client} received {received.Id} twice.");
         if (_last is { } before && id.Sequence != before.Sequence + 1)
             wrong.Add($"{client} received {id} after {before}: {(id.Sequence > before.Sequence ? "events between them are missing, and no gap says so" : "a wrong order")}.");

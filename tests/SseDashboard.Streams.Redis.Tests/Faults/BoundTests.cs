@@ -76,4 +76,18 @@ public sealed class BoundTests : FaultTest
         Assert.Equal(100, ids.Distinct().Count());
         Assert.Equal("101", await replica.RunCommandAsync("XLEN", "sse:{news}:log"));
     }
+
+    [Fact]
+    public async Task Replicas_OfAServerThatIsAnotherMeanwhile_DoNotConfirm()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address, ("Broadcast:Replicas", "1"), ("Broadcast:ReplicaTimeout", "00:00:10"));
+        var publishing = host.PublishAsync("1");
+        await Wait.UntilAsync(
+            async () => (await server.RunCommandAsync("INFO", "clients")).Contains("blocked_clients:1", StringComparison.Ordinal), "the publication waits");
+        await server.RunCommandAsync("DEBUG", "CHANGE-REPL-ID");
+        var replica = await ServerAsync("--replicaof", "127.0.0.1", $"{server.Port}");
+        await replica.FollowsAsync();
+        await Assert.ThrowsAsync<BroadcastUnavailableException>(() => Wait.ForAsync(publishing, "the publication is answered"));
+    }
 }

@@ -10,17 +10,17 @@ public sealed class OutageTests : FaultTest
     {
         var server = await ServerAsync();
         var proxy = Proxy(() => server.Port);
-        var (away, other) = (await HostAsync(proxy.Address), await HostAsync(server.Address));
+        // A minute: a server that is away is not waited for.
+        var (away, other) = (await HostAsync(proxy.Address, ("Broadcast:PublishTimeout", "00:01:00")), await HostAsync(server.Address));
         var stays = await ListenAsync(away);
         var published = new List<Published>();
         for (int i = 1; i <= 3; i++)
             published.Add(new($"{i}", await away.PublishAsync($"{i}")));
         await stays.UntilAsync("3");
         proxy.Cut();
-        var error = await Assert.ThrowsAsync<BroadcastUnavailableException>(() => away.PublishAsync("refused"));
+        var error = await Assert.ThrowsAsync<BroadcastUnavailableException>(() => Wait.ForAsync(away.PublishAsync("refused"), "the publication is refused"));
         Assert.Contains($"Redis at {proxy.Address} cannot be reached", error.Message);
         Assert.Equal(TimeSpan.FromSeconds(5), error.RetryAfter);
-        await Wait.UntilAsync(() => away.Channels.Trouble is not null, "the host knows that Redis is away");
 
         // From what the host holds.
         var resumed = await ListenAsync(away, published[0].Id);

@@ -31,4 +31,22 @@ public sealed class PermissionTests : FaultTest
         Assert.Empty(listener.Gaps);
         Checker.AssertNone(Checker.Check(published, [listener.Transcript], await ReplayAsync(host, "6")));
     }
+
+    [Fact]
+    public async Task User_WithThePermissionsOfTheReadme_PublishesListensAndWaitsForReplicas()
+    {
+        string readme = await File.ReadAllTextAsync(Path.Combine(Source.Library, "README.md"), TestContext.Current.CancellationToken);
+        string rules = Assert.Single(readme.Split('\n'), line => line.StartsWith("ACL SETUSER sse ", StringComparison.Ordinal));
+        var server = await ServerAsync();
+        await server.RunCommandAsync(rules.Split(' '));
+        string address = $"{server.Address},user=sse,password=secret";
+        var host = await HostAsync(address, ("Streams:MaxHistoryEvents", "2"));
+        var listener = await ListenAsync(host);
+        for (int i = 1; i <= 4; i++)
+            await host.PublishAsync($"{i}", $"key-{i}");
+        await listener.UntilAsync("4");
+        Assert.Null(host.Channels.Trouble);
+        var waits = await HostAsync(address, ("Broadcast:Replicas", "1"), ("Broadcast:ReplicaTimeout", "00:00:00.1"));
+        Assert.Contains("did not confirm", (await Assert.ThrowsAsync<BroadcastUnavailableException>(() => waits.PublishAsync("5"))).Message);
+    }
 }

@@ -35,12 +35,12 @@ public sealed class ScriptTests : FaultTest
         Assert.Equal("forgotten", await PublishAsync(server, "one", isRetry: true, maxEvents: 5));
     }
 
-    private static async Task<string> PublishAsync(RedisServer server, string name, bool isRetry, int maxEvents = 1_000)
+    private static async Task<string> PublishAsync(RedisServer server, string name, bool isRetry, int maxEvents = 1_000, string seen = "")
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
         var reply = await new RedisScript("publish.lua").RunAsync(
             redis.GetDatabase(), new ChannelKeys("sse:", Listener.Channel).All,
-            ["00000000", "", 0, 100_000, "nowhere", maxEvents, 4_000_000, 50_000, "", 10, name, isRetry ? 1 : 0, $"data: {name}\n\n"]);
+            ["00000000", seen, 100_000, "nowhere", maxEvents, 4_000_000, 50_000, "", 10, name, isRetry ? 1 : 0, "", 0, $"data: {name}\n\n"]);
         return (string)reply[2]!;
     }
 }

@@ -46,14 +46,37 @@ public sealed class SnapshotTests : FaultTest
     }
 
     [Fact]
-    public async Task Snapshot_LoadedIntoTheRunningServer_IsNoticedByAHostThatListens()
+    public async Task Snapshot_LoadedAgainAfterTheNextEpoch_GivesNoIdOfEitherAgain()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address);
+        var published = new List<Published> { new("1", await host.PublishAsync("1")) };
+        await server.RunCommandAsync("SAVE");
+        foreach (string data in new[] { "lost", "lost, too", "2" })
+        {
+            published.Add(new(data, await host.PublishAsync(data)));
+            if (data != "2")
+                await server.RunCommandAsync("DEBUG", "RELOAD", "NOSAVE");
+        }
+
+        Assert.All(published[1..], publication => Assert.EndsWith("-2", publication.Id));
+        Checker.AssertNone(Checker.Check(published, [], await ReplayAsync(host, "2")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Snapshot_LoadedIntoTheRunningServer_IsNoticedByAHostThatListens(bool hasMessages)
     {
         var server = await ServerAsync();
         var (listens, publishes) = (await HostAsync(server.Address), await HostAsync(server.Address));
         var stays = await ListenAsync(listens);
-        var published = new List<Published> { new("1", await listens.PublishAsync("1")) };
+        var published = new List<Published> { new("1", await publishes.PublishAsync("1")) };
         await server.RunCommandAsync("SAVE");
-        published.Add(new("lost", await listens.PublishAsync("lost")));
+        if (hasMessages)
+            published.Add(new("lost", await publishes.PublishAsync("lost")));
+        else
+            await server.PublishSilentlyAsync("lost");
         await stays.UntilAsync("lost");
         await server.RunCommandAsync("DEBUG", "RELOAD", "NOSAVE");
         await Wait.UntilAsync(() => stays.Gaps.Any(), "the client gets the gap");

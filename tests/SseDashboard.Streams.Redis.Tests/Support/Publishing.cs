@@ -11,6 +11,6 @@ internal static class Publishing
         await using var redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
         await new RedisScript("publish.lua").RunAsync(
             redis.GetDatabase(), new ChannelKeys("sse:", Listener.Channel).All,
-            ["00000000", "", 0, 100_000, "nowhere", 4_096, 4_000_000, 50_000, "", 10, data, 0, $"data: {data}\n\n"]);
+            ["00000000", "", 100_000, "nowhere", 4_096, 4_000_000, 50_000, "", 10, data, 0, "", 0, $"data: {data}\n\n"]);
     }
 }

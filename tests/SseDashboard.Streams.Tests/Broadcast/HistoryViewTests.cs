@@ -33,17 +33,4 @@ public sealed class HistoryViewTests
             ring.Add("id: b-0\n\n"u8);
         Assert.Equal((1, 2), (old.Head, old.Oldest));
     }
-
-    private sealed class ScriptedLog() : ChannelLog(null!)
-    {
-        public override bool IsShared => true;
-
-        public HistoryView Replace(HistoryRing ring, params EpochStart[] epochs) => Show(ring, epochs);
-
-        public override ValueTask<string> AppendAsync(ServerSentEvent @event, string? key, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public override ValueTask<string> AppendAllAsync(IReadOnlyList<ServerSentEvent> events, string? key, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-    }
 }
