@@ -36,7 +36,8 @@ internal sealed partial class RedisLog : ChannelLog
         IReadOnlyList<ServerSentEvent> events, string? key, CancellationToken cancellationToken)
     {
         var (frames, bytes, refused) = Encode(events);
-        string id = frames.Count == 0 ? "" : await PublishAsync(frames, bytes, key, cancellationToken);
+        // What a caller no longer waits for still counts as pending.
+        string id = frames.Count == 0 ? "" : await PublishAsync(frames, bytes, key, cancellationToken).WaitAsync(cancellationToken);
         return refused is null ? id : throw refused;
     }
 
@@ -89,7 +90,7 @@ internal sealed partial class RedisLog : ChannelLog
             long started = _services.Clock.GetTimestamp();
             // A key is looked up, and replicas confirm, for one publication at a time.
             var published = key is null && _services.Confirmation is null
-                ? await _group.PublishAsync(frames, bytes, started).WaitAsync(cancellationToken)
+                ? await _group.PublishAsync(frames, bytes, started)
                 : await new Publication(this, _services, frames, key, started).RunAsync(cancellationToken);
             _services.Metrics.Published(_services.Clock.GetElapsedTime(started));
             if (published.IsRepeated)
