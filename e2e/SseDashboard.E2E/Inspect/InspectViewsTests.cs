@@ -70,6 +70,24 @@ public sealed class InspectViewsTests(Browser browser, SharedApp app)
     }
 
     [BrowserFact]
+    public async Task FirstBlockSelected_ConnectedAgain_ShowsTheNewBlocks()
+    {
+        await using var page = await OpenAsync("/labs/assemble/anthropic");
+        await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response", new() { Timeout = 30_000 });
+        var list = page.Page.GetByRole(AriaRole.Listbox);
+        await list.PressAsync("Home");
+        await list.PressAsync("Enter");
+        await Expect(page.Button("Jump to latest")).ToBeVisibleAsync();
+        await page.Field("Address").FillAsync("/labs/fault/ids-repeat?seconds=1");
+        await page.Button("Connect").ClickAsync();
+
+        await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response");
+        await Expect(page.Page.GetByTestId("block-row")).ToHaveCountAsync(5);
+        await Expect(list.GetByRole(AriaRole.Option, new() { Selected = true })).ToHaveCountAsync(0);
+        Assert.Empty(page.Problems);
+    }
+
+    [BrowserFact]
     public async Task Fields_ThatCannotBeChanged_AreDashed()
     {
         await using var page = await OpenedPage.OpenAsync(browser, app, "inspect?way=eventsource&headers=X-A:%20b");

@@ -34,7 +34,7 @@ internal sealed class RedisConnection : IDisposable
         _trouble = new(log, Where);
     }
 
-    /// <summary>Raised when a connection is back, and when a server may have another role.</summary>
+    /// <summary>Raised when a connection is back.</summary>
     public event Action? Restored;
 
     /// <summary>The options.</summary>
@@ -133,7 +133,6 @@ internal sealed class RedisConnection : IDisposable
                 Note(RedisFault.Of(failure.FailureType, Where), failure.Exception);
         };
         redis.ConnectionRestored += (_, _) => Restored?.Invoke();
-        redis.ConfigurationChanged += (_, _) => Restored?.Invoke();
     }
 
     // Asks every server for its role.
@@ -153,7 +152,7 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    // A host that nobody uses runs no other command that could succeed, and its load balancer may send nobody before that.
+    // An unused host runs no other command that could succeed, and a load balancer may send it no clients until then.
     private async Task ProbeUntilItWorksAsync()
     {
         try

@@ -71,7 +71,7 @@ internal sealed record RedisFault(string Words, Outlook Outlook, bool MayHaveRun
         RedisErrorKind.Busy => new($"Redis at {where} is busy with another script.", Outlook.Passing, false),
         RedisErrorKind.NoAuth or RedisErrorKind.WrongPass => Password(where),
         RedisErrorKind.NoPermission => Permission(error, where),
-        // A command in a script has no code of its own.
+        // Redis 7 gives a command in a script no error code.
         _ when error.Message.Contains("user executing the script", StringComparison.Ordinal) => Permission(error, where),
         _ => new($"Redis at {where} refused: {error.Message}", Outlook.Lasting, true),
     };

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace SseDashboard.Streams;
 
 /// <summary>
-/// Waits until replicas have what was published (<c>WAIT</c>). The command blocks its connection, so it has one of its own, and
+/// Waits until replicas have what was published (<c>WAIT</c>). The command blocks its connection, so it uses a separate one, and
 /// one round serves all publications that wait when it begins.
 /// </summary>
 internal sealed partial class ReplicaConfirmation : IDisposable
@@ -82,7 +82,7 @@ internal sealed partial class ReplicaConfirmation : IDisposable
 
     private async Task RoundAsync(IServer server, List<Waiter> waiting)
     {
-        // WAIT waits for all that was written before the last command of its own connection: hence a command before it. The server
+        // WAIT waits for what was written before the previous command on the same connection: hence a command before it. The server
         // has the same ID afterwards, or else another one may have answered for replicas that have not got the event.
         var before = server.PingAsync();
         var confirmed = server.ExecuteAsync(

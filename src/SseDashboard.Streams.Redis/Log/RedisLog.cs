@@ -52,7 +52,7 @@ internal sealed partial class RedisLog : ChannelLog
     private (List<RedisValue> Frames, long Bytes, Exception? Refused) Encode(IReadOnlyList<ServerSentEvent> events)
     {
         var frames = new List<RedisValue>(events.Count);
-        long bytes = 0;
+        long bytes = 0, next = Seen.Last.Sequence + 1;
         try
         {
             for (int i = 0; i < events.Count; i++)
@@ -60,7 +60,7 @@ internal sealed partial class RedisLog : ChannelLog
                 Check(events[i]);
                 var fields = EventFrame.Of(events[i]).Bytes;
                 // The server assigns the number; it has as many digits as the next one known here, or a few more.
-                int size = fields.Length + "id: \n".Length + new BroadcastId("0123456789abcdef", Seen.Last.Sequence + 1 + i).ToString().Length;
+                int size = fields.Length + "id: \n".Length + new BroadcastId("0123456789abcdef", next + i).ToString().Length;
                 if (size > Context.Options.MaxEventBytes)
                     throw new EventTooLargeException(size, Context.Options.MaxEventBytes);
                 frames.Add(fields);

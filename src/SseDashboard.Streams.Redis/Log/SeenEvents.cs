@@ -35,7 +35,9 @@ internal sealed class SeenEvents
     {
         lock (_lock)
         {
-            int at = _events.FindLastIndex(seen => seen.Epoch == id.Epoch);
+            int at = _events.Count - 1;
+            while (at >= 0 && _events[at].Epoch != id.Epoch)
+                at--;
             if (at >= 0)
             {
                 id = id with { Sequence = Math.Max(id.Sequence, _events[at].Sequence) };

@@ -3,6 +3,9 @@
 -- number of the last event that the caller had seen before the first attempt, then the events without ids.
 local channel, max_events, max_bytes, max_age = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local key, max_keys, publication, is_retry = ARGV[8], tonumber(ARGV[9]), ARGV[10], ARGV[11] == '1'
+local MINUTE = 60000
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 if key ~= '' then
   local id = redis.call('HGET', KEYS[3], key) or redis.call('HGET', KEYS[4], key)
@@ -40,9 +43,10 @@ if is_retry then
     return {'', server, 'forgotten'}
   end
   -- Bars the first attempt, should it arrive late.
-  redis.call('SADD', KEYS[5], publication)
-  redis.call('PEXPIRE', KEYS[5], 60000)
-elseif redis.call('SISMEMBER', KEYS[5], publication) == 1 then
+  redis.call('ZADD', KEYS[5], digits(now), publication)
+  redis.call('ZREMRANGEBYSCORE', KEYS[5], '-inf', digits(now - MINUTE))
+  redis.call('PEXPIRE', KEYS[5], MINUTE)
+elseif redis.call('ZSCORE', KEYS[5], publication) then
   return {'', server, 'superseded'}
 end
 
@@ -52,8 +56,6 @@ if begun then
 end
 
 local bytes, first, swept = tonumber(saved[5] or 0), tonumber(saved[6] or 1), tonumber(saved[7] or 0)
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 -- Two generations of keys: the older one is dropped as a whole when the younger one is full.
 local keyed = tonumber(saved[8] or 0)

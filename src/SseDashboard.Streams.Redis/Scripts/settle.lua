@@ -1,5 +1,5 @@
 -- The first part of every script. Reads the channel's state, and decides whether its epoch still holds.
--- KEYS: the stream of events, the hash with the state, two hashes of idempotency keys, the set of retried publications.
+-- KEYS: the stream of events, the hash with the state, two hashes of idempotency keys, the publications retried in the last minute.
 -- ARGV: half of a new epoch, the last events that the caller has seen of each epoch ('epoch:sequence', separated by spaces), the
 -- lifetime of the state in milliseconds.
 local log, state = KEYS[1], KEYS[2]
@@ -35,7 +35,7 @@ local function begin_epoch()
     end
   else
     -- What is left without a state belongs to a history whose epochs are forgotten.
-    redis.call('DEL', KEYS[1], KEYS[3], KEYS[4], KEYS[5])
+    redis.call('DEL', KEYS[1], KEYS[3], KEYS[4])
     epochs = new .. ':0'
   end
   epoch = new

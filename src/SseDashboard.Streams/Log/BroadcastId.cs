@@ -5,7 +5,7 @@ namespace SseDashboard.Streams;
 
 /// <summary>The id of a broadcast event, written <c>epoch-sequence</c>.</summary>
 /// <param name="Epoch">Identifies the history; it differs after a restart.</param>
-/// <param name="Sequence">The number of the event in that history, from 1; 0 stands before the first.</param>
+/// <param name="Sequence">The number of the event in that history, from 1; 0 is the position before the first.</param>
 public readonly record struct BroadcastId(string Epoch, long Sequence)
 {
     /// <summary>Reads an id. Anything but <c>epoch-sequence</c> is not an id of a broadcast.</summary>

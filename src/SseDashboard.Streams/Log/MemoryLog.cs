@@ -95,7 +95,7 @@ internal sealed class MemoryLog : ChannelLog
     }
 }
 
-/// <summary>Keeps the channels' logs in memory, each with an epoch of its own, random by default.</summary>
+/// <summary>Keeps the channels' logs in memory, each with its own epoch, random by default.</summary>
 internal sealed class MemoryLogs(string? epoch = null) : ChannelLogs
 {
     /// <inheritdoc/>

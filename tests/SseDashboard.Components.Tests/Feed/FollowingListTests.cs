@@ -56,6 +56,21 @@ public sealed class FollowingListTests : DashboardContext
     }
 
     [Fact]
+    public async Task Frozen_SourceBeginsAnew_FollowsTheNewRows()
+    {
+        var list = Show();
+        await FreezeAsync(list);
+        _source.Clear();
+        Update(list, version: 2, clears: 1);
+        _source.Add(4);
+        Update(list, version: 3, clears: 1);
+
+        Assert.Equal("4", Rows(list));
+        Assert.Empty(list.FindAll("button"));
+        Assert.Single(JSInterop.Invocations["toEnd"]);
+    }
+
+    [Fact]
     public async Task Frozen_Reloaded_ShowsTheSourceAsItIs()
     {
         var list = Show();

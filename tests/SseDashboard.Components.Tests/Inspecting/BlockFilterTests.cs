@@ -34,6 +34,12 @@ public sealed class BlockFilterTests
         Assert.Equal((1, 1L, 1), (rows.Count, rows.Hidden, rows.TimedOut));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("tick", false)]
+    public void Ids_OfShownRows_AreNoticed(string name, bool haveIds) =>
+        Assert.Equal(haveIds, Rows("data: a\n\nevent: tick\ndata: b\n\nid: 3\ndata: c\n\n", new(name, "", "", false)).HaveIds);
+
     [Fact]
     public void List_Cleared_IsEmptyAndHidesNothing()
     {

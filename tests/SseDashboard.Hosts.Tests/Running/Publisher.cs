@@ -8,10 +8,17 @@ namespace SseDashboard.Hosts.Tests.Running;
 /// <summary>A patient publisher: it repeats what failed, under the same idempotency key, until it is answered.</summary>
 internal sealed class Publisher(Uri channel)
 {
+    /// <summary>How long a publication may take: several faults in a row, and hosts that start on a busy machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly ConcurrentQueue<Published> _published = new();
+    private volatile string _refusal = "none";
+
+    /// <summary>Why an attempt failed, for the message of a failed wait.</summary>
+    public string LastRefusal => $"The last refusal: {_refusal}.";
 
     /// <summary>What was answered, in the order of the answers.</summary>
     public IReadOnlyCollection<Published> Published => _published;
@@ -38,7 +45,9 @@ internal sealed class Publisher(Uri channel)
                     await Task.Delay(BetweenAttempts);
                 return id is not null;
             },
-            $"{data} is published");
+            $"{data} is published",
+            Patience,
+            () => LastRefusal);
         _published.Enqueue(new(data, id!));
         return id!;
     }
@@ -53,12 +62,17 @@ internal sealed class Publisher(Uri channel)
             string body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             // A host is away (nginx), or Redis is (the host).
             if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable)
+            {
+                _refusal = body;
                 return null;
+            }
+
             Assert.True(response.IsSuccessStatusCode, $"The publication of {data} was answered with {response.StatusCode}: {body}");
             return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString();
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
+            _refusal = error.Message;
             return null;
         }
     }

@@ -55,7 +55,9 @@ internal sealed class Scenario : IAsyncDisposable
                     _publishing.GetAwaiter().GetResult();
                 return _publisher.Published.Count >= enough;
             },
-            $"{more} more events are published");
+            $"{more} more events are published",
+            Publisher.Patience,
+            () => _publisher.LastRefusal);
     }
 
     /// <summary>The channel's Pub/Sub channel in Redis.</summary>

@@ -9,7 +9,7 @@ internal sealed record Published(string Data, string Id);
 /// </summary>
 internal static class Checker
 {
-    /// <summary>Checks a run in which every publication had data of its own.</summary>
+    /// <summary>Checks a run in which no two publications had the same data.</summary>
     /// <param name="published">The publications that succeeded.</param>
     /// <param name="transcripts">What each client received, to the end of the run.</param>
     /// <param name="last">What is in the log at the end, as a client that replays it sees it.</param>

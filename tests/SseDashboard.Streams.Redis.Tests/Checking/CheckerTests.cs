@@ -20,6 +20,9 @@ public sealed class CheckerTests
         AssertFound("two payloads", [.. Log[..3], Event("c-4", "other")]);
 
     [Fact]
+    public void Check_EventWithoutAnIdOfABroadcast_IsFound() => AssertFound("none of a broadcast", [Event("", "other"), .. Log]);
+
+    [Fact]
     public void Check_IdAnsweredForOtherData_IsFound() =>
         AssertOnly("two payloads", Checker.Check([.. Published, new("other", "c-4")], [Log], Log));
 

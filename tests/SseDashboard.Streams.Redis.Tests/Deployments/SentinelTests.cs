@@ -47,6 +47,18 @@ public sealed class SentinelTests : FaultTest
         await waits.UntilAsync("2");
     }
 
+    [Fact]
+    public async Task Sentinel_ThatDoesNotKnowThePrimaryYet_IsAskedAgain()
+    {
+        var primary = await ServerAsync();
+        var sentinel = Use(await RedisServer.StartSentinelAsync(primary));
+        var host = await HostAsync($"{sentinel.Address},serviceName=later");
+        await Wait.UntilAsync(() => host.Channels.Trouble is not null, "the host is in trouble");
+        await Assert.ThrowsAsync<BroadcastUnavailableException>(() => host.PublishAsync("refused"));
+        await sentinel.RunCommandAsync("SENTINEL", "MONITOR", "later", "127.0.0.1", $"{primary.Port}", "1");
+        await PublishAsync(host, "1");
+    }
+
     // It can promote a replica only after it has found it.
     private async Task<RedisServer> SentinelAsync(RedisServer primary)
     {

@@ -26,6 +26,7 @@ public sealed class BoundTests : FaultTest
         var host = await HostAsync(server.Address, ("Broadcast:MaxHistoryAge", "00:00:01"));
         for (int i = 0; i < 30; i++)
             await host.PublishAsync("old");
+        await host.PublishAsync("old", "key");
         await Wait.UntilAsync(
             async () =>
             {
@@ -34,6 +35,26 @@ public sealed class BoundTests : FaultTest
             },
             "the old events are dropped");
         await Wait.UntilAsync(async () => await server.RunCommandAsync("DBSIZE") == "0", "the keys of the unused channel expire");
+    }
+
+    [Fact]
+    public async Task State_WithoutPublications_IsKeptAsLongAsAHostListens()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address, ("Broadcast:MaxHistoryAge", "00:00:01"));
+        await ListenAsync(host);
+        string[] epoch = ["HGET", "sse:{news}:state", "epoch"];
+        string before = await server.RunCommandAsync(epoch);
+        int left = int.MaxValue;
+        await Wait.UntilAsync(
+            async () =>
+            {
+                int last = left;
+                left = int.Parse(await server.RunCommandAsync("PTTL", "sse:{news}:state"), CultureInfo.InvariantCulture);
+                return left > last;
+            },
+            "the state is kept for longer");
+        Assert.Equal(before, await server.RunCommandAsync(epoch));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using SseDashboard.Streams.Tests;
+
 namespace SseDashboard.Streams.Redis.Tests;
 
 /// <summary>A server that has lost events never gives their ids to others, and clients that have seen them get a gap.</summary>
@@ -60,6 +62,7 @@ public sealed class EpochTests : FaultTest
         await server.RunAsync(durable);
         string third = await PublishAsync(host, "3");
         await stays.UntilAsync("3");
+        Assert.Equal(EpochOf(third), host.Channels.Channels.Single().Epoch);
         var resumed = await ListenAsync(host, first);
         await resumed.UntilAsync("3");
         Assert.Empty(stays.Gaps.Concat(resumed.Gaps));
@@ -117,6 +120,28 @@ public sealed class EpochTests : FaultTest
         await resumed.UntilAsync("3");
         Assert.Equal((1, GapReason.History), resumed.Gaps.Select(gap => (gap.Missed, gap.Reason)).Single());
         Assert.EndsWith("-3", third);
+    }
+
+    [Fact]
+    public async Task Event_DeletedBeforeAHostReadIt_IsKnownToIt()
+    {
+        var server = await ServerAsync();
+        var host = await HostAsync(server.Address, ("Broadcast:CheckInterval", "00:01:00"));
+        var stays = await ListenAsync(host);
+        string first = await host.PublishAsync("1");
+        await stays.UntilAsync("1");
+        await server.PublishSilentlyAsync("2");
+        await server.RunCommandAsync("DEL", "sse:{news}:log");
+        using var metering = new Metering(host.Meters);
+        double reads = metering["sse.server.log.reads"];
+        // From a host that had it.
+        var resumed = await ListenAsync(host, $"{EpochOf(first)}-2");
+        await Wait.UntilAsync(() => metering["sse.server.log.reads"] > reads, "the host asks the log");
+        await host.PublishAsync("3");
+        await resumed.UntilAsync("3");
+        await stays.UntilAsync("3");
+        Assert.Empty(resumed.Gaps);
+        Assert.Equal((1, GapReason.History), stays.Gaps.Select(gap => (gap.Missed, gap.Reason)).Single());
     }
 
     [Fact]

@@ -60,8 +60,10 @@ public sealed class FeedTests : FaultTest
         await host.PublishAsync("1");
         await listener.UntilAsync("1");
         await server.RunCommandAsync("DEBUG", "CHANGE-REPL-ID");
-        await host.PublishAsync("2");
+        string second = await host.PublishAsync("2");
         await listener.UntilAsync("2");
+        Assert.Equal(second, listener.LastEventId);
+        Assert.Equal(second, $"{host.Channels.Channels.Single().Epoch}-2");
     }
 
     [Fact]

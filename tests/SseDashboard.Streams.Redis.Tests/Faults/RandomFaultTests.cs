@@ -4,7 +4,7 @@ using System.Globalization;
 namespace SseDashboard.Streams.Redis.Tests;
 
 /// <summary>
-/// Rounds of faults at random, each with servers and hosts of its own. <c>SSE_FAULT_SECONDS</c> runs more than one,
+/// Rounds of faults at random, each with new servers and hosts. <c>SSE_FAULT_SECONDS</c> runs more than one,
 /// <c>SSE_FAULT_SEED</c> repeats the choices of one.
 /// </summary>
 public sealed class RandomFaultTests(ITestOutputHelper output)

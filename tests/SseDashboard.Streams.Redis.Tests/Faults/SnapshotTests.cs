@@ -63,6 +63,23 @@ public sealed class SnapshotTests : FaultTest
         Checker.AssertNone(Checker.Check(published, [], await ReplayAsync(host, "2")));
     }
 
+    [Fact]
+    public async Task Snapshot_LoadedIntoTheRunningServer_BeginsAnEpochForAHostThatKnowsTheRestFromMessages()
+    {
+        var server = await ServerAsync();
+        var (listens, publishes) = (await HostAsync(server.Address, ("Broadcast:CheckInterval", "00:01:00")), await HostAsync(server.Address));
+        var stays = await ListenAsync(listens);
+        var published = new List<Published> { new("1", await publishes.PublishAsync("1")) };
+        await stays.UntilAsync("1");
+        await server.RunCommandAsync("SAVE");
+        published.Add(new("lost", await publishes.PublishAsync("lost")));
+        await stays.UntilAsync("lost");
+        await server.RunCommandAsync("DEBUG", "RELOAD", "NOSAVE");
+        published.Add(new("2", await listens.PublishAsync("2")));
+        await stays.UntilAsync("2");
+        Checker.AssertNone(Checker.Check(published, [stays.Transcript], await ReplayAsync(publishes, "2")));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -2,11 +2,11 @@ using SseDashboard.Streams.Tests;
 
 namespace SseDashboard.Streams.Redis.Tests;
 
-/// <summary>A host says what is wrong with Redis for as long as it is wrong, whether or not anyone uses the host.</summary>
+/// <summary>A host says what is wrong with Redis for as long as it is wrong, even if the host is unused.</summary>
 public sealed class TroubleTests : FaultTest
 {
     [Fact]
-    public async Task Away_HostThatNobodyUses_KnowsItAndThatRedisIsBack()
+    public async Task Away_UnusedHost_KnowsItAndThatRedisIsBack()
     {
         var server = await ServerAsync();
         var proxy = Proxy(() => server.Port);
@@ -53,5 +53,14 @@ public sealed class TroubleTests : FaultTest
         await other.PublishAsync("2");
         proxy.Mend();
         await listener.UntilAsync("2");
+    }
+
+    [Fact]
+    public async Task WrongPassword_UnusedHost_SaysSo()
+    {
+        var server = await ServerAsync("--requirepass", "right");
+        var host = await HostAsync($"{server.Address},password=wrong");
+        await Wait.UntilAsync(
+            () => host.Channels.Trouble?.Contains("refused the password", StringComparison.Ordinal) == true, "the host reports the password");
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RedisServer : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>Runs a command on a connection of its own.</summary>
+    /// <summary>Runs a command on a new connection.</summary>
     /// <returns>The reply as text, an array's elements joined by line ends.</returns>
     public async Task<string> RunCommandAsync(params string[] words)
     {

@@ -40,6 +40,9 @@ public sealed class BlockRows
     /// <summary>The number of rows.</summary>
     public int Count => _rows.Count - _dead;
 
+    /// <summary>Whether a row had an id of its own.</summary>
+    public bool HaveIds { get; private set; }
+
     /// <summary>How many blocks the filter hides.</summary>
     public long Hidden => Math.Max(0, _next - _from) - Count;
 
@@ -136,6 +139,7 @@ public sealed class BlockRows
             return;
         }
 
+        HaveIds = HaveIds || BlockWords.OwnId(block) is { Length: > 0 };
         _rows.Add(row);
         Version++;
     }
@@ -143,7 +147,7 @@ public sealed class BlockRows
     private void Restart(long from)
     {
         _rows.Clear();
-        (_dead, _from, _next, _lastChunk, _hasUnfinished, TimedOut, IsDone) = (0, from, from, -1, false, 0, false);
+        (_dead, _from, _next, _lastChunk, _hasUnfinished, HaveIds, TimedOut, IsDone) = (0, from, from, -1, false, false, 0, false);
         Clears++;
         Version++;
     }

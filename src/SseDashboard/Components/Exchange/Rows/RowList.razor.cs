@@ -19,6 +19,7 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
     private FollowingList<TItem> _list = default!;
     private TKey? _active;
     private string? _current;
+    private int _clears;
 
     /// <summary>Prepares the list.</summary>
     public RowList(IJSRuntime js) => _keys = new(js, MoveAsync, OpenAsync, () => Task.CompletedTask);
@@ -112,6 +113,17 @@ public sealed partial class RowList<TItem, TKey> : IAsyncDisposable
 
     /// <summary>Does not scroll when this event becomes selected.</summary>
     public void StayFor(long selected) => _list.StayFor(selected);
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (_clears == Clears)
+            return;
+        _clears = Clears;
+        // A new row may have the key of one that is gone.
+        (_active, _current) = (null, null);
+        _attributes.Remove("aria-describedby");
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SseDashboard.Streams.Redis.Tests;
 
-/// <summary>What waits on a host, for Redis or from it.</summary>
-public sealed class BoundsOfTheHostTests
+/// <summary>Publications that wait for Redis, and messages from it that wait for the feed.</summary>
+public sealed class WaitingTests
 {
     [Fact]
     public void Publications_Waiting_AreBoundedInNumberAndBytes()
