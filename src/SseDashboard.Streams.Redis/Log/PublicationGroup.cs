@@ -8,8 +8,8 @@ namespace SseDashboard.Streams;
 /// </summary>
 internal sealed class PublicationGroup(RedisLog log, RedisLogServices services)
 {
-    // By then the cost of the script itself hardly counts, and it still takes the server only a few milliseconds.
-    private const int MaxEvents = 256;
+    // By then the cost of the script itself hardly counts, and it still takes the server only about five milliseconds.
+    private const int MaxEvents = 1_024;
     private const int MaxBytes = 512 * 1024;
 
     private readonly Lock _lock = new();

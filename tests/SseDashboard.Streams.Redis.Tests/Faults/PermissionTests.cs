@@ -16,9 +16,13 @@ public sealed class PermissionTests : FaultTest
         var host = await HostAsync(server.Address, ("Streams:MaxHistoryEvents", "3"), ("Streams:MaxIdempotencyKeys", "2"));
         var listener = await ListenAsync(host);
         var published = new List<Published>();
+        // One after the other, as the history holds only three.
         for (int i = 1; i <= 4; i++)
+        {
             published.Add(new($"{i}", await host.PublishAsync($"{i}", $"key-{i}")));
-        await listener.UntilAsync("4");
+            await listener.UntilAsync($"{i}");
+        }
+
         await server.RunCommandAsync("ACL", "SETUSER", "default", withdraw);
         var error = await Assert.ThrowsAsync<BroadcastUnavailableException>(() => host.PublishAsync("5", "key-5"));
         Assert.Contains("does not permit this user a command", error.Message);

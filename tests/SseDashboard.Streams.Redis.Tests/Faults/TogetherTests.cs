@@ -35,7 +35,7 @@ public sealed class TogetherTests : FaultTest
         await host.PublishAsync("first");
         int before = await MessagesAsync(server);
         await server.RunCommandAsync("CLIENT", "PAUSE", "300", "ALL");
-        await Wait.ForAsync(Task.WhenAll(Enumerable.Range(0, 600).Select(i => host.PublishAsync($"{i}"))), "all are published");
+        await Wait.ForAsync(Task.WhenAll(Enumerable.Range(0, 2_400).Select(i => host.PublishAsync($"{i}"))), "all are published");
         string large = new('x', 60_000);
         Assert.Equal(4, await MessagesAsync(server) - before);
         await server.RunCommandAsync("CLIENT", "PAUSE", "300", "ALL");

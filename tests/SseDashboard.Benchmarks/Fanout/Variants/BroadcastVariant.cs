@@ -13,6 +13,9 @@ internal sealed class BroadcastVariant(string? redis) : IVariant
     private const int History = 65_536;
     private const int Batch = 256;
 
+    // So that a log in another process never waits for the next batch.
+    private const int BatchesUnderWay = 8;
+
     // How many single publications are on the way at once.
     private const int Window = 1_024;
 
@@ -58,15 +61,19 @@ internal sealed class BroadcastVariant(string? redis) : IVariant
         long published = 0;
         var batch = new ServerSentEvent[Batch];
         Array.Fill(batch, new() { Data = Payload.Plain });
+        var underWay = new Queue<Task>();
         while (watch.Elapsed < time)
         {
-            _channel.PublishAllAsync(batch).AsTask().Wait();
+            if (underWay.Count == BatchesUnderWay)
+                underWay.Dequeue().Wait();
+            underWay.Enqueue(_channel.PublishAllAsync(batch).AsTask());
             published += Batch;
             var wait = default(SpinWait);
             while (_registry.Snapshot().Max(connection => connection.Lag) > MostLag)
                 wait.SpinOnce();
         }
 
+        Task.WaitAll(underWay);
         return published;
     }
 
