@@ -12,7 +12,8 @@ internal static partial class Proxy
     public static async Task<Nginx> StartAsync(IEnumerable<Uri> hosts)
     {
         string documented = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "several-hosts.nginx.conf"));
-        string servers = string.Join('\n', hosts.Select(host => $"server {host.Authority};"));
+        string parameters = Servers().Match(documented).Groups["parameters"].Value;
+        string servers = string.Join('\n', hosts.Select(host => $"server {host.Authority}{parameters};"));
         return await Nginx.StartAsync(address =>
         {
             string configuration = Replace(documented, Servers(), servers);
@@ -28,7 +29,7 @@ internal static partial class Proxy
         return what.Replace(text, by.Replace("$", "$$", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"(server 127[^;]*;\s*)+")]
+    [GeneratedRegex(@"(server 127[^;\s]*(?<parameters>[^;]*);\s*)+")]
     private static partial Regex Servers();
 
     [GeneratedRegex("listen [^;]*;")]
