@@ -15,8 +15,8 @@ usage() {
   cat <<END
 ./test.sh           runs every test
 ./test.sh NAME...   runs the projects and tests with these names
-./test.sh --all     runs every test, and fails if one cannot run; without --all, the tests of Foreign are left out
-                    where Node.js 20 or later or nginx is missing
+./test.sh --all     runs every test, and fails if one cannot run; without --all, the tests of Foreign and Hosts are left out
+                    where nginx, or for Foreign Node.js 20 or later, is missing
 
 A NAME is a project ($short_names)
 or part of a test's full name, such as BatcherTests or Post_WrongBody (case-sensitive).
@@ -83,26 +83,36 @@ if [ ${#filters[@]} -gt 0 ]; then
   chosen=("${with_tests[@]}")
 fi
 
-# Servers and clients that others wrote run under Node.js and behind nginx.
-foreign=tests/SseDashboard.Foreign.Tests lacking=
-if [[ " ${chosen[*]} " == *" $foreign "* ]]; then
-  node=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p' || true)
-  if [ "${node:-0}" -lt 20 ] || ! command -v npm >/dev/null; then
-    lacking="Node.js 20 or later, with npm, is not on the PATH"
-  elif NGINX_PATH=$(debian_program nginx nginx NGINX_PATH); then
-    export NGINX_PATH
-  else
-    lacking="there is no nginx"
-  fi
+# What a project needs beyond the .NET SDK: prints what is lacking. Hosts are behind nginx, and so are servers that others wrote,
+# which run under Node.js.
+lacking() {
+  local node
+  case $1 in
+    *.Foreign.Tests)
+      node=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p' || true)
+      if [ "${node:-0}" -lt 20 ] || ! command -v npm >/dev/null; then
+        echo "Node.js 20 or later, with npm, is not on the PATH"
+        return
+      fi
+      ;;
+    *.Hosts.Tests) ;;
+    *) return ;;
+  esac
+  [ -n "${NGINX_PATH:-}" ] || echo "there is no nginx"
+}
+if [[ " ${chosen[*]} " =~ (Foreign|Hosts) ]] && NGINX_PATH=$(debian_program nginx nginx NGINX_PATH); then
+  export NGINX_PATH
 fi
-if [ -n "$lacking" ]; then
-  [ -z "$all" ] || fail "$foreign cannot run: $lacking."
-  echo "Left out $foreign: $lacking."
-  for i in "${!chosen[@]}"; do [ "${chosen[i]}" != "$foreign" ] || unset "chosen[i]"; done
-fi
+for i in "${!chosen[@]}"; do
+  lacks=$(lacking "${chosen[i]}")
+  [ -n "$lacks" ] || continue
+  [ -z "$all" ] || fail "${chosen[i]} cannot run: $lacks."
+  echo "Left out ${chosen[i]}: $lacks."
+  unset "chosen[i]"
+done
 
-# Without a redis-server the tests of the shared log fail, and say so.
-if [[ " ${chosen[*]} " == *" tests/SseDashboard.Streams.Redis.Tests "* ]] && redis=$(debian_program redis-server redis-server REDIS_SERVER); then
+# Without a redis-server the tests of the shared log and of several hosts fail, and say so.
+if [[ " ${chosen[*]} " =~ (Streams\.Redis|Hosts)\.Tests ]] && redis=$(debian_program redis-server redis-server REDIS_SERVER); then
   export REDIS_SERVER=$redis
 fi
 

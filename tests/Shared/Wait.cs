@@ -15,18 +15,20 @@ internal static class Wait
     /// <summary>Waits until the condition holds.</summary>
     /// <param name="condition">The condition, polled every few milliseconds.</param>
     /// <param name="what">What should happen, for the failure message: "the server has no stream open".</param>
-    public static Task UntilAsync(Func<bool> condition, string what) =>
-        UntilAsync(() => Task.FromResult(condition()), what);
+    /// <param name="limit">How long to wait; <see cref="Limit"/> by default.</param>
+    /// <param name="instead">What happened instead, for the failure message.</param>
+    public static Task UntilAsync(Func<bool> condition, string what, TimeSpan? limit = null, Func<string>? instead = null) =>
+        UntilAsync(() => Task.FromResult(condition()), what, limit, instead);
 
-    /// <inheritdoc cref="UntilAsync(Func{bool}, string)"/>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string, TimeSpan?, Func{string})"/>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null, Func<string>? instead = null)
     {
         var watch = Stopwatch.StartNew();
         using var look = new PeriodicTimer(LookEvery);
         while (!await ForAsync(condition(), what))
         {
-            if (watch.Elapsed > Limit)
-                Fail(what);
+            if (watch.Elapsed > (limit ?? Limit))
+                Fail(what, limit, instead);
             await look.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }
@@ -53,5 +55,6 @@ internal static class Wait
         return await task;
     }
 
-    private static void Fail(string what) => Assert.Fail($"This did not happen within {Limit.TotalSeconds:0} s: {what}.");
+    private static void Fail(string what, TimeSpan? limit = null, Func<string>? instead = null) =>
+        Assert.Fail($"This did not happen within {(limit ?? Limit).TotalSeconds:0} s: {what}. {instead?.Invoke()}".TrimEnd());
 }

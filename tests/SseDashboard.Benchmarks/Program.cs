@@ -6,7 +6,7 @@ using SseDashboard.Benchmarks.Parser;
 using SseDashboard.Benchmarks.Soak;
 
 // dotnet run -c Release -- --filter '*'                       encoding and parsing
-// dotnet run -c Release -- fanout [rounds] [scenario ...]     the load bench
+// dotnet run -c Release -- fanout [rounds] [scenario ...]     the load bench; hosts for several hosts
 // dotnet run -c Release -- page [seconds] [rate ...] [burst]  the dashboard's page under load, in Chromium
 // dotnet run -c Release -- circuits [pages] [scene ...]       memory and clicks of open pages
 // dotnet run -c Release -- soak hours                         the host and its pages for hours

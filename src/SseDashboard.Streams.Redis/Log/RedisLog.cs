@@ -7,12 +7,14 @@ namespace SseDashboard.Streams;
 internal sealed partial class RedisLog : ChannelLog
 {
     private readonly RedisLogServices _services;
+    private readonly PublicationGroup _group;
     private readonly Lock _lock = new();
 
     public RedisLog(LogContext context, RedisLogServices services)
         : base(context)
     {
         _services = services;
+        _group = new(this, services);
         Keys = new(services.Options.KeyPrefix, context.Channel);
     }
 
@@ -34,7 +36,8 @@ internal sealed partial class RedisLog : ChannelLog
         IReadOnlyList<ServerSentEvent> events, string? key, CancellationToken cancellationToken)
     {
         var (frames, bytes, refused) = Encode(events);
-        string id = frames.Count == 0 ? "" : await PublishAsync(frames, bytes, key, cancellationToken);
+        // What a caller no longer waits for still counts as pending.
+        string id = frames.Count == 0 ? "" : await PublishAsync(frames, bytes, key, cancellationToken).WaitAsync(cancellationToken);
         return refused is null ? id : throw refused;
     }
 
@@ -85,7 +88,10 @@ internal sealed partial class RedisLog : ChannelLog
         try
         {
             long started = _services.Clock.GetTimestamp();
-            var published = await new Publication(this, _services, frames, key, started).RunAsync(cancellationToken);
+            // A key is looked up, and replicas confirm, for one publication at a time.
+            var published = key is null && _services.Confirmation is null
+                ? await _group.PublishAsync(frames, bytes, started)
+                : await new Publication(this, _services, frames, key, started).RunAsync(cancellationToken);
             _services.Metrics.Published(_services.Clock.GetElapsedTime(started));
             if (published.IsRepeated)
                 _services.Metrics.Repeated();

@@ -25,8 +25,8 @@ public sealed class RedisBroadcastOptions
     public TimeSpan MaxHistoryAge { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// How long a publication waits for Redis, retries included, before it fails. 5 s outlast a network hiccup, and are less than
-    /// the patience of most HTTP clients.
+    /// How long a publication waits for Redis, retries included, before it fails; up to twice as long if it waits for another that fails.
+    /// 5 s outlast a network hiccup, and are less than the patience of most HTTP clients.
     /// </summary>
     public TimeSpan PublishTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -56,11 +56,10 @@ if begun then
   begin_epoch()
 end
 
-local counts = redis.call('HMGET', state, 'bytes', 'first', 'swept', 'keyed')
-local bytes, first, swept = tonumber(counts[1] or 0), tonumber(counts[2] or 1), tonumber(counts[3] or 0)
+local bytes, first, swept = tonumber(saved[5] or 0), tonumber(saved[6] or 1), tonumber(saved[7] or 0)
 
 -- Two generations of keys: the older one is dropped as a whole when the younger one is full.
-local keyed = tonumber(counts[4] or 0)
+local keyed = tonumber(saved[8] or 0)
 local young = KEYS[3 + math.floor(keyed / max_keys) % 2]
 if key ~= '' and keyed % max_keys == 0 then
   redis.call('DEL', young)
@@ -82,18 +81,21 @@ end
 local sweeps = now - swept > max_age / 16
 local kept = first
 while bytes > max_bytes or seq - kept >= max_events or sweeps do
-  local oldest = redis.call('XRANGE', log, '0-' .. digits(kept), '+', 'COUNT', 1)[1]
-  if not oldest then
+  -- As many as were added, which is what usually has to go.
+  local entries = redis.call('XRANGE', log, '0-' .. digits(kept), '+', 'COUNT', #frames)
+  if #entries == 0 then
     kept, bytes = seq + 1, 0
     break
   end
-  local number = tonumber(string.match(oldest[1], '%-(%d+)$'))
-  if not (bytes > max_bytes or seq - number >= max_events or now - tonumber(oldest[2][2]) > max_age) then
-    kept, swept = number, now
-    break
+  for _, entry in ipairs(entries) do
+    kept = tonumber(string.match(entry[1], '%-(%d+)$'))
+    if not (bytes > max_bytes or seq - kept >= max_events or now - tonumber(entry[2][2]) > max_age) then
+      swept, sweeps = now, false
+      break
+    end
+    bytes = bytes - #entry[2][6]
+    kept = kept + 1
   end
-  bytes = bytes - #oldest[2][6]
-  kept = number + 1
 end
 
 -- The state before anything else, and the messages last: a command that the user may not run ends the script, and what it has done
@@ -109,7 +111,6 @@ if kept ~= first then
   redis.call('XTRIM', log, 'MINID', '=', '0-' .. digits(kept))
 end
 redis.call('PEXPIRE', log, digits(max_age))
-for _, frame in ipairs(frames) do
-  redis.call('PUBLISH', channel, frame)
-end
+-- One for all events: the cost of a message, here and on every host, is far above that of its bytes.
+redis.call('PUBLISH', channel, table.concat(frames))
 return {id, server, begun and 'begun' or 'new'}

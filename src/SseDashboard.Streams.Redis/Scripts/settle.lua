@@ -16,12 +16,13 @@ local info = redis.call('INFO', 'replication')
 if not string.find(info, 'role:master', 1, true) then
   return redis.error_reply('READONLY This server is a replica.')
 end
-local server = string.match(info, 'master_replid:(%w+)')
+local _, before = string.find(info, 'master_replid:', 1, true)
+local server = before and string.match(info, '^%w+', before + 1)
 if not server then
   return redis.error_reply('NOREPLID This server reports no master_replid in INFO replication.')
 end
 
-local saved = redis.call('HMGET', state, 'epoch', 'server', 'seq', 'epochs')
+local saved = redis.call('HMGET', state, 'epoch', 'server', 'seq', 'epochs', 'bytes', 'first', 'swept', 'keyed')
 local epoch, seq, epochs = saved[1], tonumber(saved[3] or 0), saved[4]
 
 local function begin_epoch()

@@ -21,7 +21,7 @@ internal static class BenchHost
         {
             "baseline" => new BaselineVariant(),
             "bare" => new BareVariant(),
-            _ => new BroadcastVariant(),
+            _ => new BroadcastVariant(variant.Split(':', 2) is [Target.Redis, var address] ? address : null),
         };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,7 +37,8 @@ internal static class BenchHost
         {
             Console.WriteLine(line.Split(' ') switch
             {
-                ["publish", var rate, var seconds] => await PublishAsync(server, Number(rate), Number(seconds)),
+                ["publish", var load, var rate, var seconds] =>
+                    await PublishAsync(server, Enum.Parse<Load>(load), Number(rate), TimeSpan.FromSeconds(Number(seconds))),
                 ["cpu"] => (long)Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds,
                 ["kernel"] => (long)Process.GetCurrentProcess().PrivilegedProcessorTime.TotalMicroseconds,
                 ["memory"] => Memory(),
@@ -51,30 +52,14 @@ internal static class BenchHost
 
     // A dedicated thread for every variant: a pool worker that wakes for each event and then spins for more work would count
     // towards the cost of deliveries.
-    private static async Task<long> PublishAsync(IVariant server, int rate, int seconds)
-    {
-        var time = TimeSpan.FromSeconds(seconds);
-        long published = 0;
-        await Task.Factory.StartNew(
-            () => published = rate == 0 ? server.Saturate(time) : Pace(server, rate, time),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return published;
-    }
-
-    private static long Pace(IVariant server, int rate, TimeSpan time)
-    {
-        var watch = Stopwatch.StartNew();
-        long published = 0;
-        for (; published < rate * time.TotalSeconds; published++)
+    private static Task<long> PublishAsync(IVariant server, Load load, int rate, TimeSpan time) => Task.Factory.StartNew(
+        () => load switch
         {
-            var wait = TimeSpan.FromSeconds((double)published / rate) - watch.Elapsed;
-            if (wait > TimeSpan.Zero)
-                Thread.Sleep(wait);
-            server.PublishAsync(Payload.Stamped()).AsTask().Wait();
-        }
-
-        return published;
-    }
+            Load.Paced => Pace.Publish(rate, time, () => server.PublishAsync(Payload.Stamped()).AsTask().Wait()),
+            Load.Pipelined => server.Pipeline(time),
+            _ => server.Saturate(time),
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -14,7 +14,8 @@ internal static class FanoutBench
     private const int LongTurn = 10;
 
     /// <summary>
-    /// Runs the named scenarios, or all of them; a leading number sets the rounds. Returns 0 if all bounds were met without loss.
+    /// Runs the named scenarios, or all of one host; <c>hosts</c> names all of several hosts. A leading number sets the rounds.
+    /// Returns 0 if all bounds were met without loss.
     /// </summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -28,16 +29,18 @@ internal static class FanoutBench
         string[] names = arguments;
         if (arguments is [var first, .. var rest] && int.TryParse(first, CultureInfo.InvariantCulture, out int number))
             (rounds, names) = (Math.Max(1, number), rest);
-        if (names.Except(Scenario.All.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
+        IReadOnlyList<Scenario> all = [.. Scenario.OneHost, .. Scenario.SeveralHosts];
+        names = [.. names.SelectMany(name => name == "hosts" ? Scenario.SeveralHosts.Select(scenario => scenario.Name) : [name])];
+        if (names.Except(all.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
         {
-            string known = string.Join(", ", Scenario.All.Select(scenario => scenario.Name));
+            string known = string.Join(", ", all.Select(scenario => scenario.Name).Append("hosts"));
             Console.Error.WriteLine($"Unknown scenario: {unknown}. Available: {known}.");
             return 2;
         }
 
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}; host and clients share them\n");
         var report = new Report();
-        foreach (var scenario in Scenario.All.Where(scenario => names.Length == 0 || names.Contains(scenario.Name)))
+        foreach (var scenario in names.Length == 0 ? Scenario.OneHost : all.Where(scenario => names.Contains(scenario.Name)))
         {
             if (scenario.Together)
                 await TogetherAsync(scenario, rounds * TurnsInRound, report);

@@ -4,13 +4,15 @@ using System.Globalization;
 namespace SseDashboard.Benchmarks.Fanout;
 
 /// <summary>The host process as the clients see it: its port, and its answers to commands.</summary>
-internal sealed class HostProcess : IAsyncDisposable
+internal sealed class HostProcess : ITarget
 {
     private readonly Process _process;
 
     private HostProcess(Process process) => _process = process;
 
     public int Port { get; private set; }
+
+    public IReadOnlyList<int> Ports => [Port];
 
     public static async Task<HostProcess> StartAsync(string variant)
     {
@@ -37,8 +39,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>The managed heap in bytes after a collection, including the server's buffers.</summary>
     public Task<long> MemoryAsync() => AskAsync("memory");
 
-    /// <summary>Publishes at a rate (0 for as fast as possible) for a number of seconds; returns the number of events.</summary>
-    public Task<long> PublishAsync(int rate, int seconds) => AskAsync($"publish {rate} {seconds}");
+    public Task<long> PublishAsync(Scenario scenario, int seconds, Func<long> delivered) =>
+        AskAsync($"publish {scenario.Load} {scenario.Rate} {seconds}");
 
     public async ValueTask DisposeAsync()
     {

@@ -13,6 +13,13 @@ internal sealed class Latencies
         _counts[Math.Clamp(step, 0, _counts.Length - 1)]++;
     }
 
+    /// <summary>Adds all latencies of another histogram.</summary>
+    public void Add(Latencies other)
+    {
+        for (int step = 0; step < _counts.Length; step++)
+            _counts[step] += other._counts[step];
+    }
+
     public void Clear() => Array.Clear(_counts);
 
     /// <summary>The latency in milliseconds at this quantile.</summary>

@@ -10,73 +10,115 @@ internal sealed class LoadTest : IAsyncDisposable
 
     // Opened before measuring memory, because one-time allocations for the first connections are not a cost per connection.
     private const int FirstConnections = 200;
+
+    // The publishers' maximum lead over the clients over HTTP, well within the history.
+    private const int MostLag = 4_096;
+
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HostProcess _host;
+    private readonly ITarget _target;
     private readonly Scenario _scenario;
-    private readonly Subscribers _clients;
+    private readonly Subscribers[] _clients;
     private readonly long _memory;
 
-    private LoadTest(HostProcess host, Scenario scenario, long memory)
+    private LoadTest(ITarget target, Scenario scenario, long memory)
     {
-        _host = host;
+        _target = target;
         _scenario = scenario;
         _memory = memory;
-        _clients = new(host.Port, scenario.Subscribers, timed: scenario.Rate > 0);
+        _clients = [.. Enumerable.Range(0, scenario.Groups).Select(group => new Subscribers(
+            target.Ports[group % target.Ports.Count], scenario.Subscribers / scenario.Groups, timed: scenario.Load == Load.Paced))];
     }
+
+    private long Events => _clients.Sum(clients => clients.Events);
 
     /// <summary>Starts the host, connects the clients and warms both up.</summary>
     public static async Task<LoadTest> StartAsync(string variant, Scenario scenario)
     {
-        var host = await HostProcess.StartAsync(variant);
-        if (scenario.Rate < 0)
+        var target = await Target.StartAsync(variant);
+        try
         {
-            using (new Subscribers(host.Port, FirstConnections, timed: false))
-                await host.PublishAsync(10, 1);
-            await Task.Delay(Settling);
-            return new(host, scenario, await host.MemoryAsync());
+            return await StartAsync(variant, target, scenario);
         }
-
-        var test = new LoadTest(host, scenario, 0);
-        var (_, complete) = await test.DeliverAsync(WarmUpSeconds);
-        return complete ? test : throw new InvalidOperationException($"The host ({variant}) lost events during warm-up.");
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Publishes for a given time, waits until everything has arrived, and returns the measurements.</summary>
     public async Task<Run> MeasureAsync(int seconds)
     {
-        if (_scenario.Rate < 0)
+        if (_scenario.Load == Load.Idle)
         {
             await Task.Delay(Settling);
-            return new() { KilobytesPerConnection = (await _host.MemoryAsync() - _memory) / 1024.0 / _scenario.Subscribers };
+            return new() { KilobytesPerConnection = (await _target.MemoryAsync() - _memory) / 1024.0 / _scenario.Subscribers };
         }
 
-        _clients.Latencies.Clear();
-        var (cpu, kernel) = (await _host.CpuAsync(), await _host.KernelAsync());
+        foreach (var clients in _clients)
+            clients.Latencies.Clear();
+        var (cpu, kernel) = (await _target.CpuAsync(), await _target.KernelAsync());
         var watch = Stopwatch.StartNew();
         var (events, complete) = await DeliverAsync(seconds);
+        var latencies = new Latencies();
+        foreach (var clients in _clients)
+            latencies.Add(clients.Latencies);
         return new()
         {
             DeliveriesPerSecond = events / watch.Elapsed.TotalSeconds,
-            CpuPerMillion = (await _host.CpuAsync() - cpu).TotalSeconds / events * 1e6,
-            KernelPerMillion = (await _host.KernelAsync() - kernel).TotalSeconds / events * 1e6,
-            P50 = _clients.Latencies.Percentile(0.50),
-            P99 = _clients.Latencies.Percentile(0.99),
+            CpuPerMillion = (await _target.CpuAsync() - cpu).TotalSeconds / events * 1e6,
+            KernelPerMillion = (await _target.KernelAsync() - kernel).TotalSeconds / events * 1e6,
+            P50 = latencies.Percentile(0.50),
+            P99 = latencies.Percentile(0.99),
             Complete = complete,
         };
     }
 
     public async ValueTask DisposeAsync()
     {
-        _clients.Dispose();
-        await _host.DisposeAsync();
+        foreach (var clients in _clients)
+            clients.Dispose();
+        await _target.DisposeAsync();
+    }
+
+    private static async Task<LoadTest> StartAsync(string variant, ITarget target, Scenario scenario)
+    {
+        if (scenario.Load == Load.Idle)
+        {
+            using (new Subscribers(target.Ports[0], FirstConnections, timed: false))
+                await target.PublishAsync(scenario with { Load = Load.Paced, Rate = 10 }, 1, () => 0);
+            await Task.Delay(Settling);
+            return new(target, scenario, await target.MemoryAsync());
+        }
+
+        var test = new LoadTest(target, scenario, 0);
+        // Until every host follows the log.
+        if (scenario.Groups > 1)
+            await Task.Delay(Settling);
+        var (_, complete) = await test.DeliverAsync(WarmUpSeconds);
+        return complete ? test : throw new InvalidOperationException($"The host ({variant}) lost events during warm-up.");
     }
 
     private async Task<(long Events, bool Complete)> DeliverAsync(int seconds)
     {
-        long before = _clients.Events;
-        long events = await _host.PublishAsync(_scenario.Rate, seconds) * _scenario.Subscribers;
-        return (events, await _clients.ReceiveAsync(before + events, Patience));
+        long before = Events;
+        long events = await PublishAsync(seconds, () => (Events - before) / _scenario.Subscribers) * _scenario.Subscribers;
+        var watch = Stopwatch.StartNew();
+        while (Events < before + events && watch.Elapsed < Patience)
+            await Task.Delay(1);
+        return (events, Events == before + events);
+    }
+
+    private Task<long> PublishAsync(int seconds, Func<long> delivered)
+    {
+        if (_scenario.Load != Load.Posted)
+            return _target.PublishAsync(_scenario, seconds, delivered);
+        return Task.Run(() =>
+        {
+            using var posts = new Posts(_target.Ports[0], Posts.Many);
+            return posts.Saturate(TimeSpan.FromSeconds(seconds), MostLag, delivered);
+        });
     }
 }

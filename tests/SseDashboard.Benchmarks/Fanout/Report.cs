@@ -14,13 +14,13 @@ internal sealed class Report
         _runs.Add((scenario, variant, run));
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{scenario.Name} {variant}: {scenario.Measure(run):F2} {scenario.Unit}");
-        if (scenario.Rate >= 0)
+        if (scenario.Load != Load.Idle)
         {
             text.Append(
                 CultureInfo.InvariantCulture, $"; host CPU s/M {run.CpuPerMillion:F2}, kernel {run.KernelPerMillion:F2}");
         }
 
-        if (scenario.Rate > 0)
+        if (scenario.Load == Load.Paced)
             text.Append(CultureInfo.InvariantCulture, $"; ms p50 {run.P50:F1}, p99 {run.P99:F1}");
         Console.WriteLine($"{text}; load {LoadAverage()}{(run.Complete ? "" : "; EVENTS LOST")}");
     }
@@ -28,7 +28,7 @@ internal sealed class Report
     /// <summary>Prints the table; returns whether every bound was met and nothing was lost.</summary>
     public bool Write()
     {
-        Console.WriteLine("\n| medians | | against | theirs | ours | ratio (quartiles) | bound | |\n|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("\n| medians | | against | theirs | ours | compared (quartiles) | bound | |\n|---|---|---|---|---|---|---|---|");
         bool reached = true;
         foreach (var scenario in _runs.Select(run => run.Scenario).Distinct())
         {
@@ -41,15 +41,15 @@ internal sealed class Report
 
     private bool WriteRow(Scenario scenario, Bound bound)
     {
-        double[] theirs = Measured(scenario, bound.Against);
-        double[] ours = Measured(scenario, "broadcast");
-        double[] ratios = [.. ours.Zip(theirs, (own, other) => own / other)];
-        bool reached = bound.IsReached(Quantile(ratios, 0.5)) && _runs.TrueForAll(run => run.Scenario != scenario || run.Run.Complete);
+        double[] ours = Measured(scenario, scenario.Ours);
+        double[] theirs = bound.Against is { } variant ? Measured(scenario, variant) : ours;
+        double[] compared = [.. ours.Zip(theirs, bound.Compare)];
+        bool reached = bound.IsReached(Quantile(compared, 0.5)) && _runs.TrueForAll(run => run.Scenario != scenario || run.Run.Complete);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {scenario.Title} | {scenario.Unit} | {bound.Against} | {Quantile(theirs, 0.5):F2} | {Quantile(ours, 0.5):F2} "
-            + $"| {Quantile(ratios, 0.5):F2} ({Quantile(ratios, 0.25):F2} to {Quantile(ratios, 0.75):F2}) "
-            + $"| {(bound.AtLeast ? ">=" : "<=")} {bound.Ratio:F2} | {(reached ? "pass" : "FAIL")} |"));
+            $"| {scenario.Title} | {scenario.Unit} | {bound.Against} | {(bound.Against is null ? "" : $"{Quantile(theirs, 0.5):F2}")} | {Quantile(ours, 0.5):F2} "
+            + $"| {bound.Kind} {Quantile(compared, 0.5):F2} ({Quantile(compared, 0.25):F2} to {Quantile(compared, 0.75):F2}) "
+            + $"| {(bound.AtLeast ? ">=" : "<=")} {bound.Limit:F2} | {(reached ? "pass" : "FAIL")} |"));
         return reached;
     }
 

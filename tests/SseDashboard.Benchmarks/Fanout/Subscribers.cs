@@ -48,15 +48,6 @@ internal sealed class Subscribers : IDisposable
     /// <summary>The latencies since they were last cleared.</summary>
     public Latencies Latencies { get; } = new();
 
-    /// <summary>Waits until the given total number of events has arrived; returns whether it did.</summary>
-    public async Task<bool> ReceiveAsync(long events, TimeSpan patience)
-    {
-        var watch = Stopwatch.StartNew();
-        while (Events < events && watch.Elapsed < patience)
-            await Task.Delay(1);
-        return Events == events;
-    }
-
     public void Dispose()
     {
         _over = true;

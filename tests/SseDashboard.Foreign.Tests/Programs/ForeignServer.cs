@@ -16,7 +16,7 @@ internal sealed partial class ForeignServer(ForeignProcess process, Uri url) : I
         var node = ForeignProcess.Start("node", NodePackages.Folder, ["--require", "./on-loopback.cjs", script, .. arguments]);
         try
         {
-            var listening = await node.SaysAsync(Listening(), $"{script} is listening");
+            var listening = await node.StartsAsync(Listening(), $"{script} is listening");
             return new(node, new(listening.Groups[1].Value));
         }
         catch

@@ -14,6 +14,10 @@ internal sealed class Nginx : IAsyncDisposable
     {
     }
 
+    /// <summary>Directives that keep an nginx's files in its working directory.</summary>
+    public static string Folders =>
+        "access_log off; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;";
+
     private Uri Url => new($"http://{_reserved.LocalEndPoint}");
 
     // Debian's package installs it where only root's PATH leads.
@@ -23,15 +27,24 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>Starts an nginx.</summary>
     /// <param name="upstream">The server to which it passes requests.</param>
     /// <param name="settings">Directives of its location. Without any, it does what nginx does by default.</param>
-    public static async Task<Nginx> StartAsync(Uri upstream, params string[] settings)
+    public static Task<Nginx> StartAsync(Uri upstream, params string[] settings) =>
+        StartAsync(address => Configuration(address, upstream, settings));
+
+    /// <summary>Starts an nginx with a configuration of its own.</summary>
+    /// <param name="configuration">
+    /// The configuration, given the address to listen on. It must name <see cref="Folders"/>, as the default ones may need root.
+    /// </param>
+    public static async Task<Nginx> StartAsync(Func<string, string> configuration)
     {
         var nginx = new Nginx();
         try
         {
             string file = Path.Combine(nginx._folder.FullName, "nginx.conf");
-            await File.WriteAllTextAsync(file, nginx.Configuration(upstream, settings));
-            nginx._process = ForeignProcess.Start(Program, nginx._folder.FullName, "-e", "stderr", "-p", nginx._folder.FullName, "-c", file);
-            await nginx._process.UntilAsync(nginx.IsListening, "nginx is listening");
+            await File.WriteAllTextAsync(file, configuration($"{nginx._reserved.LocalEndPoint} reuseport"));
+            // One process, so that killing it leaves no workers.
+            nginx._process = ForeignProcess.Start(
+                Program, nginx._folder.FullName, "-e", "stderr", "-p", nginx._folder.FullName, "-c", file, "-g", "daemon off; master_process off; pid nginx.pid;");
+            await nginx._process.StartsAsync(nginx.IsListening, "nginx is listening");
             return nginx;
         }
         catch
@@ -76,22 +89,13 @@ internal sealed class Nginx : IAsyncDisposable
         }
     }
 
-    // One process, so that killing it leaves no workers.
-    private string Configuration(Uri upstream, string[] settings) =>
+    private static string Configuration(string address, Uri upstream, string[] settings) =>
         $$"""
-        daemon off;
-        master_process off;
-        pid nginx.pid;
         events { worker_connections 64; }
         http {
-            access_log off;
-            client_body_temp_path body;
-            proxy_temp_path proxy;
-            fastcgi_temp_path fastcgi;
-            uwsgi_temp_path uwsgi;
-            scgi_temp_path scgi;
+            {{Folders}}
             server {
-                listen {{_reserved.LocalEndPoint}} reuseport;
+                listen {{address}};
                 location / {
                     proxy_pass {{upstream.GetLeftPart(UriPartial.Authority)}};
                     {{string.Join("\n            ", settings)}}

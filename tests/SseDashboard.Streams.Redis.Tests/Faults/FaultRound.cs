@@ -5,7 +5,7 @@ namespace SseDashboard.Streams.Redis.Tests;
 /// <summary>Hosts publish and clients move between them while every fault happens, in random order.</summary>
 internal sealed class FaultRound(int seed) : FaultTest
 {
-    private const int Hosts = 3, Clients = 12;
+    private const int Hosts = 3, Clients = 12, PublishersPerHost = 3;
 
     private readonly Random _random = new(seed);
     private readonly ConcurrentBag<Published> _published = [];
@@ -24,7 +24,9 @@ internal sealed class FaultRound(int seed) : FaultTest
             clients.Add(await ListenAsync(hosts[i % Hosts]));
 
         using var ending = new CancellationTokenSource();
-        var publishing = hosts.Select(host => Task.Run(() => PublishUntilAsync(host, ending.Token))).ToArray();
+        // Several on each host, so that their events share scripts.
+        var publishing = hosts.SelectMany(host => Enumerable.Repeat(host, PublishersPerHost))
+            .Select(host => Task.Run(() => PublishUntilAsync(host, ending.Token))).ToArray();
         var faults = servers.Faults.ToArray();
         _random.Shuffle(faults);
         foreach (var fault in faults)

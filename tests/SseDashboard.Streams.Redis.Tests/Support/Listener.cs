@@ -1,15 +1,5 @@
 namespace SseDashboard.Streams.Redis.Tests;
 
-/// <summary>What a client received.</summary>
-/// <param name="Id">The event's id.</param>
-/// <param name="Type">Its type; <c>gap</c> for missed events.</param>
-/// <param name="Data">Its data.</param>
-internal sealed record Received(string Id, string Type, string Data)
-{
-    /// <summary>The notice, if it is one.</summary>
-    public GapNotice? Gap => Type == GapNotice.EventType ? GapNotice.Read(Data) : null;
-}
-
 /// <summary>A client that listens to a host and keeps a transcript. It can go to another host and resume there.</summary>
 internal sealed class Listener : IAsyncDisposable
 {

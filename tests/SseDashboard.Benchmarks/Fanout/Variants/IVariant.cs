@@ -15,4 +15,7 @@ internal interface IVariant
 
     /// <summary>Publishes for a given time at the pace of the slowest client; returns the number of events.</summary>
     long Saturate(TimeSpan time);
+
+    /// <summary>Publishes single events for a given time, many of them at once; returns their number.</summary>
+    long Pipeline(TimeSpan time) => throw new NotSupportedException("Only ours is measured like that.");
 }
