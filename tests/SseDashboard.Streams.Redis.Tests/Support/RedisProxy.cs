@@ -76,9 +76,9 @@ internal sealed class RedisProxy : IAsyncDisposable
                 _ = _isCut ? Task.Run(() => client.Close(0)) : ServeAsync(client);
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (error is SocketException or InvalidOperationException or OperationCanceledException)
         {
-            // Stopped.
+            // Stopped, while it waited for a client or between two.
         }
     }
 
