@@ -16,7 +16,6 @@ public sealed class PermissionTests : FaultTest
         var host = await HostAsync(server.Address, ("Streams:MaxHistoryEvents", "3"), ("Streams:MaxIdempotencyKeys", "2"));
         var listener = await ListenAsync(host);
         var published = new List<Published>();
-        // One after the other, as the history holds only three.
         for (int i = 1; i <= 4; i++)
         {
             published.Add(new($"{i}", await host.PublishAsync($"{i}", $"key-{i}")));
