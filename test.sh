@@ -170,26 +170,33 @@ add_up() {
   fi
 }
 
-# Projects without a browser spend half of their time waiting, so they run side by side. In a browser everything takes longer on a
-# busy machine, so each of the others has it to itself.
-declare -A running=()
-alone=()
+# Projects without a browser spend half of their time waiting, so they run side by side; those that start many servers after the
+# others. In a browser everything takes longer on a busy machine, so each of the rest has it to itself.
+side=() servers=() alone=()
 for project in "${chosen[@]}"; do
-  if [[ $project =~ (E2E|Conformance) ]]; then
-    alone+=("$project")
-  else
+  case "$project" in
+    *.E2E | *.Conformance.Tests) alone+=("$project") ;;
+    *.Redis.Tests | *.Hosts.Tests) servers+=("$project") ;;
+    *) side+=("$project") ;;
+  esac
+done
+run_together() {
+  local -A running=()
+  local project name code
+  for project in "$@"; do
     run "$project" >"$results/$(basename "$project").log" 2>&1 &
     running[$project]=$!
-  fi
-done
-for project in "${chosen[@]}"; do
-  [ -n "${running[$project]:-}" ] || continue
-  name=$(basename "$project")
-  echo "== $name"
-  wait "${running[$project]}" && code=0 || code=$?
-  cat "$results/$name.log"
-  add_up "$name" "$code"
-done
+  done
+  for project in "$@"; do
+    name=$(basename "$project")
+    echo "== $name"
+    wait "${running[$project]}" && code=0 || code=$?
+    cat "$results/$name.log"
+    add_up "$name" "$code"
+  done
+}
+run_together "${side[@]}"
+run_together "${servers[@]}"
 for project in "${alone[@]}"; do
   name=$(basename "$project")
   echo "== $name"

@@ -110,7 +110,7 @@ public sealed class NginxTests(SharedDashboard shared)
         // Bound, but not listening.
         using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        await using var nginx = await Nginx.StartAsync(new($"http://{nobody.LocalEndPoint}"));
+        await using var nginx = await Nginx.StartAsync(new Uri($"http://{nobody.LocalEndPoint}"));
         await using var session = new RelayedSession(shared.Dashboard);
 
         session.Connect(nginx.At("/"));
