@@ -45,9 +45,9 @@ internal sealed partial class HostReporter(
         {
             await RunAsync("", cancellationToken);
         }
-        catch (Exception error) when (RedisFault.Is(error) || error is OperationCanceledException)
+        catch (Exception error) when (RedisFault.Is(error) || error is OperationCanceledException or ObjectDisposedException)
         {
-            // It expires.
+            // It expires. The connection is gone already if the program ends while the host is being stopped.
             LogNotRemoved(error);
         }
     }
