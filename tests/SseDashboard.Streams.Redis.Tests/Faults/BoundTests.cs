@@ -73,10 +73,11 @@ public sealed class BoundTests : FaultTest
         var server = await ServerAsync();
         var host = await HostAsync(server.Address, ("Broadcast:MaxPendingPublications", "3"));
         await host.PublishAsync("0");
-        await server.RunCommandAsync("CLIENT", "PAUSE", "500", "ALL");
+        await server.HoldAsync();
         var waiting = Enumerable.Range(1, 3).Select(i => host.PublishAsync($"{i}")).ToArray();
         var error = await Assert.ThrowsAsync<BroadcastUnavailableException>(() => host.PublishAsync("4"));
         Assert.Contains("Broadcast:MaxPendingPublications", error.Message);
+        await server.ReleaseAsync();
         await Wait.ForAsync(Task.WhenAll(waiting), "those that waited are published");
         await host.PublishAsync("5");
     }

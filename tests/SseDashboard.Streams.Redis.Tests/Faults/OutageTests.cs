@@ -79,11 +79,12 @@ public sealed class OutageTests : FaultTest
         var host = await HostAsync(server.Address, ("Broadcast:PublishTimeout", "00:00:00.3"));
         var stays = await ListenAsync(host);
         await host.PublishAsync("1");
-        await server.RunCommandAsync("CLIENT", "PAUSE", "1000", "ALL");
+        await server.HoldAsync();
         var error = await Assert.ThrowsAsync<BroadcastUnavailableException>(() => host.PublishAsync("2", "key"));
         Assert.True(error.MayBePublished);
         Assert.Contains("did not answer in time", error.Message);
         Assert.Contains("same idempotency key", error.Message);
+        await server.ReleaseAsync();
         await Wait.UntilAsync(async () => await PublishedAsync(host, "2", "key"), "the publication succeeds");
         await host.PublishAsync("3");
         await stays.UntilAsync("3");

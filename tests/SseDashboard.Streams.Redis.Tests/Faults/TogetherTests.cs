@@ -17,8 +17,9 @@ public sealed class TogetherTests : FaultTest
         await host.PublishAsync("first");
         await listener.UntilAsync("first");
         int before = await MessagesAsync(server);
-        await server.RunCommandAsync("CLIENT", "PAUSE", "300", "ALL");
+        await server.HoldAsync();
         var published = Enumerable.Range(1, Many).Select(i => (Data: $"{i}", Id: host.PublishAsync($"{i}"))).ToList();
+        await server.ReleaseAsync();
         await Wait.ForAsync(Task.WhenAll(published.Select(one => one.Id)), "all are published");
         await listener.UntilAsync($"{Many}");
 
@@ -34,12 +35,16 @@ public sealed class TogetherTests : FaultTest
         var host = await HostAsync(server.Address);
         await host.PublishAsync("first");
         int before = await MessagesAsync(server);
-        await server.RunCommandAsync("CLIENT", "PAUSE", "300", "ALL");
-        await Wait.ForAsync(Task.WhenAll(Enumerable.Range(0, 2_400).Select(i => host.PublishAsync($"{i}"))), "all are published");
+        await server.HoldAsync();
+        var small = Enumerable.Range(0, 2_400).Select(i => host.PublishAsync($"{i}")).ToList();
+        await server.ReleaseAsync();
+        await Wait.ForAsync(Task.WhenAll(small), "all are published");
         string large = new('x', 60_000);
         Assert.Equal(4, await MessagesAsync(server) - before);
-        await server.RunCommandAsync("CLIENT", "PAUSE", "300", "ALL");
-        await Wait.ForAsync(Task.WhenAll(Enumerable.Range(0, 17).Select(_ => host.PublishAsync(large))), "the large ones are published");
+        await server.HoldAsync();
+        var larger = Enumerable.Range(0, 17).Select(_ => host.PublishAsync(large)).ToList();
+        await server.ReleaseAsync();
+        await Wait.ForAsync(Task.WhenAll(larger), "the large ones are published");
         // One, then eight and eight.
         Assert.Equal(7, await MessagesAsync(server) - before);
     }
@@ -51,8 +56,9 @@ public sealed class TogetherTests : FaultTest
         var host = await HostAsync(server.Address);
         await host.PublishAsync("first");
         await server.RunCommandAsync("CONFIG", "SET", "maxmemory-policy", "noeviction", "maxmemory", "1mb");
-        await server.RunCommandAsync("CLIENT", "PAUSE", "300", "ALL");
+        await server.HoldAsync();
         var published = Enumerable.Range(0, Many).Select(i => host.PublishAsync($"{i}")).ToList();
+        await server.ReleaseAsync();
         foreach (var one in published)
             Assert.Contains("is full", (await Assert.ThrowsAsync<BroadcastUnavailableException>(() => one)).Message);
     }
@@ -63,7 +69,7 @@ public sealed class TogetherTests : FaultTest
         var server = await ServerAsync();
         var host = await HostAsync(server.Address, ("Broadcast:MaxPendingPublications", "3"));
         await host.PublishAsync("first");
-        await server.RunCommandAsync("CLIENT", "PAUSE", "500", "ALL");
+        await server.HoldAsync();
         using var lease = host.Channels.Open(Listener.Channel)!;
         using var giving = new CancellationTokenSource();
         var published = Enumerable.Range(0, 3).Select(i => lease.Channel.PublishAsync(new() { Data = $"{i}" }, cancellationToken: giving.Token).AsTask()).ToList();

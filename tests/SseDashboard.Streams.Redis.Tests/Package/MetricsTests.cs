@@ -29,10 +29,11 @@ public sealed class MetricsTests : FaultTest
         var host = await HostAsync(server.Address);
         await host.PublishAsync("1");
         using var metering = Measure(host);
-        await server.RunCommandAsync("CLIENT", "PAUSE", "1000", "ALL");
+        await server.HoldAsync();
         var waiting = host.PublishAsync("two");
         Assert.Equal(1, metering[Log + "pending_publications"]);
         Assert.InRange(metering[Log + "pending_bytes"], 20, 60);
+        await server.ReleaseAsync();
         await Wait.ForAsync(waiting, "the publication is answered");
         Assert.Equal((0, 0), (metering[Log + "pending_publications"], metering[Log + "pending_bytes"]));
     }

@@ -72,6 +72,12 @@ internal sealed class RedisServer : IAsyncDisposable
         return await Wait.ForAsync(connection.RunAsync(words), $"Redis answers {string.Join(' ', words)}");
     }
 
+    /// <summary>Makes scripts and writes wait until <see cref="ReleaseAsync"/>.</summary>
+    public Task HoldAsync() => RunCommandAsync("CLIENT", "PAUSE", "60000", "WRITE");
+
+    /// <summary>Lets what waits run.</summary>
+    public Task ReleaseAsync() => RunCommandAsync("CLIENT", "UNPAUSE");
+
     /// <summary>Waits until this replica has a link to its primary and has loaded its data.</summary>
     public Task FollowsAsync() => Wait.UntilAsync(
         async () => (await RunCommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal), "the replica follows");
