@@ -26,6 +26,9 @@ public sealed class TogetherTests : FaultTest
         // The first, and all that waited for it.
         Assert.Equal(2, await MessagesAsync(server) - before);
         Assert.Equal(published.Select(one => (one.Data, one.Id.Result)), listener.Transcript.TakeLast(Many).Select(received => (received.Data, received.Id)));
+        await host.PublishAsync("last");
+        await listener.UntilAsync("last");
+        Assert.Equal(["first", .. published.Select(one => one.Data), "last"], listener.Data);
     }
 
     [Fact]
