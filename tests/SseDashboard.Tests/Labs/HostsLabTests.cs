@@ -109,15 +109,20 @@ public sealed class HostsLabTests
     }
 
     [Fact]
-    public async Task Steps_AreBounded_AndTheNewestAreKept()
+    public async Task Pair_ThatIsFull_TakesNoMoreSteps()
     {
-        await using var host = new TestHost(("HostsLab:MaxEvents", "10"));
+        await using var host = new TestHost(("HostsLab:MaxEvents", "20"));
         host.Connect().Dispose();
         using var pair = Pairs(host).Add()!;
-        string last = await pair.PublishAsync(25);
+        pair.Cut();
+        await pair.PublishAsync(18);
+        Assert.False(pair.IsFull);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pair.PublishAsync(2));
 
-        Assert.Equal(10, pair.Steps.Count);
-        Assert.Equal(last, Assert.IsType<PublishedStep>(pair.Steps[^1]).Id);
+        Assert.True(pair.IsFull);
+        foreach (Action step in (Action[])[pair.Cut, pair.FailOver, () => pair.Move(1)])
+            Assert.Throws<InvalidOperationException>(step);
+        Assert.Equal(20, pair.Steps.Count);
     }
 
     [Theory]

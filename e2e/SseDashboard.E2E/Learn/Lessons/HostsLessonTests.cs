@@ -68,6 +68,23 @@ public sealed class HostsLessonTests(Browser browser) : LessonTest(browser)
     }
 
     [BrowserFact]
+    public async Task Hosts_WithAsManyStepsAsTheyMayHave_AreOnlyReplaced()
+    {
+        await using var app = new RunningApp(("HostsLab:MaxEvents", "20"));
+        await using var page = await OpenAsync(app, "hosts");
+        await ConnectAsync(app, page);
+        await PublishAsync(page, 20);
+
+        await Expect(page.Page.GetByText("as many steps as they may")).ToBeVisibleAsync();
+        foreach (string action in (string[])["Publish", "Cut the network", "Fail over", "Move client 1", "Move client 2"])
+            await Expect(page.Button(action)).ToBeDisabledAsync();
+        await Accessibility.AssertAsync(page.Page, "full");
+        await ConnectAsync(app, page);
+        await Expect(page.Button("Publish")).ToBeEnabledAsync();
+        Assert.Empty(page.Problems);
+    }
+
+    [BrowserFact]
     public async Task Page_LeftDuringTheRun_EndsItsStreamsAndRemovesItsHosts()
     {
         await using var app = new RunningApp();

@@ -38,7 +38,10 @@ public sealed class HostPair : IDisposable
     /// <summary>The host that has the primary on its side of the network.</summary>
     public string Primary => NameOf(_hosts.AtPrimary);
 
-    /// <summary>What was done to it, oldest first; the newest steps, as many as it keeps.</summary>
+    /// <summary>Whether it has as many steps as its record may have. Then nothing more can be done to it.</summary>
+    public bool IsFull => Steps.Count >= _maxSteps;
+
+    /// <summary>What was done to it, oldest first.</summary>
     public IReadOnlyList<HostStep> Steps
     {
         get
@@ -62,11 +65,13 @@ public sealed class HostPair : IDisposable
 
     /// <summary>Publishes events, numbered in their data, through the host that has the primary on its side.</summary>
     /// <returns>The id of the last one.</returns>
+    /// <exception cref="InvalidOperationException">It is full.</exception>
     public async Task<string> PublishAsync(int events)
     {
         string id = "";
         for (int i = 0; i < events; i++)
         {
+            ThrowIfFull();
             string data = $"event {Interlocked.Increment(ref _published)}";
             var host = _hosts.AtPrimary;
             id = await host.PublishAsync(new() { Data = data });
@@ -77,15 +82,19 @@ public sealed class HostPair : IDisposable
     }
 
     /// <summary>Cuts the network between the hosts. The replica and the host beside it get no more events until the failover.</summary>
+    /// <exception cref="InvalidOperationException">It is full.</exception>
     public void Cut()
     {
+        ThrowIfFull();
         _hosts.Cut();
         Add(new CutStep(_clock.GetUtcNow(), Other(Primary)));
     }
 
     /// <summary>Promotes the replica.</summary>
+    /// <exception cref="InvalidOperationException">It is full.</exception>
     public void FailOver()
     {
+        ThrowIfFull();
         // Taken first, so that no client reacts to the failover before this time.
         var at = _clock.GetUtcNow();
         var (lost, left) = _hosts.FailOver();
@@ -94,8 +103,10 @@ public sealed class HostPair : IDisposable
 
     /// <summary>Sends a client to the other host: drops its stream, and serves its reconnect there.</summary>
     /// <param name="client">Its number, 1 or 2.</param>
+    /// <exception cref="InvalidOperationException">It is full.</exception>
     public void Move(int client)
     {
+        ThrowIfFull();
         string host = Other(HostOf(client));
         lock (_lock)
             _routes[client - 1] = host;
@@ -133,11 +144,13 @@ public sealed class HostPair : IDisposable
     private void Add(HostStep step)
     {
         lock (_lock)
-        {
-            if (_steps.Count >= _maxSteps)
-                _steps.RemoveAt(0);
             _steps.Add(step);
-        }
+    }
+
+    private void ThrowIfFull()
+    {
+        if (IsFull)
+            throw new InvalidOperationException($"These hosts have had {_maxSteps} steps, which is the limit (HostsLab:MaxEvents). Add others.");
     }
 
     private void Drop(Func<string, bool> isMine)

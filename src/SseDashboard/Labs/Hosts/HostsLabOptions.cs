@@ -16,8 +16,8 @@ public sealed class HostsLabOptions
     [Range(1, 1_440)]
     public int MaxMinutes { get; init; } = 60;
 
-    /// <summary>The most events that each host and server of a pair keeps, and the most steps in its record. A run has eight events.</summary>
-    [Range(10, 10_000)]
+    /// <summary>The most events that each host and server of a pair keeps, and the most steps of a pair. A run has 14 steps at most.</summary>
+    [Range(20, 10_000)]
     public int MaxEvents { get; init; } = 100;
 
     /// <summary>The most bytes of events that each host and server of a pair keeps. 300 pairs, with two of both each, then take up to 20 MB.</summary>
