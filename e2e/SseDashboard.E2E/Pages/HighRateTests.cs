@@ -12,19 +12,20 @@ public sealed partial class HighRateTests(Browser browser)
     {
         await using var app = new RunningApp();
         await using var page = await OpenListeningAsync(app);
-        await page.Field("Events in a burst").FillAsync("5000");
+        // No more than the history holds, or a busy host could have dropped the first before it writes them.
+        await page.Field("Events in a burst").FillAsync("4000");
         await page.Field("Events in a burst").PressAsync("Tab");
         await page.Button("Publish a burst").ClickAsync();
-        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 5000/5000", new() { Timeout = 15_000 });
-        await Expect(page.Page.GetByText("5,002 rows")).ToBeVisibleAsync();
+        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 4000/4000", new() { Timeout = 15_000 });
+        await Expect(page.Page.GetByText("4,002 rows")).ToBeVisibleAsync();
         await Expect(page.Page.GetByTestId("log-skipped")).ToContainTextAsync("came too fast to show one by one");
 
         await page.Page.Locator(".log .rows").EvaluateAsync("rows => { rows.scrollTop = rows.scrollHeight / 2; }");
 
-        var row = page.Page.Locator(".log [data-number='2505']");
-        await Expect(row).ToContainTextAsync("hello 2504/5000");
+        var row = page.Page.Locator(".log [data-number='2005']");
+        await Expect(row).ToContainTextAsync("hello 2004/4000");
         await row.ClickAsync();
-        await Expect(page.Page.GetByTestId("event-details").Locator("pre")).ToHaveTextAsync("hello 2504/5000");
+        await Expect(page.Page.GetByTestId("event-details").Locator("pre")).ToHaveTextAsync("hello 2004/4000");
         await Expect(page.Page.GetByTestId("exchange-loss")).ToHaveCountAsync(0);
         Assert.Empty(page.Problems);
     }

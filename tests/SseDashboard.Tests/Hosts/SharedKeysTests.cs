@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SseDashboard.Hosts.Keys;
 using SseDashboard.Streams.Redis.Tests;
 
 namespace SseDashboard.Tests.Hosts;
@@ -57,6 +58,29 @@ public sealed class SharedKeysTests
         var cache = other.Host.Services.GetRequiredService<IKeyRingProvider>();
         await ReportingHost.UntilAsync(
             () => cache.GetCurrentKeyRing().GetAuthenticatedEncryptorByKeyId(key.KeyId, out _) is not null, "the other host has the new key in its cache", other);
+    }
+
+    [Fact]
+    public async Task Key_StillBeingSent_IsNotSentAgain()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var one = await ReportingHost.StartAsync("one", redis.Address);
+        var keys = one.Host.Services.GetRequiredService<SharedKeys>();
+        int before = await CountAsync(redis);
+        await redis.HoldAsync();
+        var storing = Task.Run(() => keys.StoreElement(new("key"), "key"), TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(
+            () =>
+            {
+                one.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+                return storing.IsCompleted;
+            },
+            "the host stops waiting for Redis");
+        var again = keys.CatchUpAsync(before, TestContext.Current.CancellationToken);
+        await redis.ReleaseAsync();
+
+        await Wait.ForAsync(again, "the key is sent");
+        Assert.Equal(before + 1, await CountAsync(redis));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SseDashboard.Labs;
 using SseDashboard.Tests.Hosting;
 
 namespace SseDashboard.Tests.Labs;
@@ -18,7 +20,8 @@ public sealed class PlacesLabTests
         await using (await host.OpenAsync(client, "/labs/places/other?places=1"))
         {
             await first.DisposeAsync();
-            await Wait.UntilAsync(() => host.OpenStreams == 1, "the host sees that the client has left");
+            var taken = host.Services.GetRequiredService<TakenPlaces>();
+            await Wait.UntilAsync(() => taken.Count("places/room") == 0, "the host sees that the client has left");
         }
 
         await using var next = await host.OpenAsync(client, "/labs/places/room?places=1");

@@ -17,6 +17,7 @@ internal sealed partial class SharedKeys(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _sending = new(1);
     private readonly List<string> _own = [];
     private List<string> _read = [];
     private CancellationTokenSource _changed = new();
@@ -107,24 +108,34 @@ internal sealed partial class SharedKeys(
             (_read, _length) = (read, number);
     }
 
+    // One at a time: a new key is sent by who made it and by the next report.
     private async Task SendAsync()
     {
-        string[] own;
-        lock (_lock)
-            own = [.. _own];
-        if (own.Length == 0)
-            return;
-        var redis = await connection.OpenAsync();
-        foreach (var element in own)
+        await _sending.WaitAsync();
+        try
         {
-            // Repeated if the answer is lost.
-            await redis.GetDatabase().ListRightPushAsync(keys.Protection, element, When.Always, CommandFlags.DemandMaster);
-            lock (_lock)
+            while (NextOwn() is { } element)
             {
-                _own.Remove(element);
-                _read.Add(element);
+                var redis = await connection.OpenAsync();
+                // Repeated if the answer is lost.
+                await redis.GetDatabase().ListRightPushAsync(keys.Protection, element, When.Always, CommandFlags.DemandMaster);
+                lock (_lock)
+                {
+                    _own.Remove(element);
+                    _read.Add(element);
+                }
             }
         }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private string? NextOwn()
+    {
+        lock (_lock)
+            return _own.FirstOrDefault();
     }
 
     [LoggerMessage(1, LogLevel.Warning, "There are {Number} data protection keys in {List}; only the newest {Read} are read (Hosts:MaxKeys). Remove the oldest.")]
