@@ -44,7 +44,7 @@ public sealed class HostsPageTests(Browser browser)
     public async Task Pages_WhileRedisIsAway_SayWhatIsWrongAndPublishingIsRefused()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var app = new RunningApp([.. Settings("one", redis), ("Broadcast:PublishTimeout", "00:00:00.1")]);
+        await using var app = new RunningApp([.. Settings("one", redis), ("Broadcast:PublishTimeout", "00:00:02")]);
         await using var broadcast = await OpenedPage.OpenAsync(browser, app, "broadcast");
         await using var connections = await OpenedPage.OpenAsync(browser, app, "connections");
         await broadcast.Button("Listen").ClickAsync();

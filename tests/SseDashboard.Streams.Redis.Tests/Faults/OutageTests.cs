@@ -78,7 +78,7 @@ public sealed class OutageTests : FaultTest
         var server = await ServerAsync();
         var host = await HostAsync(server.Address, ("Broadcast:PublishTimeout", "00:00:00.3"));
         var stays = await ListenAsync(host);
-        await host.PublishAsync("1");
+        await PublishAsync(host, "1");
         await server.HoldAsync();
         var error = await Assert.ThrowsAsync<BroadcastUnavailableException>(() => host.PublishAsync("2", "key"));
         Assert.True(error.MayBePublished);
@@ -86,7 +86,7 @@ public sealed class OutageTests : FaultTest
         Assert.Contains("same idempotency key", error.Message);
         await server.ReleaseAsync();
         await Wait.UntilAsync(async () => await PublishedAsync(host, "2", "key"), "the publication succeeds");
-        await host.PublishAsync("3");
+        await PublishAsync(host, "3");
         await stays.UntilAsync("3");
         Assert.Equal(["1", "2", "3"], stays.Data);
     }
@@ -121,7 +121,7 @@ public sealed class OutageTests : FaultTest
     {
         var primary = await ServerAsync();
         var host = await HostAsync(primary.Address, ("Broadcast:PublishTimeout", "00:00:00.5"));
-        await host.PublishAsync("1");
+        await PublishAsync(host, "1");
         var other = await ServerAsync();
         await primary.RunCommandAsync("CONFIG", "SET", "replica-read-only", "no");
         await primary.RunCommandAsync("REPLICAOF", "127.0.0.1", $"{other.Port}");
