@@ -1,4 +1,6 @@
-// The keys of a whole page: shortcuts of a single character, and Home and End in MudBlazor's tabs, which know the arrow keys only.
+// The keys of a whole page: shortcuts of a single character, Home and End in MudBlazor's tabs, which know the arrow keys only, and
+// the focus in its grids.
+import { start as keepFocus } from "./grid-focus.js";
 
 const key = "shortcuts";
 let isOffNow = null; // for this visit, even if the browser cannot store it
@@ -55,7 +57,13 @@ export function start() {
     onShortcut(event);
   }
 
+  const focus = keepFocus();
   document.addEventListener("keydown", onKeyDown);
   document.documentElement.dataset.keys = "ready"; // for tests: before, a key does nothing
-  return { stop: () => document.removeEventListener("keydown", onKeyDown) };
+  return {
+    stop() {
+      focus.stop();
+      document.removeEventListener("keydown", onKeyDown);
+    },
+  };
 }
