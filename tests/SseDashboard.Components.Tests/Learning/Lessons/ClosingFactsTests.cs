@@ -52,6 +52,15 @@ public sealed class ClosingFactsTests
         Assert.Equal((ClosingFacts.Again, "forever"), (fact.Bet, fact.Truth));
     }
 
+    [Fact]
+    public void Facts_ClosedWhileARequestIsUnderWay_SayThatItHasStopped()
+    {
+        var page = Page().Gets(1, 12, StreamEnd.Completed, final: true).Loses()
+            .Gets(0, 0, StreamEnd.Completed, "12", final: true).Loses().Closes("button").GetsTooLate("12");
+
+        Assert.EndsWith("2 requests since the first final. It stopped only because you closed the stream.", Assert.Single(ClosingFacts.Of(page.Ticker, page.Model)).Sentence, StringComparison.Ordinal);
+    }
+
     // One more request does not show that there are more and more.
     [Fact]
     public void Facts_ClosedTooSoonAfterFinal_LeaveTheBetOpen()

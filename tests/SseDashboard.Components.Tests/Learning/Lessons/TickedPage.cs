@@ -41,6 +41,16 @@ internal sealed class TickedPage
         return this;
     }
 
+    /// <summary>A request that the host answers with <c>final</c> after the page has closed the stream.</summary>
+    public TickedPage GetsTooLate(string lastEventId)
+    {
+        int number = Request("?watch=token", lastEventId), connection = ++_connections;
+        _exchanged.Requested(connection, lastEventId).Responded(connection).Frame("Final event", "final", connection: connection)
+            .ServerEnd(StreamEnd.Completed, connection);
+        Ticker.Update(number, request => request with { Stream = number, HasFinal = true, EndedAt = _clock.GetUtcNow(), End = StreamEnd.Completed });
+        return this;
+    }
+
     /// <summary>A request of another client, which leaves after a while.</summary>
     public TickedPage OtherLeaves()
     {

@@ -51,7 +51,12 @@ internal static class ClosingFacts
         var own = TickRecord.Own(requests);
         var facts = new List<Fact>();
         if (Array.FindIndex(own, request => request is { HasFinal: true, EndedAt: not null }) is >= 0 and var at)
-            facts.Add(AtTheEnd(own, own.Length - at - 1, model.Connections is [.., { Browser: { } last }] ? last : null, model));
+        {
+            // The last request has no browser side if the page closed the stream while it was under way.
+            var last = model.Connections.LastOrDefault(connection => connection.Browser is not null)?.Browser;
+            facts.Add(AtTheEnd(own, own.Length - at - 1, last, model));
+        }
+
         if (own.Where(request => request.End == StreamEnd.Lifetime).ToArray() is { Length: > 0 } cut && own.Any(request => request.Number > cut[0].Number && request.First > 0))
             facts.Add(AtTheLifetime(own, cut, model));
         if (requests.Where(request => request is { IsWatched: false, End: StreamEnd.ClientLeft }).ToArray() is [.., var left] gone)
