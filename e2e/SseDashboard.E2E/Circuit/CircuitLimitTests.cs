@@ -34,7 +34,7 @@ public sealed class CircuitLimitTests(Browser browser)
             await Expect(TooMany(page)).ToBeVisibleAsync();
         }
 
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Every stream on this host" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Every stream on this host" })).ToBeVisibleAsync();
     }
 
     [BrowserFact]
@@ -57,7 +57,7 @@ public sealed class CircuitLimitTests(Browser browser)
         taken.SetResult();
         await loading;
 
-        await Expect(TooMany(page)).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(TooMany(page)).ToBeVisibleAsync();
     }
 
     private static ILocator TooMany(IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Too many pages are open" });

@@ -110,7 +110,7 @@ public sealed class ReconnectTests(Browser browser)
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(host, "broadcast?channel=class").AbsoluteUri);
         await page.GetByRole(AriaRole.Button, new() { Name = "Listen", Exact = true }).ClickAsync();
-        await Expect(State(page)).ToHaveTextAsync("OPEN 1", new() { Timeout = Browser.PageStart });
+        await Expect(State(page)).ToHaveTextAsync("OPEN 1");
         await page.EvaluateAsync("window.visit = 1");
         return page;
     }

@@ -57,7 +57,7 @@ public sealed class RunScriptTests(Browser browser)
         };
         await network.SendAsync("Network.enable");
         await page.GotoAsync(url.AbsoluteUri);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(new() { Timeout = Browser.PageStart });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         // Its parts load their modules as they are rendered.
         await Wait.UntilAsync(
             () => page.EvaluateAsync<bool>("performance.now() - Math.max(...performance.getEntriesByType('resource').map(({ responseEnd }) => responseEnd)) > 1000"),

@@ -14,7 +14,7 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
         await demo.Connect.ClickAsync();
 
         var close = demo.FinalRow.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true });
-        await close.ClickAsync(new() { Timeout = 15_000 });
+        await close.ClickAsync();
 
         await Expect(demo.State).ToHaveTextAsync("CLOSED 2");
         await Expect(demo.Own("closed")).ToHaveCountAsync(1);
@@ -30,9 +30,9 @@ public sealed class CloseTests(Browser browser, SharedApp shared)
         await demo.CloseOnFinal.UncheckAsync();
         await demo.Connect.ClickAsync();
 
-        await Expect(demo.Own("reconnecting")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Expect(demo.Own("reconnecting")).ToHaveCountAsync(1);
         await Expect(demo.State).ToHaveTextAsync("CONNECTING 0");
-        await Expect(demo.Own("open")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+        await Expect(demo.Own("open")).ToHaveCountAsync(2);
 
         Assert.InRange(await SecondsBetweenAsync(demo.Own("reconnecting"), demo.Own("open").Nth(1)), 2.5, 5);
         await Expect(demo.Events.Filter(new() { HasText = "Init flow stream" })).ToHaveCountAsync(2);

@@ -26,7 +26,7 @@ public sealed class RefusalTests(Browser browser)
         await Expect(demo.State).ToHaveTextAsync(state);
         await taken.DisposeAsync();
 
-        await Expect(demo.Own("open")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Expect(demo.Own("open")).ToHaveCountAsync(1);
         await Expect(demo.Events.First).ToBeVisibleAsync();
         await demo.Close.ClickAsync();
         await demo.IsInStateAsync("CLOSED 2");

@@ -17,7 +17,7 @@ public sealed class SixConnectionsTests(Browser browser, SharedApp app)
         {
             pages.Add(await context.NewPageAsync());
             await pages[i].GotoAsync($"{app.Url}broadcast");
-            await Expect(Listen(pages[i])).ToBeEnabledAsync(new() { Timeout = Browser.PageStart });
+            await Expect(Listen(pages[i])).ToBeEnabledAsync();
         }
 
         foreach (var page in pages.Take(6))

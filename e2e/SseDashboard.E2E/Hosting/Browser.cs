@@ -8,17 +8,13 @@ namespace SseDashboard.E2E.Hosting;
 /// <summary>The Chromium that all tests share; each test gets its own contexts.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    /// <summary>
-    /// How long a page may take to start on a busy machine, in milliseconds: longer than anything it does later.
-    /// </summary>
-    internal const int PageStart = 15_000;
-
     private readonly ConcurrentBag<IBrowser> _others = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
+        SetDefaultExpectTimeout((float)Wait.Limit.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(ChromiumLocator.LaunchOptions(_playwright));
     }

@@ -53,7 +53,7 @@ internal sealed class DemoPage : IAsyncDisposable
         var context = await browser.NewContextAsync(options);
         var demo = new DemoPage(await context.NewPageAsync());
         await demo.Page.GotoAsync(app.Url);
-        await Expect(demo.Connect).ToBeEnabledAsync(new() { Timeout = Browser.PageStart });
+        await Expect(demo.Connect).ToBeEnabledAsync();
         return demo;
     }
 
@@ -63,7 +63,7 @@ internal sealed class DemoPage : IAsyncDisposable
     /// <summary>
     /// Waits until the page shows this readyState, for at most the duration of the document's stream and a margin.
     /// </summary>
-    public Task IsInStateAsync(string state) => Expect(State).ToHaveTextAsync(state, new() { Timeout = 15_000 });
+    public Task IsInStateAsync(string state) => Expect(State).ToHaveTextAsync(state);
 
     /// <summary>Waits for at least <paramref name="count"/> events; the stream continues meanwhile.</summary>
     public Task HasEventsAsync(int count) => Expect(Events.Nth(count - 1)).ToBeAttachedAsync();

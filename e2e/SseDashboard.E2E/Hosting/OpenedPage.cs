@@ -41,7 +41,7 @@ internal sealed class OpenedPage : IAsyncDisposable
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
         var opened = new OpenedPage(await context.NewPageAsync());
         await opened.Page.GotoAsync($"{url}{path}");
-        await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(new() { Timeout = Browser.PageStart });
+        await Expect(opened.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         return opened;
     }
 

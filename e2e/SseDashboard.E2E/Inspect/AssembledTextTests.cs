@@ -15,7 +15,7 @@ public sealed class AssembledTextTests(Browser browser, SharedApp app)
         await Expect(Pieces(page).Nth(10)).ToBeVisibleAsync();
         await Accessibility.AssertAsync(page.Page, "growing");
 
-        await Expect(page.Page.GetByTestId("assembled-figures")).ToContainTextAsync("end_turn", new() { Timeout = 15_000 });
+        await Expect(page.Page.GetByTestId("assembled-figures")).ToContainTextAsync("end_turn");
         await Expect(page.Page.GetByRole(AriaRole.Group, new() { Name = "Text", Exact = true })).ToContainTextAsync(CannedAnswer.Text);
         await Expect(page.Page.GetByTestId("assembled-missing")).ToHaveCountAsync(0);
         await Tab(page, "Diagnosis").ClickAsync();
@@ -35,7 +35,7 @@ public sealed class AssembledTextTests(Browser browser, SharedApp app)
     public async Task Pieces_AreReachedByTheArrowKeys()
     {
         await using var page = await ConnectAsync("/labs/assemble/ollama?broken=no-end");
-        await Expect(page.Page.GetByTestId("assembled-missing")).ToContainTextAsync("without a line with \"done\": true", new() { Timeout = 15_000 });
+        await Expect(page.Page.GetByTestId("assembled-missing")).ToContainTextAsync("without a line with \"done\": true");
         await page.Page.GetByTestId("assembled-text").FocusAsync();
         await page.Page.Keyboard.PressAsync("Home");
         await Expect(page.Page.GetByTestId("segment-note")).ToContainTextAsync("Block 1.");

@@ -16,7 +16,7 @@ public sealed class InspectPageTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByTestId("block-row").First).ToBeVisibleAsync();
         await Accessibility.AssertAsync(page.Page, "open");
 
-        await Expect(Status(page)).ToContainTextAsync("The server ended the response", new() { Timeout = 15_000 });
+        await Expect(Status(page)).ToContainTextAsync("The server ended the response");
         await Expect(page.Page.GetByTestId("inspect-events")).ToContainTextAsync("8");
         await Expect(page.Page.GetByTestId("block-row").Filter(new() { HasText = "final" })).ToBeVisibleAsync();
         await Expect(page.Page.Locator("[data-name=error-event]")).ToContainTextAsync("Choose another type");

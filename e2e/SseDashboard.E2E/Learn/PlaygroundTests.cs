@@ -113,7 +113,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
         foreach (var preset in Preset.All)
         {
             await page.Page.GotoAsync($"{app.Url}learn/format{new FormatState { Input = preset.Input, IsByteByByte = preset.Input.Bytes.Length < 40 }.ToQuery()}");
-            await Expect(Client(page, "EventSource").Locator("header span")).ToBeVisibleAsync(new() { Timeout = Browser.PageStart });
+            await Expect(Client(page, "EventSource").Locator("header span")).ToBeVisibleAsync();
             await Expect(page.Page.GetByText("No known deviation explains this")).ToHaveCountAsync(0);
             var reading = StandardReading.Of(preset.Input.Bytes);
             await Expect(page.Page.GetByTestId("client-Parser").GetByTestId("client-event")).ToHaveTextAsync([.. reading.Events.Select(e => Deviations.Text(e)!)]);

@@ -17,7 +17,7 @@ public sealed partial class LogFilterTests(Browser browser, SharedApp shared)
         await page.Field("Text in id, type or data").FillAsync("77,\"written\"");
 
         var status = page.Page.GetByTestId("log-filtered");
-        await Expect(status).ToContainTextAsync(ManyShown(), new() { Timeout = 15_000 });
+        await Expect(status).ToContainTextAsync(ManyShown());
         await Expect(page.Page.GetByTestId("ready-state")).ToHaveTextAsync("CLOSED 2", new() { Timeout = 30_000 });
         await Expect(status).ToContainTextAsync("Shows 200 of 20,00");
         await Expect(page.Rows("event").Last).ToContainTextAsync("\"sequence\":19977,");

@@ -82,7 +82,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await page.Button("Publish a burst").ClickAsync();
 
         // The 1,000 events, plus the rows for connecting and for the open stream.
-        await Expect(page.Page.GetByText("1,002 rows")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.Page.GetByText("1,002 rows")).ToBeVisibleAsync();
         await Expect(page.Rows("event").Last).ToContainTextAsync("hello 1000/1000");
         await Expect(page.Page.GetByTestId("gap-notice")).ToHaveCountAsync(0);
     }
@@ -105,7 +105,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await page.Button("Resume").ClickAsync();
 
         await Expect(page.Page.GetByTestId("gap-notice")).ToContainTextAsync("Missed 4 events");
-        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 504/504", new() { Timeout = 15_000 });
+        await Expect(page.Rows("event").Last).ToContainTextAsync("hello 504/504");
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
         await AssertLastConnectionAsync(page, "browser: close(): with the page's button", "500", "4 events missed");
@@ -125,7 +125,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Page.GetByTestId("ready-state")).ToHaveTextAsync("CONNECTING 0");
         for (int i = 0; i < 3; i++)
             await page.Button("Publish").ClickAsync();
-        await Expect(page.Rows("event")).ToHaveCountAsync(4, new() { Timeout = 15_000 });
+        await Expect(page.Rows("event")).ToHaveCountAsync(4);
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
         await AssertLastConnectionAsync(page, "server: dropped on request", "3", "no gap");

@@ -36,7 +36,7 @@ public sealed class HostsPageTests(Browser browser)
         await Expect(broadcast.Rows("channel-host").Filter(new() { HasText = "#1" })).ToHaveCountAsync(2);
 
         await two.KillAsync(Cancellation);
-        await Expect(connections.Rows("host")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Expect(connections.Rows("host")).ToHaveCountAsync(1);
         await Expect(broadcast.Page.GetByTestId("all-listeners")).ToHaveTextAsync("1 listener on 1 host");
     }
 
@@ -53,11 +53,11 @@ public sealed class HostsPageTests(Browser browser)
         await redis.KillAsync();
 
         string away = $"Redis at {redis.Address} cannot be reached. Start it, or correct Broadcast:Redis.";
-        await Expect(broadcast.Page.GetByTestId("publish-trouble")).ToContainTextAsync($"Events cannot be published now. {away}", new() { Timeout = 15_000 });
+        await Expect(broadcast.Page.GetByTestId("publish-trouble")).ToContainTextAsync($"Events cannot be published now. {away}");
         await Expect(broadcast.Page.GetByTestId("ready-state")).ToHaveTextAsync("OPEN 1");
         await Expect(connections.Page.Locator(".hosts")).ToContainTextAsync(away);
         // The last reports are too old by now, so the tables are gone as well.
-        await Expect(connections.Rows("host")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await Expect(connections.Rows("host")).ToHaveCountAsync(0);
         await Accessibility.AssertAsync(broadcast.Page, "the channel while Redis is away");
         await Accessibility.AssertAsync(connections.Page, "the hosts while Redis is away");
         using var http = new HttpClient { BaseAddress = new(app.Url) };
@@ -66,7 +66,7 @@ public sealed class HostsPageTests(Browser browser)
         Assert.Contains(away, await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
 
         await redis.RunAsync();
-        await Expect(broadcast.Page.GetByTestId("publish-trouble")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await Expect(broadcast.Page.GetByTestId("publish-trouble")).ToHaveCountAsync(0);
         await broadcast.Button("Publish").ClickAsync();
         // A gap may come before it: Redis lost the history.
         await Expect(broadcast.Rows("event").Filter(new() { HasText = "hello" })).ToHaveCountAsync(1);
@@ -86,7 +86,7 @@ public sealed class HostsPageTests(Browser browser)
 
         await page.GotoAsync($"{two.Url}connections");
 
-        await Expect(page.GetByTestId("host-row").Filter(new() { HasText = "this host" })).ToHaveTextAsync(new Regex("^two"), new() { Timeout = Browser.PageStart });
+        await Expect(page.GetByTestId("host-row").Filter(new() { HasText = "this host" })).ToHaveTextAsync(new Regex("^two"));
     }
 
     private static (string, string)[] Settings(string name, RedisServer redis) => [("Broadcast:Redis", redis.Address), ("Hosts:Name", name)];

@@ -38,7 +38,7 @@ public sealed class LayoutTests(Browser browser, SharedApp shared)
         await opened.Button(start).ClickAsync();
         if (path == "broadcast")
             await opened.Button("Publish a burst").ClickAsync();
-        await Expect(opened.Page.GetByTestId("ready-state")).ToHaveTextAsync(state, new() { Timeout = 15_000 });
+        await Expect(opened.Page.GetByTestId("ready-state")).ToHaveTextAsync(state);
         await Expect(opened.Rows("event").Nth(10)).ToBeAttachedAsync();
 
         Assert.InRange(await HeightAsync(), 0, before + 60);

@@ -14,7 +14,7 @@ public sealed class LoadPageTests(Browser browser)
         await using var lab = await OpenedPage.OpenAsync(browser, app, $"load?{load}");
         await lab.Button("Start").ClickAsync();
 
-        await Expect(lab.Page.GetByTestId("ready-state")).ToContainTextAsync("CLOSED 2", new() { Timeout = 15_000 });
+        await Expect(lab.Page.GetByTestId("ready-state")).ToContainTextAsync("CLOSED 2");
         await Expect(lab.Page.GetByTestId("written")).ToHaveTextAsync(written);
         await Expect(lab.Page.GetByTestId("dispatched")).ToHaveTextAsync(written);
         await Expect(lab.Page.GetByTestId("taken")).ToHaveTextAsync(written);

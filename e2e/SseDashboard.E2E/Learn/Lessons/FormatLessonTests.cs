@@ -49,7 +49,7 @@ public sealed class FormatLessonTests(Browser browser) : LessonTest(browser)
         await page.Page.GotoAsync($"{host.Url}learn");
 
         var row = page.Page.GetByTestId("lesson").Filter(new() { HasText = "The format" });
-        await Expect(row.GetByTestId("solved")).ToHaveTextAsync("✓ solved", new() { Timeout = Browser.PageStart });
+        await Expect(row.GetByTestId("solved")).ToHaveTextAsync("✓ solved");
     }
 
     [BrowserFact]

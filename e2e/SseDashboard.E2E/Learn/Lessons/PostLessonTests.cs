@@ -43,7 +43,7 @@ public sealed class PostLessonTests(Browser browser) : LessonTest(browser)
 
         await Choice.SelectAsync(page.Page, "Client", "EventSource");
         await page.Button("Run").ClickAsync();
-        await Expect(Fact(page, "The host received a GET").GetByTestId("server")).ToHaveTextAsync("GET /sse, no body", new() { Timeout = 15_000 });
+        await Expect(Fact(page, "The host received a GET").GetByTestId("server")).ToHaveTextAsync("GET /sse, no body");
         await AssertBetAsync(Fact(page, "The host received a GET"), "A GET without a body");
         await page.Button("Close").ClickAsync();
 
