@@ -17,6 +17,7 @@ public sealed class AssembledPanelTests : DashboardContext
 
     // Holds the response back after its first chunk.
     private Task _pause = Task.CompletedTask;
+    private Action<InspectSession> _looked = _ => { };
 
     [Fact]
     public async Task Stream_OfNoFormat_SaysWhatThePanelIsForAndWhatToDo()
@@ -83,16 +84,12 @@ public sealed class AssembledPanelTests : DashboardContext
     {
         var read = new TaskCompletionSource();
         _pause = read.Task;
-        var showing = ShowAsync(new ObservingOptions { MaxBlocks = 2 }, Data("a"), Data("b"), Data("c"));
-        await Wait.UntilAsync(
-            () =>
-            {
-                _session!.Look();
-                return _session.Assembled.Text.Fragments == 1;
-            },
-            "the first fragment was read");
-        read.SetResult();
-        var panel = await showing;
+        _looked = session =>
+        {
+            if (session.Assembled.Text.Fragments == 1)
+                read.TrySetResult();
+        };
+        var panel = await ShowAsync(new ObservingOptions { MaxBlocks = 2 }, Data("a"), Data("b"), Data("c"));
 
         panel.FindAll("[role=option]")[0].Click();
         Assert.Contains("Block 1 is no longer kept", panel.Find("[role=status]").TextContent, StringComparison.Ordinal);
@@ -141,6 +138,7 @@ public sealed class AssembledPanelTests : DashboardContext
             () =>
             {
                 _session.Look();
+                _looked(_session);
                 return !_session.IsOpen && _session.Assembled.IsDone && _session.Rows.IsDone && _session.Findings is not null;
             },
             "the connection has ended and was read");
@@ -153,7 +151,7 @@ public sealed class AssembledPanelTests : DashboardContext
             {
                 _clock.Advance(TimeSpan.FromSeconds(0.1));
                 into.Received(Encoding.UTF8.GetBytes(chunk), _clock.GetUtcNow());
-                await _pause;
+                await _pause.WaitAsync(stop);
             }
 
             into.Ended(new(ObservedEndKind.Completed, null, null, _clock.GetUtcNow()));
