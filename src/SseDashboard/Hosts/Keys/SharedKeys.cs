@@ -108,7 +108,7 @@ internal sealed partial class SharedKeys(
             (_read, _length) = (read, number);
     }
 
-    // One at a time: a new key is sent by who made it and by the next report.
+    // One at a time, because both the maker of a key and the next report send it.
     private async Task SendAsync()
     {
         await _sending.WaitAsync();
