@@ -17,6 +17,9 @@ internal sealed partial class JobRunner(
     private readonly Queue<string> _ended = new();
     private int _started;
 
+    /// <summary>The steps of the count up to a limit. Tests set their own, which they let go on when they like.</summary>
+    public Func<long, IEnumerable<PrimeSieve.Step>> Steps { get; set; } = limit => PrimeSieve.Count(limit);
+
     /// <summary>
     /// Starts a job that counts the primes up to <paramref name="limit"/>. <see langword="null"/> if the most jobs that may run
     /// are running.
@@ -67,7 +70,7 @@ internal sealed partial class JobRunner(
         PrimeSieve.Step last = default;
         try
         {
-            foreach (var step in PrimeSieve.Count(job.Status.Limit))
+            foreach (var step in Steps(job.Status.Limit))
             {
                 if (job.CancelRequested || lifetime.ApplicationStopping.IsCancellationRequested)
                     return (JobState.Cancelled, last);
