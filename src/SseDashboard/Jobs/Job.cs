@@ -28,6 +28,9 @@ internal sealed class Job(string id, long limit, int history, TimeProvider clock
     /// <summary>The traffic caused by following this job.</summary>
     public JobTraffic Traffic { get; } = new();
 
+    /// <summary>When the job started, by the server's clock, in UTC.</summary>
+    public DateTimeOffset StartedAt { get; } = clock.GetUtcNow();
+
     /// <summary>The time since the start of the job.</summary>
     public TimeSpan Age => clock.GetElapsedTime(_started);
 

@@ -7,7 +7,8 @@ namespace SseDashboard.Components.Tests.Exchange;
 /// <summary>Builds a model from what a server and a browser do, step by step and in any order.</summary>
 internal sealed class Exchanged(ExchangeModel? model = null)
 {
-    private static readonly DateTimeOffset Start = new(2024, 9, 28, 6, 44, 43, 977, TimeSpan.Zero);
+    /// <summary>The start, by the server's clock.</summary>
+    public static readonly DateTimeOffset Start = new(2024, 9, 28, 6, 44, 43, 977, TimeSpan.Zero);
 
     private long _row;
 

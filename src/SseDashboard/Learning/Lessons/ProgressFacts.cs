@@ -10,9 +10,6 @@ namespace SseDashboard.Learning.Lessons;
 /// <summary>The lesson on long work: one job, and a page that leaves and comes back.</summary>
 internal static class ProgressFacts
 {
-    // What is written this soon after the headers, in milliseconds, had been waiting for the client.
-    private const double Soon = 100;
-
     /// <summary>What the job does while no client follows it.</summary>
     public static readonly Question Away = new("away", "You leave the job while it runs, and come back. What did the job do meanwhile?",
         new Choice("stopped", "It stopped, and starts over"), new Choice("waited", "It waited for you"), new Choice("on", "It went on"))
@@ -53,7 +50,7 @@ internal static class ProgressFacts
         {
             double away = (back.At - left.At).TotalMilliseconds;
             var before = StatusAt(first.Frames.Last(step => IdOf(step) == last));
-            var after = StatusAt(second.Frames.LastOrDefault(step => Waited(second, step)) ?? second.Frames.First(step => IdOf(step) == ids[0]));
+            var after = StatusAt(second.Frames.LastOrDefault(step => Waited(job, second, step)) ?? second.Frames.First(step => IdOf(step) == ids[0]));
             double went = (after?.ElapsedMs ?? 0) - (before?.ElapsedMs ?? 0);
             facts.Add(new($"You were away for {Quantity.Duration(away)}. Meanwhile the job went from {Percent(before)} to {Percent(after)}.")
             {
@@ -95,7 +92,7 @@ internal static class ProgressFacts
         long[] ids = [.. followed.SelectMany(connection => Ids(connection))];
         long repeated = ids.Length - ids.Distinct().Count(), missing = job.LastId - ids.Distinct().Count();
         bool wasAway = followed.Skip(1).Zip(followed).Any(pair => pair.First.Frames.Any(step =>
-            Waited(pair.First, step) && IdOf(step) > Ids(pair.Second).LastOrDefault()));
+            Waited(job, pair.First, step) && IdOf(step) > Ids(pair.Second).LastOrDefault()));
         string record = $"Your page got {Quantity.Of(ids.Length, "event")} from the host over {Quantity.Of(followed.Length, "connection")}";
         return (followed.Length, repeated, missing, wasAway) switch
         {
@@ -116,8 +113,10 @@ internal static class ProgressFacts
     private static long[] Ids(ExchangeConnection connection, bool isSeen = true) =>
         [.. connection.Frames.Where(step => step.Browser is not null || !isSeen).Select(IdOf).Where(id => id > 0)];
 
-    private static bool Waited(ExchangeConnection connection, FrameStep step) =>
-        connection.Wire?.Response is { } response && step is { Wire: { } frame, Browser: not null } && (frame.At - response.At).TotalMilliseconds < Soon;
+    // The event happened before the client asked for it.
+    private static bool Waited(Job job, ExchangeConnection connection, FrameStep step) =>
+        connection.Wire?.Request is { } request && step is { Wire: not null, Browser: not null }
+        && StatusAt(step) is { } status && job.StartedAt.AddMilliseconds(status.ElapsedMs) <= request.At;
 
     private static long IdOf(FrameStep step) =>
         long.TryParse(step.Reading?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : 0;
