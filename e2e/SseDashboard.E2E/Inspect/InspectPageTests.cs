@@ -128,7 +128,7 @@ public sealed class InspectPageTests(Browser browser, SharedApp app)
         await Expect(page.Page.GetByTestId("block-row").First).ToBeVisibleAsync();
         await page.Button("Stop").ClickAsync();
 
-        await page.Page.WaitForURLAsync(new Regex("X-Api-Key"));
+        await Expect(page.Page).ToHaveURLAsync(new Regex("X-Api-Key"));
         Assert.DoesNotContain("hidden", page.Page.Url, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", await page.Page.EvaluateAsync<string>("JSON.stringify({ ...localStorage })"), StringComparison.Ordinal);
         await page.Page.ReloadAsync();

@@ -143,7 +143,7 @@ public sealed class InspectWaysTests(Browser browser, SharedApp app)
         await Expect(page.Field("Address")).ToHaveValueAsync($"{app.Url}sse?api_key=SECRET");
         await Accessibility.AssertAsync(page.Page, "a masked address");
 
-        await page.Page.WaitForURLAsync(new Regex("way=eventsource&types=init"));
+        await Expect(page.Page).ToHaveURLAsync(new Regex("way=eventsource&types=init"));
         Assert.DoesNotContain("hidden", page.Page.Url, StringComparison.Ordinal);
         await page.Page.ReloadAsync();
         await Expect(page.Page.GetByRole(AriaRole.Combobox, new() { Name = "Way" })).ToHaveValueAsync(EventSource);

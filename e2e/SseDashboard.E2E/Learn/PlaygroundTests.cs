@@ -38,7 +38,7 @@ public sealed class PlaygroundTests(Browser browser, SharedApp app)
         await page.Button("Expect what is dispatched now").ClickAsync();
         await page.Page.GetByRole(AriaRole.Switch, new() { Name = "Hex" }).CheckAsync();
         await Expect(Stream(page)).ToHaveValueAsync("64 61 74 61 3A 20 61 ✂0A\n0A\n");
-        await page.Page.WaitForURLAsync("**hex=1**");
+        await Expect(page.Page).ToHaveURLAsync(new Regex("hex=1"));
 
         await using var other = await OpenedPage.OpenAsync(browser, app, page.Page.Url[app.Url.Length..]);
 
