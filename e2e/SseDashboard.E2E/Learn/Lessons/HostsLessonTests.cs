@@ -85,6 +85,22 @@ public sealed class HostsLessonTests(Browser browser) : LessonTest(browser)
     }
 
     [BrowserFact]
+    public async Task Puzzle_UntilBothClientsHaveConnected_HasItsStepsDisabled()
+    {
+        await using var app = new RunningApp();
+        await using var page = await OpenAsync(app, "hosts");
+        var held = new TaskCompletionSource<IRoute>();
+        await page.Page.RouteAsync("**/labs/hosts/*/2?*", held.SetResult);
+        await page.Button("Connect both").ClickAsync();
+        var second = await Wait.ForAsync(held.Task, "client 2 asks for its stream");
+        await Wait.UntilAsync(() => app.OpenStreams == 1, "client 1 has connected");
+
+        await Expect(page.Button("Publish")).ToBeDisabledAsync();
+        await second.ContinueAsync();
+        await Expect(page.Button("Publish")).ToBeEnabledAsync();
+    }
+
+    [BrowserFact]
     public async Task Page_LeftDuringTheRun_EndsItsStreamsAndRemovesItsHosts()
     {
         await using var app = new RunningApp();
