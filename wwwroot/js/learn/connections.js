@@ -12,7 +12,8 @@ const patience = 10_000; // ms for the first stream to open
  *   - `sources`: how many EventSources to open; `listeners`: how many parts of the page share them.
  *   - `steps`: what to do, one step after the other: "publish" sends the POST, "close" closes the first source that is open,
  *     "end" tells the receiver's OnSettled that the run is over, and closes everything once it has answered.
- *   - `quiet`: a step waits until nothing has changed for so long, in milliseconds.
+ *   - `quiet`: a step waits until nothing has changed for so long, in milliseconds. Halfway, the receiver's OnQuiet must say that
+ *     the host has no new request either: to the page, a host that stalls looks like one that has done all that it does.
  */
 export function start(receiver, { url, publishUrl, sources: number, listeners, steps, quiet }) {
   const began = performance.now();
@@ -28,6 +29,8 @@ export function start(receiver, { url, publishUrl, sources: number, listeners, s
   let isOver = false;
   let isNew = true;
   let timer;
+  let changes = 0;
+  let requests = 0;
 
   // excerpt: open-sources
   const sources = Array.from({ length: number }, (_, i) => new EventSource(`${url}&source=${i + 1}`));
@@ -45,18 +48,28 @@ export function start(receiver, { url, publishUrl, sources: number, listeners, s
     change();
     isNew = true;
     sender.wake();
+    changes += 1;
     clearTimeout(timer);
-    if (!isOver) timer = setTimeout(step, quiet);
+    if (!isOver) timer = setTimeout(ask, quiet / 2);
+  }
+
+  function ask() {
+    const before = changes;
+    receiver.invokeMethodAsync("OnQuiet").catch(() => requests).then((recorded) => {
+      if (changes !== before || isOver) return;
+      if (recorded === requests) timer = setTimeout(step, quiet / 2);
+      else changed(() => { requests = recorded; });
+    });
   }
 
   function fail(i) {
     states[i].failed = now();
-    if (refusal === null) ask().catch(({ message }) => changed(() => { refusal = { problem: message }; }));
+    if (refusal === null) askForStatus().catch(({ message }) => changed(() => { refusal = { problem: message }; }));
   }
 
   // excerpt: ask-after-refusal
   // The error event has no status. A fetch of the same address does.
-  async function ask() {
+  async function askForStatus() {
     refusal = {};
     const unwatched = new URL(url, document.baseURI);
     unwatched.searchParams.delete("watch");

@@ -22,6 +22,7 @@ public sealed class ConnectionsRunTests : StreamContext
         for (int i = 0; i < 6; i++)
             _ = ListenTo("room", query: query);
         Assert.Equal(6, run.Host.Requests.Count);
+        Assert.Equal(6, run.OnQuiet());
 
         run.OnSettled();
         _ = ListenTo("room", query: query);

@@ -96,6 +96,10 @@ internal sealed class ConnectionsRun(IJSRuntime js, WireTaps taps, Func<Exceptio
         Changed?.Invoke();
     }
 
+    /// <summary>Called by the browser before each step. Returns how many requests the host has recorded, once it gets to it.</summary>
+    [JSInvokable]
+    public int OnQuiet() => Host.Requests.Count;
+
     /// <summary>Called by the browser when the run is over, before it closes what is still open. The first call counts.</summary>
     [JSInvokable]
     public void OnSettled() => _settled ??= Host;
