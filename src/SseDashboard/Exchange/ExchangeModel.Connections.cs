@@ -11,7 +11,10 @@ public sealed partial class ExchangeModel
     private int _firstWire = 1;
     private int _countAtMost;
 
-    /// <summary>Removes everything recorded so far. An open connection and the numbering continue.</summary>
+    /// <summary>
+    /// Removes everything recorded so far. An open connection and the numbering continue. One that the page has closed is not open,
+    /// even if the server has yet to notice.
+    /// </summary>
     public void Clear()
     {
         Version++;
@@ -25,7 +28,8 @@ public sealed partial class ExchangeModel
     }
 
     private static bool HasEnded(ExchangeConnection connection) =>
-        connection.Wire?.HasEnded != false && (connection.Browser is null || connection.Browser.End is not null);
+        connection.Browser is { ClosedByPage: true }
+        || (connection.Wire?.HasEnded != false && (connection.Browser is null || connection.Browser.End is not null));
 
     // The watcher numbers its connections. One whose records were all missed still takes its position.
     private WireSide? SideOf(int connection)

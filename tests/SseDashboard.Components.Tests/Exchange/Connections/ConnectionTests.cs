@@ -184,4 +184,17 @@ public sealed class ConnectionTests
         exchanged.Event("b").Frame("c").Event("c");
         Assert.Equal([(null, "b"), ("c", "c")], exchanged.Pairs());
     }
+
+    // The host notices a little later, and must not make the old connection part of the next run.
+    [Fact]
+    public void Clear_ConnectionClosedByThePage_ForgetsItBeforeTheServerEndsIt()
+    {
+        var exchanged = new Exchanged().Opened().Frame("a").Event("a").Browser(FeedItemKind.Closed, "button");
+        exchanged.Model.Clear();
+        exchanged.ServerEnd(StreamEnd.ClientLeft);
+        Assert.Empty(exchanged.Model.Connections);
+
+        exchanged.Opened(2).Frame("b", connection: 2).Event("b");
+        Assert.Equal(2, Assert.Single(exchanged.Model.Connections).Wire!.Request!.Connection);
+    }
 }
