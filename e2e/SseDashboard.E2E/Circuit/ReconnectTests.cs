@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams.Redis.Tests;
 
 namespace SseDashboard.E2E;
 
@@ -45,7 +46,7 @@ public sealed class ReconnectTests(Browser browser)
     {
         // New keys as well, as in a container without a volume: nothing that the page has from before can be decrypted.
         using var homes = new TemporaryFolder();
-        using var first = await HostProcess.StartAsync(0, Cancellation, ("HOME", homes.Create("1")));
+        using var first = await HostProcess.StartAsync(FreePorts.Next(), Cancellation, ("HOME", homes.Create("1")));
         var page = await ListenAsync(first.Url);
         await PublishAsync(first.Url, "apple");
         await Expect(Row(page, "apple")).ToBeVisibleAsync();

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
+using SseDashboard.Streams.Redis.Tests;
 
 namespace SseDashboard.E2E;
 
@@ -23,7 +24,7 @@ public sealed class RestartTests(Browser browser)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var ids = new Dictionary<string, string>();
-        using var first = await HostProcess.StartAsync(0, cancellation);
+        using var first = await HostProcess.StartAsync(FreePorts.Next(), cancellation);
         using var http = new HttpClient { BaseAddress = first.Url };
         var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();

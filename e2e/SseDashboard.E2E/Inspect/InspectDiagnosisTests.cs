@@ -9,7 +9,7 @@ public sealed class InspectDiagnosisTests(Browser browser, SharedApp app)
     public async Task HealthyStream_Inspected_HasNothingWrong()
     {
         await using var page = await OpenedPage.OpenAsync(browser, app, "inspect");
-        await page.Field("Address").FillAsync("/labs/fault/none?seconds=1");
+        await page.Field("Address").FillAsync("/labs/fault/none?seconds=3");
         await page.Button("Connect").ClickAsync();
         await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response");
         await Expect(page.Page.GetByTestId("nothing-wrong")).ToHaveTextAsync("Nothing wrong found.");
@@ -21,7 +21,7 @@ public sealed class InspectDiagnosisTests(Browser browser, SharedApp app)
     public async Task BrokenStream_Inspected_NamesTheFaultAndWhatToChange()
     {
         await using var page = await OpenedPage.OpenAsync(browser, app, "inspect");
-        await page.Field("Address").FillAsync("/labs/fault/no-field-name?seconds=1");
+        await page.Field("Address").FillAsync("/labs/fault/no-field-name?seconds=3");
         await page.Button("Connect").ClickAsync();
         await Expect(page.Page.GetByTestId("inspect-status")).ToContainTextAsync("The server ended the response");
         await Expect(page.Page.GetByTestId("finding")).ToHaveAttributeAsync("data-name", "no-field-name");

@@ -24,7 +24,7 @@ public sealed class InspectLoadTests(Browser browser)
     public async Task Flood_Inspected_LeavesThePageResponsive()
     {
         await using var app = new RunningApp();
-        await using var page = await OpenAsync(app, "/labs/load?rate=10000&seconds=10&size=330");
+        await using var page = await OpenAsync(app, "/labs/load?rate=10000&seconds=15&size=330");
         await Expect(Status(page)).ToContainTextAsync("Open.");
         await page.Button("Pause").ClickAsync();
         await Expect(page.Page.GetByTestId("blocks-paused")).ToBeVisibleAsync();
@@ -34,7 +34,7 @@ public sealed class InspectLoadTests(Browser browser)
         await Expect(Status(page)).ToContainTextAsync("Open.");
 
         await Expect(Status(page)).ToContainTextAsync("The server ended the response", new() { Timeout = 30_000 });
-        await Expect(page.Page.GetByTestId("inspect-events")).ToContainTextAsync("100,001");
+        await Expect(page.Page.GetByTestId("inspect-events")).ToContainTextAsync("150,001");
         await Expect(page.Page.GetByTestId("inspect-dropped")).ToContainTextAsync("no longer kept");
         AssertHealthy(page, app);
     }

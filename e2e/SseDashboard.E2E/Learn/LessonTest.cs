@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
@@ -7,7 +8,7 @@ using SseDashboard.Streams;
 namespace SseDashboard.E2E.Learn;
 
 /// <summary>What the tests of the lessons share.</summary>
-public abstract class LessonTest(Browser browser)
+public abstract partial class LessonTest(Browser browser)
 {
     /// <summary>The patience for a run to its end, which may take as long as the experiment itself.</summary>
     protected static readonly LocatorAssertionsToContainTextOptions RunEnds = new() { Timeout = 30_000 };
@@ -76,13 +77,16 @@ public abstract class LessonTest(Browser browser)
     /// <summary>How many data lines a printed stream has.</summary>
     private protected static int DataLines(string printed) => printed.Split('\n').Count(line => line.StartsWith("data: ", StringComparison.Ordinal));
 
-    /// <summary>Runs the lesson's <c>curl</c> lines as copied, in a shell, and returns what they print within a few seconds.</summary>
+    /// <summary>
+    /// Runs the lesson's <c>curl</c> lines as copied, in a shell, and returns what they print. Lines that stop listening after a
+    /// second or two do so after five, for a host that stalls.
+    /// </summary>
     private protected static async Task<string> RunCurlAsync(OpenedPage page)
     {
         string lines = await page.Page.GetByTestId("curl").EvaluateAsync<string>("element => element.querySelector('pre').textContent");
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(lines);
+        start.ArgumentList.Add(TimeLimit().Replace(lines, "-m 5"));
         using var shell = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
         var output = shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         try
@@ -97,4 +101,7 @@ public abstract class LessonTest(Browser browser)
 
         return await output;
     }
+
+    [GeneratedRegex(@"-m \d\b")]
+    private static partial Regex TimeLimit();
 }

@@ -57,6 +57,7 @@ public sealed partial class LogFilterTests(Browser browser, SharedApp shared)
         await demo.Connect.ClickAsync();
         await demo.HasEventsAsync(4);
         await demo.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(demo.Page.GetByTestId("log-paused")).ToBeVisibleAsync();
         int before = await demo.Events.CountAsync();
 
         await demo.IsInStateAsync("CLOSED 2");

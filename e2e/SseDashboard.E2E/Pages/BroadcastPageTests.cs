@@ -114,7 +114,8 @@ public sealed class BroadcastPageTests(Browser browser)
     [BrowserFact]
     public async Task Listener_Dropped_GetsReplayAndLedgerShowsIt()
     {
-        await using var app = new RunningApp();
+        // Long enough to publish meanwhile, even on a machine that stalls.
+        await using var app = new RunningApp(("Streams:ReconnectionInterval", "00:00:06"));
         await using var page = await OpenAsync(app);
         await ListenAsync(page);
         await page.Button("Publish").ClickAsync();
@@ -123,8 +124,13 @@ public sealed class BroadcastPageTests(Browser browser)
         var streams = app.Services.GetRequiredService<ConnectionRegistry>();
         Assert.True(streams.Drop(Assert.Single(streams.Snapshot()).Id));
         await Expect(page.Page.GetByTestId("ready-state")).ToHaveTextAsync("CONNECTING 0");
+        using var client = new HttpClient();
         for (int i = 0; i < 3; i++)
-            await page.Button("Publish").ClickAsync();
+        {
+            var answer = await client.PostAsJsonAsync($"{app.Url}broadcast/news", new { data = "from elsewhere" }, TestContext.Current.CancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+
         await Expect(page.Rows("event")).ToHaveCountAsync(4);
 
         await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Connections", Exact = true }).ClickAsync();
@@ -151,6 +157,7 @@ public sealed class BroadcastPageTests(Browser browser)
         await Expect(page.Rows("event")).ToHaveCountAsync(1);
         await page.Button("Stop").ClickAsync();
         await page.Button("Publish a burst").ClickAsync();
+        await Expect(page.Page.GetByTestId("publish-outcome")).ToContainTextAsync("Published 1,000 events");
         await page.Button("Resume").ClickAsync();
         await Expect(page.Page.GetByTestId("gap-notice")).ToBeVisibleAsync();
         await Expect(page.Rows("listener")).ToHaveCountAsync(1);

@@ -21,9 +21,9 @@ public sealed class ClosingLessonTests(Browser browser) : LessonTest(browser)
         await BetAsync(page, "You close a tab", "The connection closes");
 
         // Another tab has the same stream, and goes away before its end.
+        var tab = await page.Page.Context.NewPageAsync();
         await page.Button("Run").ClickAsync();
         await Expect(page.Page.GetByTestId("request").First).ToContainTextAsync("this page");
-        var tab = await page.Page.Context.NewPageAsync();
         string address = await page.Page.GetByRole(AriaRole.Link, new() { Name = "open the same stream" }).GetAttributeAsync("href") ?? "";
         var opened = tab.GotoAsync(new Uri(new Uri(app.Url), address).ToString(), new() { WaitUntil = WaitUntilState.Commit });
         await Expect(page.Page.GetByTestId("request")).ToHaveCountAsync(2);
@@ -51,10 +51,17 @@ public sealed class ClosingLessonTests(Browser browser) : LessonTest(browser)
         await Expect(Fact(page, "Nothing closed the stream")).ToContainTextAsync("It stopped only because you closed the stream.");
 
         await page.Page.GetByRole(AriaRole.Switch, new() { Name = "Close on final" }).CheckAsync();
-        long before = Ended(app, StreamEnd.Lifetime);
-        await page.Button("Run").ClickAsync();
-        await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page closed the stream on final", RunEnds);
-        long cut = Ended(app, StreamEnd.Lifetime) - before;
+        long cut = 0;
+        // The run takes 3.6 s, and a machine that stalls for half of them gets only one lifetime into it.
+        for (int run = 0; run < 3 && cut < 2; run++)
+        {
+            long before = Ended(app, StreamEnd.Lifetime);
+            await page.Button("Run").ClickAsync();
+            await Expect(page.Button("Run")).ToBeDisabledAsync();
+            await Expect(page.Page.GetByTestId("facts")).ToContainTextAsync("The page closed the stream on final", RunEnds);
+            cut = Ended(app, StreamEnd.Lifetime) - before;
+        }
+
         await Expect(Fact(page, "at the maximum lifetime")).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"The host ended {cut} connections"));
         await Expect(Fact(page, "at the maximum lifetime").GetByTestId("server")).ToContainTextAsync("wrote 12 ticks in all");
         await Expect(Fact(page, "at the maximum lifetime").GetByTestId("browser")).ToHaveTextAsync("dispatched 12 ticks");

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using SseDashboard.E2E.Hosting;
 using SseDashboard.Learning.Format;
 using SseDashboard.Learning.Lessons;
+using SseDashboard.Streams.Redis.Tests;
 
 namespace SseDashboard.E2E.Learn;
 
@@ -32,7 +33,7 @@ public sealed class FormatLessonTests(Browser browser) : LessonTest(browser)
     [BrowserFact]
     public async Task Puzzles_WrongThenSolved_AreKeptOverARestartOfTheHost()
     {
-        using var host = await HostProcess.StartAsync(0, TestContext.Current.CancellationToken);
+        using var host = await HostProcess.StartAsync(FreePorts.Next(), TestContext.Current.CancellationToken);
         await using var page = await OpenAsync(host.Url, "lines");
         foreach (var puzzle in FormatFacts.Puzzles)
         {

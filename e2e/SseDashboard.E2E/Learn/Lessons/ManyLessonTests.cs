@@ -40,7 +40,7 @@ public sealed class ManyLessonTests(Browser browser) : LessonTest(browser)
 
         await TryAsync(page, delay: 300, jitter: 0);
         await Expect(Result(page, Title)).ToContainTextAsync($"Not yet. The host saw {Clients} clients come back", new() { Timeout = RunEnds.Timeout });
-        await TryAsync(page, delay: 300, jitter: 3_000);
+        await TryAsync(page, delay: 300, jitter: 5_000);
         await Expect(Result(page, Title)).ToContainTextAsync($"Solved. The host saw {Clients} clients come back", new() { Timeout = RunEnds.Timeout });
         await EndAsync(app, page);
         Assert.Empty(page.Problems);

@@ -4,7 +4,7 @@ using SseDashboard.Jobs;
 
 namespace SseDashboard.E2E.Learn;
 
-/// <summary>Jobs that take a step when a test says so, whatever the speed of the machine.</summary>
+/// <summary>Jobs that take a step when a test says so, or at a fixed pace, whatever the speed of the machine.</summary>
 internal sealed class PacedJobs : IDisposable
 {
     /// <summary>The limit for which a job has <see cref="Steps"/> steps.</summary>
@@ -19,8 +19,16 @@ internal sealed class PacedJobs : IDisposable
     private readonly SemaphoreSlim _allowed = new(0);
     private readonly CancellationTokenSource _ended = new();
 
+    private readonly TimeSpan? _every;
+
     /// <summary>Takes over the jobs of this app. Dispose before the app.</summary>
-    public PacedJobs(RunningApp app) => app.Services.GetRequiredService<JobRunner>().Steps = Count;
+    /// <param name="app">The app.</param>
+    /// <param name="every">The time that a step takes; <see langword="null"/> to wait for <see cref="Allow"/>.</param>
+    public PacedJobs(RunningApp app, TimeSpan? every = null)
+    {
+        _every = every;
+        app.Services.GetRequiredService<JobRunner>().Steps = Count;
+    }
 
     /// <summary>Lets the running job take this many more steps.</summary>
     public void Allow(int steps) => _allowed.Release(steps);
@@ -37,7 +45,11 @@ internal sealed class PacedJobs : IDisposable
         var ended = _ended.Token;
         foreach (var step in PrimeSieve.Count(limit, StepSize))
         {
-            _allowed.Wait(ended);
+            if (_every is { } every)
+                ended.WaitHandle.WaitOne(every);
+            else
+                _allowed.Wait(ended);
+            ended.ThrowIfCancellationRequested();
             yield return step;
         }
     }
