@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using SseDashboard.Observing;
 
@@ -71,8 +72,12 @@ public sealed partial class InspectSession
                 Preflight = _preflight?.Snapshot(),
                 Probes = [.. Probes.Asked],
             };
-            long began = _clock.GetTimestamp();
-            _diagnosing = Task.Run(() => (Diagnosis.Of(session, context), _clock.GetElapsedTime(began)));
+            _diagnosing = Task.Run(() =>
+            {
+                // The time of the processor, which the clock of the session does not measure.
+                long began = Stopwatch.GetTimestamp();
+                return (Diagnosis.Of(session, context), Stopwatch.GetElapsedTime(began));
+            });
         }
 
         return _diagnosing is null && _diagnosedVersion == version;
