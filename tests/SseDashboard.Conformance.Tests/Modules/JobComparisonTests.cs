@@ -56,7 +56,7 @@ public sealed class JobComparisonTests(Bench bench)
     public async Task Poll_NoResponse_FailsAfterPatience()
     {
         var items = await CompareAsync(
-            StartAt(Job(context => context.UntilAbortedAsync()), Stream($"event: finish\ndata: {Finished}\n\n")), patience: 1_000);
+            StartAt(Job(context => context.UntilAbortedAsync()), Stream($"event: finish\ndata: {Finished}\n\n")), patience: 2_500);
 
         Assert.Equal("poll", items.Single(item => item.Kind == "failed").Way);
         Assert.Equal("done", items[^1].Kind);

@@ -101,7 +101,7 @@ async function reportsCircuitGone(deliver) {
     calls += 1;
     return deliver();
   };
-  const options = { interval: 0, timeout: 10, retryInterval: 1, patience: 500, onGone: () => { gone++; } };
+  const options = { interval: 0, timeout: 10, retryInterval: 1, patience: 2_000, onGone: () => { gone++; } };
   const batcher = createBatcher(count, options);
   batcher.push({ data: "a" });
   await until(() => gone === 1, "the batcher reports that the circuit is gone");

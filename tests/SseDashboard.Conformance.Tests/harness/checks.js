@@ -1,6 +1,6 @@
 // Assertions and waits shared by the harnesses. A wait times out soon and reports what it waited for.
 
-const PATIENCE = 5_000; // ms; most waits take only a few
+const PATIENCE = 15_000; // ms; most waits take only a few
 
 /** Fails the test unless the condition holds. */
 export function check(holds, what) {

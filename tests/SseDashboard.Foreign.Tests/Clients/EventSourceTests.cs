@@ -39,8 +39,9 @@ public sealed class EventSourceTests(SharedDashboard shared)
         {
             await PublishAsync();
             await client.HasAsync(received => Data(received).Length == published, $"event {published} arrives");
-            Assert.True(connections.Drop(Assert.Single(connections.Snapshot()).Id));
-            await Wait.UntilAsync(() => connections.Count == 0, "the connection is closed");
+            long id = Assert.Single(connections.Snapshot()).Id;
+            Assert.True(connections.Drop(id));
+            await Wait.UntilAsync(() => connections.Snapshot().All(stream => stream.Id != id), "the connection is closed");
             await PublishAsync();
             await PublishAsync();
             await client.HasAsync(received => Data(received).Length == published, $"the client resumes after cut {cut}");

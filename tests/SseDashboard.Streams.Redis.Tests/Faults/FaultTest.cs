@@ -60,7 +60,9 @@ public abstract class FaultTest : IAsyncDisposable
     private protected T Use<T>(T used)
         where T : IAsyncDisposable
     {
-        _used.Add(used);
+        // Tests start listeners side by side.
+        lock (_used)
+            _used.Add(used);
         return used;
     }
 }

@@ -40,7 +40,7 @@ public sealed class ScriptTests : FaultTest
     {
         var server = await ServerAsync();
         var proxy = Proxy(() => server.Port);
-        var host = await HostAsync(proxy.Address);
+        var host = await HostAsync(proxy.Address, ("Broadcast:PublishTimeout", "00:01:00"));
         await host.PublishAsync("1");
         proxy.IsDeaf = true;
         var publishing = host.PublishAsync("2");

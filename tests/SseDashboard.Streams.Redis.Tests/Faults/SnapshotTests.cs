@@ -109,6 +109,7 @@ public sealed class SnapshotTests : FaultTest
         var host = await HostAsync(server.Address);
         var stays = await ListenAsync(host);
         var published = new List<Published> { new("1", await host.PublishAsync("1")) };
+        await stays.UntilAsync("1");
         await server.RunCommandAsync("SAVE");
         await server.RunCommandAsync("FLUSHALL");
         published.Add(new("lost", await host.PublishAsync("lost")));

@@ -45,7 +45,7 @@ public sealed partial class PackageTests(PackedLibraries packed) : IClassFixture
             project.Replace("\"SseDashboard.Streams\"", "\"SseDashboard.Streams.Redis\"", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(directory, "Program.cs"), Assert.Single(Example().Matches(readme)).Groups[1].Value, TestContext.Current.CancellationToken);
-        await Repository.DotnetAsync(directory, TimeSpan.FromSeconds(60), "build", "-c", "Release", "-o", "out", "-nologo");
+        await Repository.DotnetAsync(directory, TimeSpan.FromMinutes(3), "build", "-c", "Release", "-o", "out", "-nologo");
         Assert.True(File.Exists(Path.Combine(directory, "out/StackExchange.Redis.dll")), "The program has no StackExchange.Redis.");
     }
 

@@ -20,7 +20,7 @@ public sealed class PackedLibraries : IAsyncLifetime
         {
             // The file that packing leaves beside a build would be written by two test projects at the same time.
             await Repository.DotnetAsync(
-                Root, TimeSpan.FromSeconds(60), "pack", library, "--no-build", "-c", Repository.Configuration, "-o", feed, "-nologo",
+                Root, TimeSpan.FromMinutes(3), "pack", library, "--no-build", "-c", Repository.Configuration, "-o", feed, "-nologo",
                 $"-p:NuspecOutputPath={Path.Combine(Root, "nuspec")}/");
         }
 

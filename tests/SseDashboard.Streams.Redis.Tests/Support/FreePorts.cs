@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,19 +11,35 @@ namespace SseDashboard.Streams.Redis.Tests;
 internal static class FreePorts
 {
     private const int First = 15_000, Count = 7_000, ToBus = 10_000;
+    // Each is locked until this process ends.
+    private static readonly ConcurrentBag<FileStream> _taken = [];
     private static int _next = Random.Shared.Next(Count);
 
-    /// <summary>A port that nothing listens on, and that no other test of this process gets.</summary>
+    /// <summary>A port that nothing listens on, and that no other test gets, in this process or another.</summary>
     public static int Next()
     {
         for (int tries = 0; tries < Count; tries++)
         {
             int port = First + ((int)((uint)Interlocked.Increment(ref _next) % Count));
-            if (IsFree(port) && IsFree(port + ToBus))
+            if (IsFree(port) && IsFree(port + ToBus) && TryTake(port))
                 return port;
         }
 
         throw new InvalidOperationException($"Every port from {First} to {First + Count - 1} is in use.");
+    }
+
+    private static bool TryTake(int port)
+    {
+        try
+        {
+            string name = Path.Combine(Path.GetTempPath(), $"sse-dashboard-test-port-{port}");
+            _taken.Add(new(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static bool IsFree(int port)

@@ -13,6 +13,7 @@ internal sealed class RedisProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile TaskCompletionSource _flowing = Flowing();
     private volatile bool _isCut;
+    private volatile int _cuts;
 
     public RedisProxy(Func<int> target)
     {
@@ -44,6 +45,7 @@ internal sealed class RedisProxy : IAsyncDisposable
     public void Cut()
     {
         _isCut = true;
+        Interlocked.Increment(ref _cuts);
         foreach (var socket in _open.Keys)
             socket.Close(0);
     }
@@ -84,11 +86,15 @@ internal sealed class RedisProxy : IAsyncDisposable
 
     private async Task ServeAsync(Socket client)
     {
+        int cuts = _cuts;
         using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, _target());
             _open[client] = _open[server] = true;
+            // It was cut while it connected.
+            if (_cuts != cuts)
+                return;
             var state = new Subscription();
             await Task.WhenAny(PassAsync(client, server, state, isFromServer: false), PassAsync(server, client, state, isFromServer: true));
         }

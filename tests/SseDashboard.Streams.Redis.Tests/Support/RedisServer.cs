@@ -26,7 +26,7 @@ internal sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts a Sentinel that watches a primary under the name <c>main</c> and takes half a second to believe it dead.</summary>
+    /// <summary>Starts a Sentinel that watches a primary under the name <c>main</c> and takes two seconds to believe it dead.</summary>
     public static async Task<RedisServer> StartSentinelAsync(RedisServer primary)
     {
         var sentinel = new RedisServer();
@@ -34,7 +34,7 @@ internal sealed class RedisServer : IAsyncDisposable
             sentinel.SentinelConfiguration,
             [
                 "bind 127.0.0.1", $"port {sentinel.Port}", $"dir {sentinel.Data}", $"sentinel monitor main 127.0.0.1 {primary.Port} 1",
-                "sentinel down-after-milliseconds main 500", "sentinel failover-timeout main 3000",
+                "sentinel down-after-milliseconds main 2000", "sentinel failover-timeout main 3000",
             ],
             TestContext.Current.CancellationToken);
         await sentinel.RunSentinelAsync();

@@ -180,8 +180,9 @@ public class BroadcastTests
         Assert.DoesNotContain("event: gap", quick.Body);
         Assert.InRange(host.Registry.Snapshot()[0].Lag!.Value, 64, Events);
         string body = await slow.UntilAsync($"id: e-{Events}\n");
-        string gap = Assert.Single(body.Split("event: gap\ndata: {\"missed\":").Skip(1));
-        long missed = long.Parse(gap[..gap.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture);
+        string[] gaps = [.. body.Split("event: gap\ndata: {\"missed\":").Skip(1)];
+        Assert.NotEmpty(gaps);
+        long missed = gaps.Sum(gap => long.Parse(gap[..gap.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture));
         int received = body.Split("data: x").Length - 1;
         Assert.Equal(Events, received + missed);
     }

@@ -115,7 +115,7 @@ public class StreamLifeTests
     }
 
     [Fact]
-    public async Task Shutdown_OpenStreams_EndsThemWithinASecond()
+    public async Task Shutdown_OpenStreams_EndsThemLongBeforeItsTimeout()
     {
         var host = await StreamHost.MapAsync(
             (_, routes) =>
@@ -133,7 +133,8 @@ public class StreamLifeTests
         await Wait.UntilAsync(() => host.Registry.Snapshot().Any(stream => stream.Waiting is not null), "one waits for its client");
         var watch = Stopwatch.StartNew();
         await host.StopAsync();
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Second);
+        // The host's timeout is 30 s.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal("", await idle.ToEndAsync());
         Assert.Equal(2, host.Registry.Totals.Ended[StreamEnd.Shutdown]);
         await host.DisposeAsync();

@@ -39,7 +39,7 @@ public sealed partial class PackageTests(PackedLibrary packed) : IClassFixture<P
     {
         string consumer = await BuildAsync("consumer", await File.ReadAllTextAsync(
             Repository.File("Consumer/Program.cs"), TestContext.Current.CancellationToken));
-        string said = await Repository.DotnetAsync(consumer, TimeSpan.FromSeconds(60), "out/Consumer.dll");
+        string said = await Repository.DotnetAsync(consumer, TimeSpan.FromMinutes(3), "out/Consumer.dll");
         Assert.Contains("The package works.", said, StringComparison.Ordinal);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class PackageTests(PackedLibrary packed) : IClassFixture<P
         File.Copy(Repository.File("Consumer/nuget.config"), Path.Combine(packed.Root, "nuget.config"), overwrite: true);
         File.Copy(Repository.File("Consumer/Consumer.csproj.txt"), Path.Combine(directory, "Consumer.csproj"));
         await File.WriteAllTextAsync(Path.Combine(directory, "Program.cs"), program, TestContext.Current.CancellationToken);
-        await Repository.DotnetAsync(directory, TimeSpan.FromSeconds(60), "build", "-c", "Release", "-o", "out", "-nologo");
+        await Repository.DotnetAsync(directory, TimeSpan.FromMinutes(3), "build", "-c", "Release", "-o", "out", "-nologo");
         return directory;
     }
 }

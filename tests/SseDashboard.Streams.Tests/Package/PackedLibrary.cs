@@ -14,7 +14,7 @@ public sealed class PackedLibrary : IAsyncLifetime
     {
         string feed = Path.Combine(Root, "feed");
         await Repository.DotnetAsync(
-            Root, TimeSpan.FromSeconds(60), "pack", Repository.Library, "--no-build", "-c", Repository.Configuration, "-o", feed, "-nologo");
+            Root, TimeSpan.FromMinutes(3), "pack", Repository.Library, "--no-build", "-c", Repository.Configuration, "-o", feed, "-nologo");
         Package = Directory.GetFiles(feed, "*.nupkg").Single(file => !file.EndsWith(".symbols.nupkg", StringComparison.Ordinal));
     }
 

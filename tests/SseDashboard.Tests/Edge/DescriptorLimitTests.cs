@@ -13,7 +13,7 @@ public sealed partial class DescriptorLimitTests
 
     private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    public DescriptorLimitTests() => _patience.CancelAfter(TimeSpan.FromSeconds(30));
+    public DescriptorLimitTests() => _patience.CancelAfter(TimeSpan.FromMinutes(2));
 
     [Fact]
     public async Task Flood_OfSilentConnections_LeavesOpenStreamsWorking()

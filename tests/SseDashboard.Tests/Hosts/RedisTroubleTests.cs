@@ -17,8 +17,7 @@ public sealed class RedisTroubleTests
         await using var host = new ReportingHost("one", redis.Address, ("Broadcast:PublishTimeout", "00:00:00.1"));
 
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/broadcast", host.Host.HangGuard)).StatusCode);
-        await ReportingHost.UntilAsync(() => host.Known.Trouble is not null, "the host knows that Redis is away", host);
-        Assert.Equal($"Redis at {redis.Address} cannot be reached. Start it, or correct Broadcast:Redis.", host.Known.Trouble);
+        await SaysAsync(host, $"Redis at {redis.Address} cannot be reached. Start it, or correct Broadcast:Redis.");
         Assert.Equal((HttpStatusCode.OK, "degraded", "Redis cannot be reached. Start it, or correct Broadcast:Redis."), await ReadyAsync(host));
 
         await redis.RunAsync();
@@ -36,9 +35,7 @@ public sealed class RedisTroubleTests
         await using var host = await ReportingHost.StartAsync("one", redis.Address);
 
         await redis.RunCommandAsync("CONFIG", "SET", "maxmemory", "1");
-        await ReportingHost.UntilAsync(() => host.Known.Trouble is not null, "the host knows that Redis is full", host);
-
-        Assert.StartsWith($"Redis at {redis.Address} is full", host.Known.Trouble, StringComparison.Ordinal);
+        await SaysAsync(host, $"Redis at {redis.Address} is full");
     }
 
     [Fact]
@@ -47,9 +44,7 @@ public sealed class RedisTroubleTests
         await using var redis = await RedisServer.StartAsync("--requirepass", "right");
         await using var host = new ReportingHost("one", $"{redis.Address},password=wrong");
         using var page = await host.Client.GetAsync("/connections", host.Host.HangGuard);
-        await ReportingHost.UntilAsync(() => host.Known.Trouble is not null, "the host knows that the password is wrong", host);
-
-        Assert.Equal($"Redis at {redis.Address} refused the password. Correct user and password in Broadcast:Redis.", host.Known.Trouble);
+        await SaysAsync(host, $"Redis at {redis.Address} refused the password. Correct user and password in Broadcast:Redis.");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 
@@ -60,9 +55,7 @@ public sealed class RedisTroubleTests
         await using var replica = await RedisServer.StartAsync("--replicaof", "127.0.0.1", $"{primary.Port}");
         await using var host = new ReportingHost("one", replica.Address);
         using var page = await host.Client.GetAsync("/connections", host.Host.HangGuard);
-        await ReportingHost.UntilAsync(() => host.Known.Trouble is not null, "the host knows that Redis is read-only", host);
-
-        Assert.Equal($"Redis at {replica.Address} is a read-only replica. Name the primary, or Sentinel, in Broadcast:Redis.", host.Known.Trouble);
+        await SaysAsync(host, $"Redis at {replica.Address} is a read-only replica. Name the primary, or Sentinel, in Broadcast:Redis.");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 
@@ -76,10 +69,11 @@ public sealed class RedisTroubleTests
         await using var proxy = new RedisProxy(() => redis.Port) { Rewriting = (Encoding.ASCII.GetBytes(version), Encoding.ASCII.GetBytes(old)) };
         await using var host = new ReportingHost("one", proxy.Address);
         using var page = await host.Client.GetAsync("/connections", host.Host.HangGuard);
-        await ReportingHost.UntilAsync(() => host.Known.Trouble is not null, "the host knows that Redis is too old", host);
-
-        Assert.Equal($"Redis at {proxy.Address} is version {old}, but broadcasts need 6.2 or newer. Update it.", host.Known.Trouble);
+        await SaysAsync(host, $"Redis at {proxy.Address} is version {old}, but broadcasts need 6.2 or newer. Update it.");
     }
+
+    private static Task SaysAsync(ReportingHost host, string trouble) => ReportingHost.UntilAsync(
+        () => host.Known.Trouble?.StartsWith(trouble, StringComparison.Ordinal) == true, $"the host says: {trouble}", host);
 
     private static async Task<(HttpStatusCode Status, string? State, string? Reason)> ReadyAsync(ReportingHost host)
     {

@@ -33,7 +33,7 @@ public sealed class OwnStreamDiagnosisTests : IAsyncDisposable
     {
         using var client = _host.Connect();
         await using var first = RelayedStream.Open(_host, path);
-        await Wait.UntilAsync(() => _host.OpenStreams == 1, "the host has the listener");
+        await Wait.UntilAsync(() => first.Seen.Snapshot().Counts.Bytes > 0, "the stream begins, so the channel has the listener");
         await PublishAsync(client, 1, 2);
         await first.EventsAsync(2);
         foreach (int beats in new[] { 1, 2, 3 })

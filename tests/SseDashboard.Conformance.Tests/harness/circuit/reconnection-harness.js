@@ -1,6 +1,6 @@
 // Runs reconnection.js on a dialog like ReconnectDialog.razor. Each function is one test.
 import { createReconnection } from "/js/circuit/reconnection.js";
-import { check, checkEqual, until } from "../checks.js";
+import { check, checkEqual, turns, until } from "../checks.js";
 
 const away = () => Promise.reject(new Error("no answer"));
 const served = () => Promise.resolve(new Response("page"));
@@ -19,6 +19,9 @@ async function withDialog(test, { reconnect = away, fetch = away } = {}) {
   const dialog = document.body.querySelector("dialog");
   const bar = document.getElementById("blazor-error-ui");
   const own = window.fetch;
+  const { random } = Math;
+  // The first attempt comes at once, long before the dialog.
+  Math.random = () => 0;
   const page = {
     dialog, bar, reconnect, fetch, attempts: 0, requests: 0, reloads: 0, shown: 0, errors: [],
     press: (name) => dialog.querySelector(`[data-do=${name}]`).click(),
@@ -39,6 +42,7 @@ async function withDialog(test, { reconnect = away, fetch = away } = {}) {
     page.reconnect = () => Promise.resolve(true);
     page.fetch = served;
     window.fetch = own;
+    Math.random = random;
     page.press("retry");
     dialog.remove();
     bar.remove();
@@ -50,12 +54,15 @@ async function withDialog(test, { reconnect = away, fetch = away } = {}) {
 export const aBlipShowsNoDialog = () => withDialog(async (page, handler) => {
   handler.onConnectionDown();
   checkEqual(document.documentElement.dataset.circuit, "down", "the circuit");
+  page.reconnect = () => {
+    handler.onConnectionUp();
+    return Promise.resolve(true);
+  };
   await until(() => page.attempts === 1, "the first attempt");
-  handler.onConnectionUp();
   checkEqual(document.documentElement.dataset.circuit, undefined, "the circuit");
   await afterABlip();
   checkEqual(page.shown, 0, "how often the dialog was shown");
-}, { reconnect: () => Promise.resolve(true) });
+});
 
 export const aLongerLossIsShownAndRetriedUntilItEnds = () => withDialog(async (page, handler) => {
   page.bar.style.display = "block";
@@ -65,10 +72,9 @@ export const aLongerLossIsShownAndRetriedUntilItEnds = () => withDialog(async (p
   check(/^\d\d:\d\d:\d\d$/.test(page.dialog.querySelector("time").textContent), "it says since when");
   await until(() => page.attempts > 1 && /^Next attempt in \d+ s\.$/.test(page.next()), "it says when it tries again");
   const before = page.attempts;
-  const began = performance.now();
   page.press("retry");
-  await until(() => page.attempts > before, "the button tries at once");
-  check(performance.now() - began < 1_000, "without waiting for its timer of 2 s or more");
+  await turns(5);
+  check(page.attempts > before, "the button tries at once, without waiting for the timer of 2 s or more");
   handler.onConnectionUp();
   check(!page.dialog.open && page.bar.style.display === "", "neither the dialog nor Blazor's bar stays");
 });
@@ -132,10 +138,9 @@ export const aTabThatIsShownAgainTriesAtOnce = () => withDialog(async (page, han
   handler.onConnectionDown();
   await until(() => page.attempts > 1 && page.next().startsWith("Next attempt"), "it waits between attempts");
   const before = page.attempts;
-  const began = performance.now();
   dispatchEvent(new Event("online"));
-  await until(() => page.attempts > before, "it tries at once when the network is back");
-  check(performance.now() - began < 1_000, "without waiting for its timer of 2 s or more");
+  await turns(5);
+  check(page.attempts > before, "it tries at once when the network is back, without waiting for the timer of 2 s or more");
 });
 
 export const aRefusedStartReloads = () => withDialog(async (page, handler) => {

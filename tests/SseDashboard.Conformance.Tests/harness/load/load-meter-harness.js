@@ -39,6 +39,11 @@ async function withMeter(test, options = {}) {
   }
 }
 
+async function pass(milliseconds) {
+  const begin = performance.now();
+  await until(() => performance.now() - begin >= milliseconds, `${milliseconds} ms have passed`);
+}
+
 export const countsDispatchedAndShown = () => withMeter(async ({ dispatch, show, reported, reports }) => {
   for (let id = 1; id <= 10; id++) dispatch(id);
   show("Id", "", 8, 9, 10);
@@ -49,26 +54,24 @@ export const countsDispatchedAndShown = () => withMeter(async ({ dispatch, show,
 });
 
 export const takesPercentilesOfTheRows = () => withMeter(async ({ dispatch, show, reported }) => {
-  const begin = performance.now();
   dispatch(1);
-  await until(() => performance.now() - begin >= 120, "120 ms have passed");
+  await pass(1_000);
   for (let id = 2; id <= 100; id++) dispatch(id);
   show(...Array.from({ length: 100 }, (_, i) => i + 1));
-  await reported(({ delayP50, delayP99 }) => delayP50 !== null && delayP50 <= delayP99 && delayP99 < 119,
+  await reported(({ delayP50, delayP99 }) => delayP50 !== null && delayP50 <= delayP99 && delayP99 < 900,
     "99 of 100 rows were shown at once");
   show(...Array.from({ length: 100 }, (_, i) => i + 1), 0); // nothing new
   dispatch(101);
-  await until(() => performance.now() - begin >= 400, "400 ms have passed");
+  await pass(1_000);
   show(101);
-  await reported(({ delayP99 }) => delayP99 >= 119, "two of 101 rows were late");
+  await reported(({ delayP99 }) => delayP99 >= 900, "two of 101 rows were late");
 });
 
 export const measuresALateRow = () => withMeter(async ({ dispatch, show, reported }) => {
-  const begin = performance.now();
   dispatch(1);
-  await until(() => performance.now() - begin >= 120, "120 ms have passed");
+  await pass(120);
   show(1);
-  await reported(({ delayP50 }) => delayP50 !== null && delayP50 >= 119 && delayP50 < 2_000, "the row was shown after 120 ms");
+  await reported(({ delayP50 }) => delayP50 !== null && delayP50 >= 119 && delayP50 < 10_000, "the row was shown after 120 ms");
 });
 
 export const resetBeginsANewLoad = () => withMeter(async ({ dispatch, show, meter, reported }) => {
