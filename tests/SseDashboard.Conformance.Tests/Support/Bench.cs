@@ -10,8 +10,8 @@ namespace SseDashboard.Conformance.Tests;
 /// <summary>The Chromium and the scripted server that all tests share.</summary>
 public sealed class Bench : IAsyncLifetime
 {
-    // The harnesses time out their own waits after 5 s with a specific message; this timeout is for an unresponsive page.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // The harnesses time out their own waits after 15 s with a specific message; this timeout is for an unresponsive page.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentBag<IPage> _idlePages = [];
     private IPlaywright? _playwright;
