@@ -17,7 +17,7 @@ internal sealed partial class JobRunner(
     private readonly Queue<string> _ended = new();
     private int _started;
 
-    /// <summary>The steps of the count up to a limit. Tests set their own, which they let go on when they like.</summary>
+    /// <summary>The steps of the count up to a limit. Tests replace it to set the pace.</summary>
     public Func<long, IEnumerable<PrimeSieve.Step>> Steps { get; set; } = limit => PrimeSieve.Count(limit);
 
     /// <summary>
